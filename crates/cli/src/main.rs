@@ -1,0 +1,2 @@
+//! inquit
+fn main() {}

@@ -1,2 +1,36 @@
-//! inquit
-fn main() {}
+//! `inquit`: articles in, a table of attributed quotations out.
+//!
+//! This crate knows files, formats, progress bars and exit codes; what a
+//! quotation is, it leaves to `inquit-quotes`. One file for each concern:
+//! [`args`] the flags, [`input`] what is read, [`pipeline`] who works when,
+//! [`record`] one row, [`output`] how rows are written, [`preview`] a look at
+//! the result.
+
+mod args;
+mod error;
+mod extract;
+mod input;
+mod offsets;
+mod output;
+mod pipeline;
+mod preview;
+mod progress;
+mod queue;
+mod record;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = args::Cli::parse();
+    let result = match &cli.command {
+        args::Command::Extract(args) => extract::run(args),
+        args::Command::Preview(args) => preview::run(args),
+    };
+    match result {
+        Ok(code) => code,
+        Err(stop) => stop.report(),
+    }
+}

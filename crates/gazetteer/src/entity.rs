@@ -1,5 +1,8 @@
 //! [`Entity`] and the plain types it is made of.
 
+use std::fmt;
+use std::str::FromStr;
+
 /// The place of an entity in its [`Gazetteer`](crate::Gazetteer).
 ///
 /// Ids are dense (0 to `len - 1`) and mean nothing outside the gazetteer that
@@ -7,8 +10,18 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityId(pub(crate) u32);
 
+impl EntityId {
+    /// The id as an index: 0 for the first entity of the gazetteer.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum EntityKind {
     /// A human being.
     Person,
@@ -18,8 +31,53 @@ pub enum EntityKind {
     Country,
 }
 
+impl EntityKind {
+    /// The word written in tables: `person`, `organization` or `country`.
+    ///
+    /// ```
+    /// use inquit_gazetteer::EntityKind;
+    /// assert_eq!(EntityKind::Person.as_str(), "person");
+    /// assert_eq!("country".parse(), Ok(EntityKind::Country));
+    /// assert!("planet".parse::<EntityKind>().is_err());
+    /// ```
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EntityKind::Person => "person",
+            EntityKind::Organization => "organization",
+            EntityKind::Country => "country",
+        }
+    }
+}
+
+impl fmt::Display for EntityKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The word was none of `person`, `organization` and `country`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a kind is `person`, `organization` or `country`")]
+pub struct UnknownKind;
+
+impl FromStr for EntityKind {
+    type Err = UnknownKind;
+
+    fn from_str(word: &str) -> Result<EntityKind, UnknownKind> {
+        match word {
+            "person" => Ok(EntityKind::Person),
+            "organization" => Ok(EntityKind::Organization),
+            "country" => Ok(EntityKind::Country),
+            _ => Err(UnknownKind),
+        }
+    }
+}
+
 /// Grammatical gender of a person, where a source gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Gender {
     /// *she*
     Female,
@@ -29,6 +87,8 @@ pub enum Gender {
 
 /// How a name stands for its entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum NameClass {
     /// The full or usual name.
     Official,
@@ -47,8 +107,33 @@ pub enum NameClass {
     Nickname,
 }
 
+impl NameClass {
+    /// How firmly a name of this class points at its entity, 0 to 100.
+    ///
+    /// It orders the meanings of an ambiguous name, together with
+    /// [`Entity::prior`].
+    ///
+    /// ```
+    /// use inquit_gazetteer::NameClass;
+    /// assert!(NameClass::Official.strength() > NameClass::Metonym.strength());
+    /// ```
+    #[must_use]
+    pub fn strength(self) -> u8 {
+        match self {
+            NameClass::Official => 100,
+            NameClass::Alias => 90,
+            NameClass::Acronym => 85,
+            NameClass::Demonym => 80,
+            NameClass::Nickname => 70,
+            NameClass::Metonym => 60,
+            NameClass::Surname => 40,
+        }
+    }
+}
+
 /// One name of an entity.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Name {
     /// The name as written.
     pub text: String,
@@ -58,6 +143,7 @@ pub struct Name {
 
 /// An office held by a person.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Office {
     /// The title: *Minister of Foreign Affairs*.
     pub title: String,
@@ -68,7 +154,16 @@ pub struct Office {
 }
 
 /// A person, organization or country.
+///
+/// ```
+/// use inquit_gazetteer::{Entity, EntityKind, NameClass};
+/// let mut mayor = Entity::new("x:mayor", "Ada Example", EntityKind::Person);
+/// mayor.add_name("A. Example", NameClass::Alias);
+/// assert_eq!(mayor.names.len(), 2);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Entity {
     /// Stable identifier: a Wikidata id (`Q794`) where there is one.
     pub id: String,
@@ -76,12 +171,73 @@ pub struct Entity {
     pub name: String,
     /// What it is.
     pub kind: EntityKind,
+    /// What it is more exactly, in a word: *party, company, territory*; may be
+    /// empty.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub category: String,
     /// Gender of a person, where known.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub gender: Option<Gender>,
+    /// Day of birth of a person, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; may be
+    /// empty.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub birth: String,
+    /// Day of death in the same form; empty if alive or not known.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub death: String,
     /// ISO 3166-1 alpha-2 codes of the countries it belongs to.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub countries: Vec<String>,
+    /// Other codes; for a country its ISO 3166-1 alpha-3 code.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub codes: Vec<String>,
     /// Offices of a person, current first.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub offices: Vec<Office>,
+    /// How likely the entity is meant when its name is met, 0 to 100, compared
+    /// with others of the same name.
+    #[cfg_attr(feature = "serde", serde(default = "default_prior"))]
+    pub prior: u8,
     /// All names, the one to show first.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub names: Vec<Name>,
+}
+
+/// The prior of an entity whose source gives none.
+pub(crate) const DEFAULT_PRIOR: u8 = 20;
+
+#[cfg(feature = "serde")]
+fn default_prior() -> u8 {
+    DEFAULT_PRIOR
+}
+
+impl Entity {
+    /// An entity with one name and nothing else known.
+    #[must_use]
+    pub fn new(id: impl Into<String>, name: impl Into<String>, kind: EntityKind) -> Entity {
+        let name = name.into();
+        Entity {
+            id: id.into(),
+            names: vec![Name { text: name.clone(), class: NameClass::Official }],
+            name,
+            kind,
+            category: String::new(),
+            gender: None,
+            birth: String::new(),
+            death: String::new(),
+            countries: Vec::new(),
+            codes: Vec::new(),
+            offices: Vec::new(),
+            prior: DEFAULT_PRIOR,
+        }
+    }
+
+    /// Adds a name, unless the entity has it already in that class.
+    pub fn add_name(&mut self, text: impl Into<String>, class: NameClass) -> &mut Entity {
+        let name = Name { text: text.into(), class };
+        if !self.names.contains(&name) {
+            self.names.push(name);
+        }
+        self
+    }
 }

@@ -1,8 +1,21 @@
 //! Finds quotations in news text and says who said them.
 mod analyzer;
+mod context;
+mod document;
+mod error;
+mod lexicon;
+mod marks;
 mod method;
+mod phrases;
 mod quote;
+mod resolve;
+mod segment;
+mod tag;
 pub use analyzer::{Analysis, Analyzer};
+pub use error::LexiconError;
+pub use lexicon::{CueEntry, CuePart, Lexicon, Tables};
+pub use document::{Document, Paragraph, Sentence, Token, TokenKind};
 pub use inquit_gazetteer::Span;
+pub use marks::{QuoteSpan, pair_marks};
 pub use method::Method;
 pub use quote::{Class, Cue, Mention, MentionKind, Quote, QuoteType, Speaker, SpeakerKind};

@@ -1,0 +1,207 @@
+//! The command line: every flag in one place.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use inquit_quotes::{Class, QuoteType};
+
+use crate::input::InputFormat;
+use crate::offsets::Unit;
+use crate::output::Format;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  everything was read and written (also when the reader of a pipe left early)
+  1  some input failed, each named on standard error, and the rest was written;
+     or the output could not be finished (disk full)
+  2  the command cannot be carried out as given: wrong flag, no such file,
+     output not writable; nothing was read";
+
+const EXTRACT_EXAMPLES: &str = "\
+Examples:
+  inquit extract articles/ -o quotes.csv
+  inquit extract news.jsonl -o quotes.jsonl --text-field body --id-field url
+  zcat crawl.jsonl.gz | inquit extract - --types direct > quotes.csv
+  inquit extract talk.txt --class all --min-confidence 0.5
+  inquit extract gold.jsonl --format predictions -o predictions.jsonl
+
+Documents:
+  A .txt file is one document, named by its file name (by its path where two
+  files share a name). Each line of a .jsonl file is one, named by its id field,
+  else FILE:LINE; title, date and url are carried over. Folders are read with
+  all their subfolders, sorted by name, without hidden files. A file that other
+  arguments already name is read once. Offsets are those of the text after a
+  byte-order mark, if there is one.
+
+Output:
+  Rows come in the order of the input whatever the number of threads. With -o,
+  they go to FILE.partial, which becomes FILE when the last row is written.";
+
+/// Reads text, mostly news, and writes a table of attributed quotations: what
+/// was said, who said it, how we know.
+#[derive(Debug, Parser)]
+#[command(name = "inquit", version, about, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find the quotations of articles and write one row for each
+    #[command(after_help = format!("{EXTRACT_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Extract(ExtractArgs),
+    /// Show the first rows of a table that `extract` wrote as CSV
+    #[command(after_help = EXIT_CODES)]
+    Preview(PreviewArgs),
+}
+
+/// Flags of `inquit extract`.
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArgs {
+    /// Files, folders, or `-` for standard input (the default when piped into)
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Output format [default: by the extension of FILE, else csv]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+
+    /// Types of quotation to write
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        value_name = "TYPES",
+        default_value = "direct,mixed,indirect"
+    )]
+    pub(crate) types: Vec<TypeArg>,
+
+    /// What the cue reports [default: speech,thought; predictions always hold all]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "CLASSES")]
+    pub(crate) class: Vec<ClassArg>,
+
+    /// Leave out rows less certain than X, from 0 to 1
+    #[arg(long, value_name = "X", default_value = "0", value_parser = probability)]
+    pub(crate) min_confidence: f32,
+
+    /// Unit of start and end columns [default: chars; predictions always use chars]
+    #[arg(long, value_enum)]
+    pub(crate) offsets: Option<Unit>,
+
+    /// Threads that analyse [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// How to read files: `auto` goes by the extension, elsewhere by the first character
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) input_format: InputFormat,
+
+    /// Field of a JSONL line that holds the text
+    #[arg(long, value_name = "F", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// Field of a JSONL line that holds the id, a string or a number
+    #[arg(long, value_name = "F", default_value = "id")]
+    pub(crate) id_field: String,
+
+    /// CSV for spreadsheets: byte-order mark, and cells that would run as a formula begin with '
+    #[arg(long)]
+    pub(crate) spreadsheet: bool,
+
+    /// No progress bar, warnings or summary; failures are still named
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// Flags of `inquit preview`.
+#[derive(Debug, Args)]
+pub(crate) struct PreviewArgs {
+    /// A CSV table written by `inquit extract`
+    pub(crate) file: PathBuf,
+
+    /// Rows to show
+    #[arg(short = 'n', long, value_name = "ROWS", default_value_t = 10)]
+    pub(crate) rows: usize,
+}
+
+/// [`QuoteType`] on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TypeArg {
+    /// All of it stands in quotation marks
+    Direct,
+    /// Some of it does
+    Mixed,
+    /// None of it does
+    Indirect,
+}
+
+impl TypeArg {
+    /// The type it stands for.
+    pub(crate) fn quote_type(self) -> QuoteType {
+        match self {
+            TypeArg::Direct => QuoteType::Direct,
+            TypeArg::Mixed => QuoteType::Mixed,
+            TypeArg::Indirect => QuoteType::Indirect,
+        }
+    }
+}
+
+/// [`Class`] on the command line, or all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClassArg {
+    /// Said or written: said, according to, tweeted
+    Speech,
+    /// Held in mind: believes, expects
+    Thought,
+    /// A stance: supports, opposes
+    Attitude,
+    /// A deed with content: plans, agreed
+    Act,
+    /// All of these
+    All,
+}
+
+impl ClassArg {
+    /// The classes it stands for.
+    pub(crate) fn classes(self) -> &'static [Class] {
+        match self {
+            ClassArg::Speech => &[Class::Speech],
+            ClassArg::Thought => &[Class::Thought],
+            ClassArg::Attitude => &[Class::Attitude],
+            ClassArg::Act => &[Class::Act],
+            ClassArg::All => &[Class::Speech, Class::Thought, Class::Attitude, Class::Act],
+        }
+    }
+}
+
+fn probability(value: &str) -> Result<f32, String> {
+    match value.parse() {
+        Ok(x) if (0.0..=1.0).contains(&x) => Ok(x),
+        _ => Err("expected a number from 0 to 1".to_owned()),
+    }
+}
+
+fn threads(value: &str) -> Result<NonZeroUsize, String> {
+    match value.parse::<NonZeroUsize>() {
+        Ok(n) if n.get() <= 1024 => Ok(n),
+        _ => Err("expected a number from 1 to 1024".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn flags_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

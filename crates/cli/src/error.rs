@@ -1,0 +1,64 @@
+//! [`Stop`]: why a command ended early, and its exit code.
+//!
+//! A broken input never stops a run; it is a [`Note`] and the run goes on.
+
+use std::io;
+use std::process::ExitCode;
+
+use crate::terminal;
+
+/// Some input failed, or the output could not be finished.
+pub(crate) const EXIT_FAILED: u8 = 1;
+/// The command cannot be carried out as given.
+const EXIT_USAGE: u8 = 2;
+
+/// Why a command ended before its work was done.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// The command cannot be carried out as given; nothing was read.
+    Usage(anyhow::Error),
+    /// Work began and could not be finished.
+    Failed(anyhow::Error),
+    /// Whoever read our output has seen enough.
+    BrokenPipe,
+}
+
+impl Stop {
+    /// An error of writing `what`, with the remedy where there is one.
+    pub(crate) fn writing(what: &str, error: io::Error) -> Stop {
+        let remedy = match error.kind() {
+            io::ErrorKind::BrokenPipe => return Stop::BrokenPipe,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                "; free some space or choose another place with -o"
+            }
+            _ => "",
+        };
+        Stop::Failed(anyhow::anyhow!(
+            "cannot write {what}: {error}{remedy}; the table is not complete"
+        ))
+    }
+
+    /// Says on standard error what happened and gives the exit code.
+    pub(crate) fn report(&self) -> ExitCode {
+        match self {
+            Stop::BrokenPipe => ExitCode::SUCCESS,
+            Stop::Usage(error) => {
+                terminal::complain("error", &format!("{error:#}"));
+                ExitCode::from(EXIT_USAGE)
+            }
+            Stop::Failed(error) => {
+                terminal::complain("error", &format!("{error:#}"));
+                ExitCode::from(EXIT_FAILED)
+            }
+        }
+    }
+}
+
+/// Something to tell about one input; the run goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Note {
+    /// An input, or a line of it, gives no rows. The exit code will be 1.
+    Failure(String),
+    /// The input was read, but not quite as it stands.
+    Warning(String),
+}

@@ -1,0 +1,275 @@
+//! The list of sources, made before any work.
+//!
+//! Only this list grows with the number of files; nothing grows with their size.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow};
+
+use super::{InputFormat, Source};
+use crate::error::{Note, Stop};
+
+/// What there is to read.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// Sources in the order they are read.
+    pub(crate) sources: Vec<Source>,
+    /// Folders that could not be read, or hold nothing.
+    pub(crate) notes: Vec<Note>,
+    /// Bytes in all; `None` if a pipe is among the sources.
+    pub(crate) bytes: Option<u64>,
+}
+
+/// Lists the sources that `paths` name. `output` is not one of them though it
+/// lies in a folder that is read.
+///
+/// # Errors
+///
+/// [`Stop::Usage`] if a path does not exist or is the output, or if there is
+/// nothing to read.
+pub(crate) fn discover(
+    paths: &[PathBuf],
+    format: InputFormat,
+    output: Option<&Path>,
+) -> Result<Found, Stop> {
+    let stdin = [PathBuf::from("-")];
+    let paths = match paths {
+        [] if io::stdin().is_terminal() => {
+            let error = anyhow!("nothing to read; name files or folders, or pipe text in");
+            return Err(Stop::Usage(error));
+        }
+        [] => &stdin,
+        paths => paths,
+    };
+    let mut walk = Walk {
+        format,
+        output: output.and_then(|path| fs::canonicalize(path).ok()),
+        seen: (paths.len() > 1).then(BTreeSet::new),
+        files: Vec::new(),
+        found: Found { bytes: Some(0), ..Found::default() },
+    };
+    for path in paths {
+        walk.argument(path).map_err(Stop::Usage)?;
+    }
+    Ok(walk.finish())
+}
+
+/// A file and the names that may tell it from others.
+struct File {
+    path: Option<PathBuf>,
+    /// The path below the folder that was given.
+    below: PathBuf,
+    format: InputFormat,
+}
+
+struct Walk {
+    format: InputFormat,
+    output: Option<PathBuf>,
+    /// Absolute paths already taken; one argument cannot name a file twice.
+    seen: Option<BTreeSet<PathBuf>>,
+    files: Vec<File>,
+    found: Found,
+}
+
+impl Walk {
+    /// Takes what one argument names.
+    fn argument(&mut self, path: &Path) -> anyhow::Result<()> {
+        if path == Path::new("-") {
+            self.found.bytes = None;
+            if self.files.iter().all(|file| file.path.is_some()) {
+                let below = PathBuf::from("stdin");
+                self.files.push(File { path: None, below, format: self.format });
+            }
+            return Ok(());
+        }
+        let data = fs::metadata(path)
+            .with_context(|| format!("cannot read {}", path.display()))?;
+        if data.is_dir() {
+            let before = self.files.len() + self.found.notes.len();
+            self.folder(path, path);
+            if before == self.files.len() + self.found.notes.len() {
+                let name = path.display();
+                let message = format!("{name}: no .txt or .jsonl files in this folder");
+                self.found.notes.push(Note::Warning(message));
+            }
+            return Ok(());
+        }
+        if self.is_output(path) {
+            let name = path.display();
+            return Err(anyhow!("{name} is an input and the output; choose another name with -o"));
+        }
+        let below = PathBuf::from(path.file_name().unwrap_or(path.as_os_str()));
+        self.file(path.to_owned(), below, &data);
+        Ok(())
+    }
+
+    /// Takes what lies in `folder`, sorted by name, subfolders in their place.
+    fn folder(&mut self, folder: &Path, root: &Path) {
+        let listed = fs::read_dir(folder).and_then(|entries| {
+            entries
+                .map(|entry| entry.and_then(|e| Ok((e.file_name(), e.file_type()?))))
+                .collect::<io::Result<Vec<_>>>()
+        });
+        let mut entries = match listed {
+            Ok(entries) => entries,
+            Err(error) => return self.fail(folder, &error),
+        };
+        entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        for (name, kind) in entries {
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            let path = folder.join(name);
+            if kind.is_dir() {
+                self.folder(&path, root);
+            } else if extension_format(&path).is_some() && !self.is_output(&path) {
+                // Links to folders are left out: they may lead back here.
+                match fs::metadata(&path) {
+                    Ok(data) if data.is_file() => {
+                        let below = path.strip_prefix(root).unwrap_or(&path).to_owned();
+                        self.file(path, below, &data);
+                    }
+                    Ok(_) => {}
+                    Err(error) => self.fail(&path, &error),
+                }
+            }
+        }
+    }
+
+    fn file(&mut self, path: PathBuf, below: PathBuf, data: &fs::Metadata) {
+        if let Some(seen) = &mut self.seen
+            && !seen.insert(std::path::absolute(&path).unwrap_or_else(|_| path.clone()))
+        {
+            return;
+        }
+        self.found.bytes = match self.found.bytes {
+            Some(bytes) if data.is_file() => Some(bytes + data.len()),
+            _ => None,
+        };
+        let format = match self.format {
+            InputFormat::Auto => extension_format(&path).unwrap_or(InputFormat::Auto),
+            given => given,
+        };
+        self.files.push(File { path: Some(path), below, format });
+    }
+
+    fn fail(&mut self, path: &Path, error: &io::Error) {
+        let message = format!(
+            "{}: cannot be read: {error}; check its permissions",
+            path.display()
+        );
+        self.found.notes.push(Note::Failure(message));
+    }
+
+    fn is_output(&self, path: &Path) -> bool {
+        // Canonical paths are dear; files of other names need none.
+        self.output.as_deref().is_some_and(|output| {
+            (output.file_name() == path.file_name() || path.is_symlink())
+                && fs::canonicalize(path).is_ok_and(|path| path == output)
+        })
+    }
+
+    /// Gives each file the shortest id that no other has: all files of one
+    /// name are called by the name, by the path below the folder that was
+    /// given, or by the path as it was given.
+    fn finish(mut self) -> Found {
+        let mut namesakes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, file) in self.files.iter().enumerate() {
+            let name = file.below.file_name().unwrap_or(file.below.as_os_str());
+            namesakes.entry(name.to_string_lossy().into_owned()).or_default().push(index);
+        }
+        let mut ids = vec![String::new(); self.files.len()];
+        for (name, group) in namesakes {
+            if let [only] = group.as_slice() {
+                ids[*only] = name;
+                continue;
+            }
+            let below: BTreeSet<&Path> =
+                group.iter().map(|&i| self.files[i].below.as_path()).collect();
+            let distinct = below.len() == group.len();
+            for &index in &group {
+                let File { path, below, .. } = &self.files[index];
+                let path = path.as_ref().filter(|_| !distinct).unwrap_or(below);
+                ids[index] = path.to_string_lossy().into_owned();
+            }
+        }
+        self.found.sources = std::iter::zip(self.files, ids)
+            .map(|(file, id)| Source {
+                name: file.path.as_ref().map_or_else(
+                    || "standard input".to_owned(),
+                    |path| path.display().to_string(),
+                ),
+                id,
+                path: file.path,
+                format: file.format,
+            })
+            .collect();
+        self.found
+    }
+}
+
+/// The format that an extension stands for.
+fn extension_format(path: &Path) -> Option<InputFormat> {
+    let extension = path.extension()?;
+    if extension.eq_ignore_ascii_case("txt") {
+        Some(InputFormat::Text)
+    } else if extension.eq_ignore_ascii_case("jsonl") {
+        Some(InputFormat::Jsonl)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ids of what `arguments` name in a folder that holds `files`.
+    fn ids(files: &[&str], arguments: &[&str]) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let paths: Vec<PathBuf> = arguments.iter().map(|a| folder.path().join(a)).collect();
+        let found = discover(&paths, InputFormat::Auto, None).unwrap();
+        let root = format!("{}/", folder.path().display());
+        found.sources.iter().map(|s| s.id.replace(&root, "")).collect()
+    }
+
+    #[test]
+    fn folders_are_sorted_and_deep() {
+        let files = ["d/b.txt", "d/a.txt", "d/c.csv", "d/.h.txt", "d/aa/z.JSONL", "d/.git/x.txt"];
+        assert_eq!(ids(&files, &["d"]), ["a.txt", "z.JSONL", "b.txt"]);
+    }
+
+    #[test]
+    fn ids_are_unique() {
+        let files = ["d/a.txt", "d/e/a.txt", "d/b.txt", "f/a.txt"];
+        assert_eq!(ids(&files, &["d"]), ["a.txt", "b.txt", "e/a.txt"]);
+        assert_eq!(ids(&files, &["d", "f"]), ["d/a.txt", "b.txt", "d/e/a.txt", "f/a.txt"]);
+        assert_eq!(ids(&files, &["f/a.txt", "d/a.txt"]), ["f/a.txt", "d/a.txt"]);
+    }
+
+    #[test]
+    fn a_file_named_twice_is_read_once() {
+        let files = ["d/a.txt", "d/b.txt"];
+        assert_eq!(ids(&files, &["d/b.txt", "d", "./d/b.txt"]), ["b.txt", "a.txt"]);
+    }
+
+    #[test]
+    fn the_output_is_no_input() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("quotes.jsonl");
+        fs::write(&output, "{}").unwrap();
+        fs::write(folder.path().join("a.txt"), "x").unwrap();
+        let all = [folder.path().to_owned()];
+        let found = discover(&all, InputFormat::Auto, Some(&output)).unwrap();
+        assert_eq!(found.sources.len(), 1);
+        assert!(discover(&[output.clone()], InputFormat::Auto, Some(&output)).is_err());
+    }
+}

@@ -1,0 +1,183 @@
+//! [`Target`]: where the bytes go, and the promise that a file under its own
+//! name is complete.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::anyhow;
+
+use crate::error::Stop;
+use crate::terminal;
+
+/// The open output.
+#[derive(Debug)]
+pub(crate) struct Target {
+    place: Place,
+    /// What error messages call it.
+    name: String,
+}
+
+#[derive(Debug)]
+enum Place {
+    /// Standard output; on a terminal, what an article holds must not act.
+    Stdout { terminal: bool },
+    /// A device, pipe or socket, which cannot be written beside and renamed.
+    Special(File),
+    /// A file that gets its name when it is complete.
+    Beside(Partial),
+}
+
+/// A file not complete yet. Dropping it removes it.
+#[derive(Debug)]
+struct Partial {
+    file: File,
+    path: PathBuf,
+    target: PathBuf,
+    finished: bool,
+}
+
+impl Target {
+    /// Opens the output, standard output if there is no path or it is `-`.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::Usage`] if the output cannot be written.
+    pub(crate) fn open(path: Option<&Path>) -> Result<Target, Stop> {
+        let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+            let terminal = io::stdout().is_terminal();
+            let name = "standard output".to_owned();
+            return Ok(Target { place: Place::Stdout { terminal }, name });
+        };
+        let place = match fs::metadata(path) {
+            Ok(data) if data.is_dir() => {
+                Err(anyhow!("it is a folder; name a file in it"))
+            }
+            Ok(data) if data.is_file() => replace(path),
+            Ok(_) => OpenOptions::new()
+                .write(true)
+                .open(path)
+                .map(Place::Special)
+                .map_err(Into::into),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Partial::create(path.to_owned()).map(Place::Beside)
+            }
+            Err(error) => Err(error.into()),
+        };
+        let name = path.display().to_string();
+        match place {
+            Ok(place) => Ok(Target { place, name }),
+            Err(error) => Err(Stop::Usage(error.context(format!("cannot write {name}")))),
+        }
+    }
+
+    /// Writes whole lines.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::BrokenPipe`] if nobody reads any more, else [`Stop::Failed`].
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Stop> {
+        let written = match &mut self.place {
+            Place::Stdout { terminal: true } => {
+                let text = String::from_utf8_lossy(bytes);
+                io::stdout().write_all(terminal::lines(&text).as_bytes())
+            }
+            Place::Stdout { terminal: false } => io::stdout().write_all(bytes),
+            Place::Special(file) => file.write_all(bytes),
+            Place::Beside(partial) => partial.file.write_all(bytes),
+        };
+        written.map_err(|error| Stop::writing(&self.name, error))
+    }
+
+    /// Gives a file its name, now that everything is written.
+    ///
+    /// # Errors
+    ///
+    /// As [`Target::write`].
+    pub(crate) fn finish(self) -> Result<(), Stop> {
+        let finished = match self.place {
+            Place::Stdout { .. } => io::stdout().flush(),
+            Place::Special(mut file) => file.flush(),
+            Place::Beside(partial) => partial.finish(),
+        };
+        finished.map_err(|error| Stop::writing(&self.name, error))
+    }
+
+    /// Whether rows and messages would share a terminal.
+    pub(crate) fn is_terminal(&self) -> bool {
+        matches!(self.place, Place::Stdout { terminal: true })
+    }
+}
+
+/// A place beside the file that exists at `path`, which links are followed to.
+fn replace(path: &Path) -> anyhow::Result<Place> {
+    // A rename would succeed on a file that is write-protected.
+    OpenOptions::new().append(true).open(path)?;
+    Ok(Place::Beside(Partial::create(fs::canonicalize(path)?)?))
+}
+
+impl Partial {
+    fn create(target: PathBuf) -> anyhow::Result<Partial> {
+        let Some(name) = target.file_name() else {
+            return Err(anyhow!("it is not the name of a file"));
+        };
+        let mut name = name.to_owned();
+        name.push(".partial");
+        let path = target.with_file_name(name);
+        let file = File::create(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => anyhow!("there is no such folder; create it first"),
+            _ => error.into(),
+        })?;
+        Ok(Partial { file, path, target, finished: false })
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        // Some file systems tell only now that the disk is full.
+        self.file.sync_all()?;
+        fs::rename(&self.path, &self.target)?;
+        self.finished = true;
+        Ok(())
+    }
+}
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        if !self.finished {
+            // The error that brought us here is the one to report.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_its_name_only_when_complete() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("quotes.csv");
+        let names = || {
+            let entries = fs::read_dir(folder.path()).unwrap();
+            entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect::<Vec<_>>()
+        };
+
+        let mut target = Target::open(Some(&path)).unwrap();
+        target.write(b"half").unwrap();
+        assert_eq!(names(), ["quotes.csv.partial"]);
+        drop(target);
+        assert!(names().is_empty());
+
+        let mut target = Target::open(Some(&path)).unwrap();
+        target.write(b"whole").unwrap();
+        target.finish().unwrap();
+        assert_eq!(names(), ["quotes.csv"]);
+
+        // What was there stays until the new table is complete.
+        let mut target = Target::open(Some(&path)).unwrap();
+        target.write(b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"whole");
+        target.finish().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+}

@@ -1,0 +1,394 @@
+//! [`Record`]: one row, as every output format sees it.
+//!
+//! In: a document and its quotations. Out: words and numbers only. Positions
+//! are in the unit that was asked for, entities are names and ids, and nothing
+//! needs the text or the gazetteer any more.
+
+use inquit_gazetteer::{EntityId, EntityKind, Gazetteer};
+use inquit_quotes::{Class, MentionKind, Quote, QuoteType, Span, SpeakerKind};
+use serde::Serialize;
+
+use crate::input::Document;
+use crate::offsets::{Offsets, Unit};
+
+/// One row. The order of the fields is the order in JSONL.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Record<'a> {
+    pub(crate) doc_id: &'a str,
+    pub(crate) quote_id: String,
+    #[serde(rename = "type")]
+    pub(crate) quote_type: &'static str,
+    pub(crate) class: &'static str,
+    /// All pieces of content, joined.
+    pub(crate) text: String,
+    pub(crate) content: Vec<Piece<'a>>,
+    pub(crate) speakers: Vec<Party<'a>>,
+    pub(crate) mention: Option<MentionWords<'a>>,
+    pub(crate) cue: Option<CueWords<'a>>,
+    pub(crate) method: &'static str,
+    /// 0 to 1, three decimals.
+    pub(crate) confidence: f64,
+    pub(crate) nested_in: Option<String>,
+    pub(crate) paragraph: usize,
+    pub(crate) sentence: usize,
+    pub(crate) entities: Vec<Party<'a>>,
+    pub(crate) title: Option<&'a str>,
+    pub(crate) date: Option<&'a str>,
+    pub(crate) url: Option<&'a str>,
+}
+
+/// A stretch of content.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Piece<'a> {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) text: &'a str,
+}
+
+/// A speaker or an entity named in the content.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Party<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) id: Option<&'a str>,
+    pub(crate) kind: &'static str,
+}
+
+/// The words that name the speaker.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct MentionWords<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) kind: &'static str,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// The words that report.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CueWords<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) lemma: &'a str,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// Which quotations become rows.
+#[derive(Clone, Debug)]
+pub(crate) struct Selection {
+    /// Types to keep.
+    pub(crate) types: Vec<QuoteType>,
+    /// Classes to keep.
+    pub(crate) classes: Vec<Class>,
+    /// Least confidence to keep, 0 to 1.
+    pub(crate) min_confidence: f32,
+}
+
+impl Selection {
+    /// Whether `quote` becomes a row.
+    fn keeps(&self, quote: &Quote) -> bool {
+        self.types.contains(&quote.quote_type)
+            && self.classes.contains(&quote.class)
+            && quote.confidence >= self.min_confidence
+    }
+}
+
+impl Record<'_> {
+    /// First offset of the content.
+    pub(crate) fn start(&self) -> Option<usize> {
+        self.content.iter().map(|piece| piece.start).min()
+    }
+
+    /// Offset after the last of the content.
+    pub(crate) fn end(&self) -> Option<usize> {
+        self.content.iter().map(|piece| piece.end).max()
+    }
+}
+
+/// The rows of a document, in the order of its quotations.
+///
+/// Ids count all quotations, so that the same one has the same id whatever is
+/// selected.
+pub(crate) fn records<'a>(
+    document: &'a Document<'_>,
+    quotes: &'a [Quote],
+    gazetteer: &'a Gazetteer,
+    selection: &Selection,
+    unit: Unit,
+) -> Vec<Record<'a>> {
+    let kept: Vec<(usize, &Quote)> = quotes
+        .iter()
+        .enumerate()
+        .filter(|(_, quote)| selection.keeps(quote))
+        .collect();
+    let positions = kept.iter().flat_map(|(_, quote)| {
+        let mention = quote.mention.map(|mention| mention.span);
+        let cue = quote.cue.as_ref().map(|cue| cue.span);
+        let spans = quote.content.iter().copied().chain(mention).chain(cue);
+        spans.flat_map(|span| [span.start(), span.end()])
+    });
+    let offsets = Offsets::new(&document.text, unit, positions);
+    let row = Row {
+        document,
+        gazetteer,
+        offsets: &offsets,
+        quotes: quotes.len(),
+    };
+    kept.into_iter()
+        .map(|(ordinal, quote)| row.record(ordinal, quote))
+        .collect()
+}
+
+/// What the rows of one document share.
+struct Row<'a, 'o> {
+    document: &'a Document<'a>,
+    gazetteer: &'a Gazetteer,
+    offsets: &'o Offsets,
+    /// Number of quotations in the document.
+    quotes: usize,
+}
+
+impl<'a> Row<'a, '_> {
+    fn record(&self, ordinal: usize, quote: &'a Quote) -> Record<'a> {
+        let content: Vec<Piece<'a>> = quote.content.iter().map(|&span| self.piece(span)).collect();
+        let texts: Vec<&str> = content.iter().map(|piece| piece.text).collect();
+        let nested_in = quote.nested_in.filter(|&outer| outer < self.quotes);
+        Record {
+            doc_id: &self.document.id,
+            quote_id: self.quote_id(ordinal),
+            quote_type: type_name(quote.quote_type),
+            class: class_name(quote.class),
+            text: texts.join(" … "),
+            content,
+            speakers: quote
+                .speakers
+                .iter()
+                .map(|speaker| Party {
+                    name: &speaker.name,
+                    id: speaker.entity.and_then(|entity| self.entity_id(entity)),
+                    kind: speaker_kind_name(speaker.kind),
+                })
+                .collect(),
+            mention: quote.mention.map(|mention| {
+                let Piece { start, end, text } = self.piece(mention.span);
+                let kind = mention_kind_name(mention.kind);
+                MentionWords { text, kind, start, end }
+            }),
+            cue: quote.cue.as_ref().map(|cue| {
+                let Piece { start, end, text } = self.piece(cue.span);
+                let lemma = cue.lemma.as_str();
+                CueWords { text, lemma, start, end }
+            }),
+            method: quote.method.as_str(),
+            confidence: rounded(quote.confidence),
+            nested_in: nested_in.map(|outer| self.quote_id(outer)),
+            paragraph: quote.paragraph,
+            sentence: quote.sentence,
+            entities: quote.entities.iter().filter_map(|&id| self.entity(id)).collect(),
+            title: self.document.title.as_deref(),
+            date: self.document.date.as_deref(),
+            url: self.document.url.as_deref(),
+        }
+    }
+
+    fn piece(&self, span: Span) -> Piece<'a> {
+        Piece {
+            start: self.offsets.at(span.start()),
+            end: self.offsets.at(span.end()),
+            text: span.of(&self.document.text),
+        }
+    }
+
+    fn quote_id(&self, ordinal: usize) -> String {
+        format!("{}#{}", self.document.id, ordinal + 1)
+    }
+
+    fn entity_id(&self, id: EntityId) -> Option<&'a str> {
+        self.gazetteer.get(id).map(|entity| entity.id.as_str())
+    }
+
+    fn entity(&self, id: EntityId) -> Option<Party<'a>> {
+        self.gazetteer.get(id).map(|entity| Party {
+            name: &entity.name,
+            id: Some(&entity.id),
+            kind: match entity.kind {
+                EntityKind::Person => "person",
+                EntityKind::Organization => "organization",
+                EntityKind::Country => "country",
+            },
+        })
+    }
+}
+
+/// Three decimals, as far as a probability is worth writing.
+fn rounded(confidence: f32) -> f64 {
+    let confidence = f64::from(confidence).clamp(0.0, 1.0);
+    if confidence.is_nan() {
+        return 0.0;
+    }
+    (confidence * 1000.0).round() / 1000.0
+}
+
+fn type_name(quote_type: QuoteType) -> &'static str {
+    match quote_type {
+        QuoteType::Direct => "direct",
+        QuoteType::Mixed => "mixed",
+        QuoteType::Indirect => "indirect",
+    }
+}
+
+fn class_name(class: Class) -> &'static str {
+    match class {
+        Class::Speech => "speech",
+        Class::Thought => "thought",
+        Class::Attitude => "attitude",
+        Class::Act => "act",
+    }
+}
+
+fn mention_kind_name(kind: MentionKind) -> &'static str {
+    match kind {
+        MentionKind::Name => "name",
+        MentionKind::Role => "role",
+        MentionKind::Pronoun => "pronoun",
+        MentionKind::Organization => "organization",
+        MentionKind::Country => "country",
+        MentionKind::Group => "group",
+    }
+}
+
+fn speaker_kind_name(kind: SpeakerKind) -> &'static str {
+    match kind {
+        SpeakerKind::Person => "person",
+        SpeakerKind::Organization => "organization",
+        SpeakerKind::Country => "country",
+        SpeakerKind::Group => "group",
+        SpeakerKind::Unknown => "unknown",
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use inquit_quotes::{Cue, Mention, Method, Speaker};
+
+    /// Two attributions, the second inside the first; accents and an emoji
+    /// stand before both.
+    pub(crate) const TEXT: &str =
+        "Café Zoë 🎉 reported that “it works,” the mayor said, “and it's cheap.”";
+
+    pub(crate) fn span(words: &str) -> Span {
+        let start = TEXT.find(words).expect("words of the text");
+        Span::new(start, start + words.len())
+    }
+
+    pub(crate) fn quotes() -> Vec<Quote> {
+        let outer = Quote {
+            content: vec![span("that “it works,” the mayor said, “and it's cheap.”")],
+            quote_type: QuoteType::Mixed,
+            class: Class::Attitude,
+            cue: None,
+            mention: None,
+            speakers: vec![],
+            method: Method::Quotation,
+            confidence: 0.25,
+            nested_in: None,
+            paragraph: 0,
+            sentence: 0,
+            entities: vec![],
+        };
+        let inner = Quote {
+            content: vec![span("“it works,”"), span("“and it's cheap.”")],
+            quote_type: QuoteType::Direct,
+            class: Class::Speech,
+            cue: Some(Cue { span: span("said"), lemma: "say".to_owned() }),
+            mention: Some(Mention { span: span("the mayor"), kind: MentionKind::Role }),
+            speakers: vec![Speaker {
+                name: "the mayor".to_owned(),
+                entity: None,
+                kind: SpeakerKind::Person,
+            }],
+            confidence: 0.87654,
+            nested_in: Some(0),
+            ..outer.clone()
+        };
+        vec![outer, inner]
+    }
+
+    pub(crate) fn document() -> Document<'static> {
+        Document {
+            id: "cafe.txt".into(),
+            text: TEXT.into(),
+            title: Some("=Opening".into()),
+            date: None,
+            url: None,
+        }
+    }
+
+    pub(crate) fn everything() -> Selection {
+        Selection {
+            types: vec![QuoteType::Direct, QuoteType::Mixed, QuoteType::Indirect],
+            classes: vec![Class::Speech, Class::Thought, Class::Attitude, Class::Act],
+            min_confidence: 0.0,
+        }
+    }
+
+    /// Ids of the rows that `selection` keeps.
+    fn kept(selection: &Selection) -> Vec<String> {
+        let (document, quotes, gazetteer) = (document(), quotes(), Gazetteer::curated());
+        records(&document, &quotes, &gazetteer, selection, Unit::Chars)
+            .into_iter()
+            .map(|record| record.quote_id)
+            .collect()
+    }
+
+    #[test]
+    fn ids_do_not_depend_on_the_selection() {
+        assert_eq!(kept(&everything()), ["cafe.txt#1", "cafe.txt#2"]);
+        let direct = Selection { types: vec![QuoteType::Direct], ..everything() };
+        assert_eq!(kept(&direct), ["cafe.txt#2"]);
+        let speech = Selection { classes: vec![Class::Speech], ..everything() };
+        assert_eq!(kept(&speech), ["cafe.txt#2"]);
+        let sure = Selection { min_confidence: 0.26, ..everything() };
+        assert_eq!(kept(&sure), ["cafe.txt#2"]);
+        let equal = Selection { min_confidence: 0.25, ..everything() };
+        assert_eq!(kept(&equal).len(), 2);
+    }
+
+    #[test]
+    fn an_outer_row_is_named_though_it_is_left_out() {
+        let (document, quotes, gazetteer) = (document(), quotes(), Gazetteer::curated());
+        let direct = Selection { types: vec![QuoteType::Direct], ..everything() };
+        let rows = records(&document, &quotes, &gazetteer, &direct, Unit::Chars);
+        assert_eq!(rows[0].nested_in.as_deref(), Some("cafe.txt#1"));
+    }
+
+    #[test]
+    fn offsets_cut_the_same_words_in_each_unit() {
+        let (document, quotes, gazetteer) = (document(), quotes(), Gazetteer::curated());
+        let chars: Vec<char> = TEXT.chars().collect();
+        let utf16: Vec<u16> = TEXT.encode_utf16().collect();
+        for unit in [Unit::Bytes, Unit::Chars, Unit::Utf16] {
+            let cut = |start: usize, end: usize| match unit {
+                Unit::Bytes => TEXT[start..end].to_owned(),
+                Unit::Chars => chars[start..end].iter().collect(),
+                Unit::Utf16 => String::from_utf16(&utf16[start..end]).expect("whole characters"),
+            };
+            let rows = records(&document, &quotes, &gazetteer, &everything(), unit);
+            let row = &rows[1];
+            assert_eq!(cut(row.content[0].start, row.content[0].end), "“it works,”");
+            assert_eq!(cut(row.content[1].start, row.content[1].end), "“and it's cheap.”");
+            let mention = row.mention.as_ref().expect("a mention");
+            assert_eq!(cut(mention.start, mention.end), "the mayor");
+            let cue = row.cue.as_ref().expect("a cue");
+            assert_eq!(cut(cue.start, cue.end), "said");
+            assert_eq!(row.start(), Some(row.content[0].start));
+            assert_eq!(row.end(), Some(row.content[1].end));
+        }
+    }
+
+    #[test]
+    fn confidence_is_a_number_that_json_can_hold() {
+        assert_eq!(rounded(0.87654), 0.877);
+        assert_eq!(rounded(f32::NAN), 0.0);
+        assert_eq!(rounded(1.5), 1.0);
+    }
+}

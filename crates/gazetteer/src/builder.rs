@@ -1,0 +1,394 @@
+//! [`Builder`]: what goes into a gazetteer.
+
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+use std::io::Read;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use crate::entity::{Entity, EntityId, EntityKind};
+use crate::error::Error;
+use crate::gazetteer::{Candidate, Gazetteer, Inner, Record};
+use crate::index::{IndexBuilder, Marks};
+use crate::spelling::Spellings;
+use crate::table::{Column, Table, check_name, unmark};
+
+/// What happens to a second entity of the same id in a later source.
+///
+/// Within one source a second row is always an error.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OnDuplicate {
+    /// The later one adds its names, offices, countries and codes, and its
+    /// name, category, gender, dates and prior win where it has them.
+    #[default]
+    Merge,
+    /// The later one takes the place of the earlier.
+    Replace,
+    /// [`Error::DuplicateId`].
+    Refuse,
+}
+
+/// Collects entities from the built-in data, files, readers and iterators.
+///
+/// Sources are kept in the order they are added; see [`OnDuplicate`] for
+/// entities that occur in several.
+///
+/// ```
+/// use inquit_gazetteer::{Entity, EntityKind, Gazetteer};
+/// # fn main() -> Result<(), inquit_gazetteer::Error> {
+/// let rows = "id\tname\tkind\taliases\n\
+///             x:1\tAda Example\tperson\tA. Example\n";
+/// let gazetteer = Gazetteer::builder()
+///     .add_tsv_reader("people.tsv", rows.as_bytes())?
+///     .add_entity(Entity::new("x:2", "Example Corp", EntityKind::Organization))
+///     .build()?;
+/// assert_eq!(gazetteer.len(), 2);
+/// assert_eq!(gazetteer.lookup("a example").len(), 1);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    layers: Vec<Layer>,
+    removed: BTreeSet<String>,
+    on_duplicate: OnDuplicate,
+    plain_spelling: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Layer {
+    Table(Table),
+    Entity(Box<Entity>),
+}
+
+impl Builder {
+    pub(crate) fn new() -> Builder {
+        Builder::default()
+    }
+
+    /// Adds the built-in data, as far as the crate's features include it.
+    pub fn add_curated(&mut self) -> &mut Builder {
+        self.layers.extend(crate::curated::tables().into_iter().map(Layer::Table));
+        self
+    }
+
+    /// Adds a file of tab-separated rows.
+    ///
+    /// The first line names the columns: `id`, `name` and `kind`, and any of
+    /// `category, gender, birth, death, countries, codes, offices, prior,
+    /// aliases, acronyms, demonyms, metonyms, nicknames, source`. Several
+    /// values in a cell have `|` between them. A name that starts with `~` is
+    /// weak, one that starts with `^` must stand alone.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`], [`Error::Encoding`], [`Error::Header`] or [`Error::Row`],
+    /// for the first fault in the file.
+    pub fn add_tsv_path(&mut self, path: impl AsRef<Path>) -> Result<&mut Builder, Error> {
+        let path = path.as_ref();
+        let file = path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|source| Error::Io { file: file.clone(), source })?;
+        self.add_bytes(&file, bytes)
+    }
+
+    /// Adds rows from a reader; `name` stands for the file in errors.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::add_tsv_path`].
+    pub fn add_tsv_reader(&mut self, name: &str, mut rows: impl Read) -> Result<&mut Builder, Error> {
+        let mut bytes = Vec::new();
+        rows.read_to_end(&mut bytes).map_err(|source| Error::Io { file: name.to_owned(), source })?;
+        self.add_bytes(name, bytes)
+    }
+
+    fn add_bytes(&mut self, file: &str, bytes: Vec<u8>) -> Result<&mut Builder, Error> {
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let byte = error.utf8_error().valid_up_to();
+            let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..byte]).count() + 1;
+            Error::Encoding { file: file.to_owned(), line, byte }
+        })?;
+        if u32::try_from(text.len()).is_err() {
+            return Err(Error::TooLarge { what: "bytes in one file", limit: u32::MAX as usize });
+        }
+        let table = Table::new(file, Cow::Owned(text), None)?;
+        table.check()?;
+        self.layers.push(Layer::Table(table));
+        Ok(self)
+    }
+
+    /// Adds one entity. It is checked by [`Builder::build`].
+    pub fn add_entity(&mut self, entity: Entity) -> &mut Builder {
+        self.layers.push(Layer::Entity(Box::new(entity)));
+        self
+    }
+
+    /// Adds entities.
+    pub fn add_entities(&mut self, entities: impl IntoIterator<Item = Entity>) -> &mut Builder {
+        self.layers.extend(entities.into_iter().map(|entity| Layer::Entity(Box::new(entity))));
+        self
+    }
+
+    /// Leaves out the entity with this [`Entity::id`], whatever source it is
+    /// in.
+    pub fn remove(&mut self, id: impl Into<String>) -> &mut Builder {
+        self.removed.insert(id.into());
+        self
+    }
+
+    /// What happens to a second entity of the same id; by default they merge.
+    pub fn on_duplicate(&mut self, on_duplicate: OnDuplicate) -> &mut Builder {
+        self.on_duplicate = on_duplicate;
+        self
+    }
+
+    /// Whether words with several spellings in English, as *Mohammed* and
+    /// *Muhammad*, are one; by default they are.
+    pub fn fold_spellings(&mut self, fold: bool) -> &mut Builder {
+        self.plain_spelling = !fold;
+        self
+    }
+
+    /// The gazetteer of everything added.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Entity`] for an entity with an empty id or a wrong name,
+    /// [`Error::DuplicateId`] for two rows of one file with the same id, or,
+    /// under [`OnDuplicate::Refuse`], for an id in two sources.
+    pub fn build(&self) -> Result<Gazetteer, Error> {
+        // The built-in tables are known to have no id twice: that is tested.
+        if self.layers.iter().all(|layer| matches!(layer, Layer::Table(table) if table.trusted()))
+            && self.removed.is_empty()
+        {
+            let tables = self.tables();
+            let records = direct_records(&tables);
+            return self.index(tables, records);
+        }
+        let tables = self.tables();
+        let records = self.merged_records(&tables)?;
+        self.index(tables, records)
+    }
+
+    fn tables(&self) -> Vec<Table> {
+        let tables = self.layers.iter().filter_map(|layer| match layer {
+            Layer::Table(table) => Some(table.clone()),
+            Layer::Entity(_) => None,
+        });
+        tables.collect()
+    }
+
+    /// Records in order of first appearance, later sources worked in.
+    fn merged_records(&self, tables: &[Table]) -> Result<Vec<Record>, Error> {
+        let mut merger = Merger::default();
+        let mut number = 0;
+        for layer in &self.layers {
+            match layer {
+                Layer::Table(_) => {
+                    let table = &tables[number];
+                    for row in table.rows() {
+                        let id = row.cell(Column::Id);
+                        if self.removed.contains(id) {
+                            continue;
+                        }
+                        let origin = Origin { table: Some(number), line: row.line };
+                        let record = Record {
+                            kind: table.kind_of(&row).unwrap_or(EntityKind::Organization),
+                            prior: row.prior(),
+                            table: number as u16,
+                            row: row.start as u32,
+                            entity: OnceLock::new(),
+                        };
+                        merger.add(self.on_duplicate, tables, id, record, origin)?;
+                    }
+                    number += 1;
+                }
+                Layer::Entity(entity) if self.removed.contains(&entity.id) => {}
+                Layer::Entity(entity) => {
+                    check_entity(entity)?;
+                    let record = owned((**entity).clone());
+                    merger.add(self.on_duplicate, tables, &entity.id, record, Origin { table: None, line: 0 })?;
+                }
+            }
+        }
+        Ok(merger.records)
+    }
+
+    fn index(&self, tables: Vec<Table>, records: Vec<Record>) -> Result<Gazetteer, Error> {
+        let limit = u32::MAX as usize / 2;
+        if records.len() > limit {
+            return Err(Error::TooLarge { what: "entities", limit });
+        }
+        let spellings = if self.plain_spelling { Spellings::none() } else { crate::curated::spellings() };
+        let mut index = IndexBuilder::new(tables.iter().map(Table::size_hint).sum());
+        for (id, record) in (0..).map(EntityId).zip(&records) {
+            let canon = |word| spellings.canon(word);
+            // Names without a word cannot be matched; `check` has refused them
+            // where a person wrote them.
+            let mut add = |text: &str, class, marks| {
+                let _ = index.add(text, id, class, marks, canon);
+            };
+            match record.entity.get() {
+                Some(entity) => entity.names.iter().for_each(|name| {
+                    let (text, marks) = unmark(&name.text);
+                    add(text, name.class, marks);
+                }),
+                None => {
+                    let row = tables[usize::from(record.table)].row_at(record.row as usize);
+                    row.names().for_each(|(text, class, marks): (&str, _, Marks)| add(text, class, marks));
+                }
+            }
+        }
+        if index.names() > limit {
+            return Err(Error::TooLarge { what: "names", limit });
+        }
+        let weight = |candidate: &Candidate| {
+            let prior = records.get(candidate.entity.index()).map_or(0, |record| record.prior);
+            u32::from(candidate.class.strength()) * (u32::from(prior) + 1)
+        };
+        let index = index.build(weight);
+        Ok(Gazetteer::from_inner(Inner { tables, records, index, spellings, ids: OnceLock::new() }))
+    }
+}
+
+/// One record for every row.
+fn direct_records(tables: &[Table]) -> Vec<Record> {
+    let mut records = Vec::with_capacity(tables.iter().map(|table| table.size_hint() / 2).sum());
+    for (number, table) in (0..).zip(tables) {
+        records.extend(table.rows().map(|row| Record {
+            kind: table.kind_of(&row).unwrap_or(EntityKind::Organization),
+            prior: row.prior(),
+            table: number,
+            row: row.start as u32,
+            entity: OnceLock::new(),
+        }));
+    }
+    records
+}
+
+fn owned(entity: Entity) -> Record {
+    Record {
+        kind: entity.kind,
+        prior: entity.prior.min(100),
+        table: u16::MAX,
+        row: 0,
+        entity: OnceLock::from(Box::new(entity)),
+    }
+}
+
+fn check_entity(entity: &Entity) -> Result<(), Error> {
+    let fault = |fault: String| Error::Entity { id: entity.id.clone(), fault };
+    if entity.id.trim().is_empty() {
+        return Err(fault(format!("the id of `{}` is empty", entity.name)));
+    }
+    if entity.names.is_empty() {
+        return Err(fault("it has no name to be found by".to_owned()));
+    }
+    for name in &entity.names {
+        check_name(unmark(&name.text).0).map_err(fault)?;
+    }
+    Ok(())
+}
+
+/// Where a record was first met.
+#[derive(Clone, Copy, Debug)]
+struct Origin {
+    table: Option<usize>,
+    line: usize,
+}
+
+#[derive(Default)]
+struct Merger {
+    records: Vec<Record>,
+    origins: Vec<Origin>,
+    places: HashMap<String, usize>,
+}
+
+impl Merger {
+    fn add(
+        &mut self,
+        on_duplicate: OnDuplicate,
+        tables: &[Table],
+        id: &str,
+        record: Record,
+        origin: Origin,
+    ) -> Result<(), Error> {
+        let Some(&place) = self.places.get(id) else {
+            self.places.insert(id.to_owned(), self.records.len());
+            self.records.push(record);
+            self.origins.push(origin);
+            return Ok(());
+        };
+        let first = self.origins[place];
+        let same_file = first.table.is_some() && first.table == origin.table;
+        if same_file || on_duplicate == OnDuplicate::Refuse {
+            let file = |origin: Origin| origin.table.map_or("an entity added", |at| tables[at].file.as_str()).to_owned();
+            return Err(Error::DuplicateId {
+                file: file(origin),
+                line: origin.line,
+                id: id.to_owned(),
+                first_file: file(first),
+                first_line: first.line,
+            });
+        }
+        self.records[place] = match on_duplicate {
+            OnDuplicate::Replace => record,
+            OnDuplicate::Merge | OnDuplicate::Refuse => {
+                owned(merge(read(tables, &self.records[place]), read(tables, &record)))
+            }
+        };
+        self.origins[place] = origin;
+        Ok(())
+    }
+}
+
+/// The entity of a record, marks of its names kept.
+fn read(tables: &[Table], record: &Record) -> Entity {
+    match record.entity.get() {
+        Some(entity) => (**entity).clone(),
+        None => {
+            let table = &tables[usize::from(record.table)];
+            let row = table.row_at(record.row as usize);
+            let mut entity = table.entity(&row);
+            for (name, (_, _, marks)) in entity.names.iter_mut().zip(row.names()) {
+                let sign = |on, sign| if on { sign } else { "" };
+                name.text = format!("{}{}{}", sign(marks.weak, "~"), sign(marks.alone, "^"), name.text);
+            }
+            entity
+        }
+    }
+}
+
+fn merge(mut earlier: Entity, later: Entity) -> Entity {
+    let names = std::mem::take(&mut earlier.names);
+    for name in later.names.iter().chain(&names) {
+        earlier.add_name(name.text.clone(), name.class);
+    }
+    earlier.name = later.name;
+    earlier.kind = later.kind;
+    let keep = |to: &mut String, from: String| {
+        if !from.is_empty() {
+            *to = from;
+        }
+    };
+    keep(&mut earlier.category, later.category);
+    keep(&mut earlier.birth, later.birth);
+    keep(&mut earlier.death, later.death);
+    earlier.gender = later.gender.or(earlier.gender);
+    if later.prior != crate::entity::DEFAULT_PRIOR {
+        earlier.prior = later.prior;
+    }
+    union(&mut earlier.countries, later.countries);
+    union(&mut earlier.codes, later.codes);
+    union(&mut earlier.offices, later.offices);
+    earlier
+}
+
+fn union<T: PartialEq>(to: &mut Vec<T>, from: Vec<T>) {
+    for value in from {
+        if !to.contains(&value) {
+            to.push(value);
+        }
+    }
+}

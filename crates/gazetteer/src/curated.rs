@@ -1,0 +1,34 @@
+//! The built-in data: what is embedded, and as which tables.
+
+use crate::entity::EntityKind;
+use crate::gazetteer::Gazetteer;
+use crate::spelling::Spellings;
+use crate::table::Table;
+
+/// Name, text and kind of each table that the features include.
+const TABLES: &[(&str, &str, EntityKind)] = &[
+    #[cfg(feature = "countries")]
+    ("countries.tsv", include_str!("../data/countries.tsv"), EntityKind::Country),
+    #[cfg(feature = "organizations")]
+    ("organizations.tsv", include_str!("../data/organizations.tsv"), EntityKind::Organization),
+    #[cfg(feature = "organizations")]
+    ("organizations_added.tsv", include_str!("../data/organizations_added.tsv"), EntityKind::Organization),
+    #[cfg(feature = "people")]
+    ("people.tsv", include_str!("../data/people.tsv"), EntityKind::Person),
+    #[cfg(feature = "people")]
+    ("people_added.tsv", include_str!("../data/people_added.tsv"), EntityKind::Person),
+];
+
+pub(crate) fn tables() -> Vec<Table> {
+    TABLES.iter().filter_map(|&(file, text, kind)| Table::built_in(file, text, kind)).collect()
+}
+
+pub(crate) fn spellings() -> Spellings {
+    Spellings::parse(include_str!("../data/spellings.tsv"))
+}
+
+pub(crate) fn gazetteer() -> Gazetteer {
+    // Built-in tables have no faults (a test checks each row), so this cannot
+    // fail; if it did, nothing would be found.
+    Gazetteer::builder().add_curated().build().unwrap_or_default()
+}

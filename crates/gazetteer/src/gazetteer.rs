@@ -1,0 +1,211 @@
+//! [`Gazetteer`]: the finished dictionary.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::builder::Builder;
+use crate::entity::{Entity, EntityId, EntityKind, NameClass};
+use crate::find::{FindIter, FindOptions, Match};
+use crate::fold::{step, words};
+use crate::index::Index;
+use crate::spelling::Spellings;
+use crate::table::{Column, Table};
+
+/// One meaning of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who.
+    pub entity: EntityId,
+    /// How the name stands for it.
+    pub class: NameClass,
+}
+
+/// A dictionary of entities and their names.
+///
+/// Immutable; a clone shares everything, and threads may search the same
+/// gazetteer at once.
+#[derive(Clone, Debug)]
+pub struct Gazetteer(Arc<Inner>);
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) tables: Vec<Table>,
+    pub(crate) records: Vec<Record>,
+    pub(crate) index: Index,
+    pub(crate) spellings: Spellings,
+    pub(crate) ids: OnceLock<HashMap<String, EntityId>>,
+}
+
+/// Where an entity comes from; rows are turned into an [`Entity`] when asked
+/// for.
+#[derive(Debug)]
+pub(crate) struct Record {
+    pub(crate) kind: EntityKind,
+    pub(crate) prior: u8,
+    pub(crate) table: u16,
+    pub(crate) row: u32,
+    pub(crate) entity: OnceLock<Box<Entity>>,
+}
+
+impl Default for Gazetteer {
+    /// A gazetteer without entities.
+    fn default() -> Gazetteer {
+        Gazetteer::from_inner(Inner {
+            tables: Vec::new(),
+            records: Vec::new(),
+            index: crate::index::IndexBuilder::new(0).build(|_| 0),
+            spellings: Spellings::none(),
+            ids: OnceLock::new(),
+        })
+    }
+}
+
+impl Gazetteer {
+    pub(crate) fn from_inner(inner: Inner) -> Gazetteer {
+        Gazetteer(Arc::new(inner))
+    }
+
+    /// An empty [`Builder`].
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// The built-in data: countries, organizations, people.
+    ///
+    /// Made on the first call, shared after that.
+    ///
+    /// ```
+    /// use inquit_gazetteer::Gazetteer;
+    /// let gazetteer = Gazetteer::curated();
+    /// let text = "Officials in Tehran met the IAEA's Rafael Grossi.";
+    /// let found: Vec<&str> = gazetteer.find_iter(text).map(|m| m.span.of(text)).collect();
+    /// assert_eq!(found, ["Tehran", "IAEA", "Rafael Grossi"]);
+    /// ```
+    #[must_use]
+    pub fn curated() -> Gazetteer {
+        static CURATED: OnceLock<Gazetteer> = OnceLock::new();
+        CURATED.get_or_init(crate::curated::gazetteer).clone()
+    }
+
+    /// The entity of an id of this gazetteer; `None` for the id of a larger
+    /// one.
+    #[must_use]
+    pub fn get(&self, id: EntityId) -> Option<&Entity> {
+        let record = self.0.records.get(id.index())?;
+        Some(record.entity.get_or_init(|| {
+            let entity = self.0.tables.get(usize::from(record.table)).map(|table| {
+                table.entity(&table.row_at(record.row as usize))
+            });
+            Box::new(entity.unwrap_or_else(|| Entity::new("", "", record.kind)))
+        }))
+    }
+
+    /// The id of the entity whose [`Entity::id`] this is.
+    ///
+    /// ```
+    /// use inquit_gazetteer::Gazetteer;
+    /// let gazetteer = Gazetteer::curated();
+    /// let iran = gazetteer.id_of("Q794").and_then(|id| gazetteer.get(id));
+    /// assert_eq!(iran.map(|entity| entity.name.as_str()), Some("Iran"));
+    /// ```
+    #[must_use]
+    pub fn id_of(&self, id: &str) -> Option<EntityId> {
+        self.0.ids.get_or_init(|| self.ids()).get(id).copied()
+    }
+
+    fn ids(&self) -> HashMap<String, EntityId> {
+        let text = |record: &Record| match record.entity.get() {
+            Some(entity) => entity.id.clone(),
+            None => self.0.tables[usize::from(record.table)].row_at(record.row as usize).cell(Column::Id).to_owned(),
+        };
+        (0..).zip(&self.0.records).map(|(id, record)| (text(record), EntityId(id))).collect()
+    }
+
+    /// Number of entities.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.records.len()
+    }
+
+    /// Whether there is no entity.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.records.is_empty()
+    }
+
+    /// Number of different names, after folding.
+    #[must_use]
+    pub fn name_count(&self) -> usize {
+        self.0.index.len()
+    }
+
+    /// Every id, ascending.
+    pub fn ids_iter(&self) -> impl Iterator<Item = EntityId> + use<> {
+        (0..self.0.records.len() as u32).map(EntityId)
+    }
+
+    /// What an entity is, without reading the rest of it.
+    #[must_use]
+    pub fn kind(&self, id: EntityId) -> Option<EntityKind> {
+        self.0.records.get(id.index()).map(|record| record.kind)
+    }
+
+    /// Bytes of heap memory the index and the records take, without the
+    /// entities that have been read and without the tables' own text.
+    #[must_use]
+    pub fn heap_bytes(&self) -> usize {
+        self.0.index.heap_bytes() + self.0.records.len() * size_of::<Record>()
+    }
+
+    /// Names in a text, left to right, not overlapping.
+    ///
+    /// # Complexity
+    ///
+    /// One pass over the text. A word is read again for every longer name
+    /// that could start before it, at most 24 times.
+    pub fn find_iter<'g, 't>(&'g self, text: &'t str) -> FindIter<'g, 't> {
+        FindIter::new(self, text, FindOptions::new())
+    }
+
+    /// Names in a text under other rules than the usual ones.
+    pub fn find_iter_with<'g, 't>(&'g self, text: &'t str, options: FindOptions) -> FindIter<'g, 't> {
+        FindIter::new(self, text, options)
+    }
+
+    /// All that [`Gazetteer::find_iter`] finds.
+    #[must_use]
+    pub fn find_all<'g>(&'g self, text: &str) -> Vec<Match<'g>> {
+        self.find_iter(text).collect()
+    }
+
+    /// Meanings of a name, best first; empty if it is not known.
+    ///
+    /// Case, diacritics, hyphens and apostrophes do not matter, and weak names
+    /// count.
+    ///
+    /// ```
+    /// use inquit_gazetteer::Gazetteer;
+    /// let gazetteer = Gazetteer::curated();
+    /// let meanings = gazetteer.lookup("georgia");
+    /// assert!(!meanings.is_empty());
+    /// assert!(gazetteer.lookup("no such name").is_empty());
+    /// ```
+    #[must_use]
+    pub fn lookup(&self, name: &str) -> &[Candidate] {
+        let mut node = 0;
+        for word in words(name) {
+            node = step(node, self.canon(word.hash));
+        }
+        let terminal = self.0.index.node(node).flatten();
+        terminal.map_or(&[], |terminal| self.0.index.candidates(terminal.all))
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.0.index
+    }
+
+    pub(crate) fn canon(&self, word: u64) -> u64 {
+        self.0.spellings.canon(word)
+    }
+}

@@ -1,0 +1,60 @@
+//! [`Context`]: the layers of an analysed text that later stages read.
+
+use inquit_gazetteer::Gazetteer;
+
+use crate::document::Document;
+use crate::lexicon::{Form, Lexicon, Lists, Tag};
+use crate::marks::QuoteSpan;
+use crate::phrases::Phrases;
+use crate::tag::Words;
+
+/// What is known of a text before anything is attributed. No stage alters it.
+#[derive(Debug)]
+pub(crate) struct Context<'a, 't> {
+    pub(crate) document: &'a Document<'t>,
+    pub(crate) words: &'a Words,
+    pub(crate) phrases: &'a Phrases,
+    /// What stands between quotation marks, in text order.
+    pub(crate) marks: &'a [QuoteSpan],
+    /// For every token the quotation span (index into `marks`) that holds it, marks included.
+    pub(crate) mark_at: &'a [Option<u32>],
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) gazetteer: &'a Gazetteer,
+}
+
+impl<'a, 't> Context<'a, 't> {
+    /// The words of token `i`.
+    pub(crate) fn word(&self, i: usize) -> &'t str {
+        self.document.word(i)
+    }
+
+    /// The tag of token `i`; a sign's past the end.
+    pub(crate) fn tag(&self, i: usize) -> Tag {
+        self.words.tags.get(i).copied().unwrap_or(Tag::PUNCT)
+    }
+
+    /// What the lexicon knows of token `i`.
+    pub(crate) fn form(&self, i: usize) -> &'a Form {
+        self.lexicon.form(self.words.forms.get(i).copied().unwrap_or_default())
+    }
+
+    /// The word lists that token `i` is on.
+    pub(crate) fn lists(&self, i: usize) -> Lists {
+        self.form(i).lists
+    }
+
+    /// Whether token `i` is this word, whatever its case (ASCII).
+    pub(crate) fn is(&self, i: usize, word: &str) -> bool {
+        self.word(i).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether token `i` is one of these words, whatever their case (ASCII).
+    pub(crate) fn is_any(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(i, word))
+    }
+
+    /// The quotation span that holds token `i`, its marks included.
+    pub(crate) fn mark(&self, i: usize) -> Option<&'a QuoteSpan> {
+        self.mark_at.get(i).copied().flatten().and_then(|id| self.marks.get(id as usize))
+    }
+}

@@ -1,0 +1,241 @@
+//! [`Lexicon`]: what is known of English words, read from `data/quotes/`.
+//!
+//! Input: tab-separated tables. Output: one record per word form that holds
+//! its part-of-speech counts, the cues it can be, and the lists it is on, so
+//! that analysis looks every token up once.
+
+mod cues;
+mod tags;
+
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashMap;
+
+pub use cues::{CueEntry, CuePart};
+pub(crate) use tags::{Case, Emission, Tag, TagModel};
+
+use crate::error::LexiconError;
+
+/// The place of a word form in the lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub(crate) struct FormId(pub(crate) u32);
+
+/// The form of tokens that the lexicon does not know.
+pub(crate) const UNKNOWN: FormId = FormId(0);
+
+/// What the lexicon knows of a word form.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Form {
+    /// The cue that the form can be, by part of speech, as indices into [`Lexicon::cue`].
+    pub(crate) verb: Option<u16>,
+    pub(crate) noun: Option<u16>,
+    pub(crate) adjective: Option<u16>,
+    /// Lists the form is on.
+    pub(crate) lists: Lists,
+}
+
+/// A set of word lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Lists(u16);
+
+impl Lists {
+    /// *president, minister, spokeswoman*
+    pub(crate) const ROLE: Lists = Lists(1);
+    /// *officials, critics, police*
+    pub(crate) const GROUP: Lists = Lists(2);
+    /// Personal pronouns that can speak: *he, they*.
+    pub(crate) const PRONOUN: Lists = Lists(4);
+    /// Names of days and months, *yesterday, year*.
+    pub(crate) const TIME: Lists = Lists(8);
+    /// Titles before names: *Mr., President*.
+    pub(crate) const TITLE: Lists = Lists(16);
+    /// *report, poll, study*
+    pub(crate) const DOCUMENT: Lists = Lists(32);
+    /// Nouns of organizations: *ministry, committee, company*.
+    pub(crate) const BODY: Lists = Lists(64);
+    /// *reporters, journalists*: those who are told.
+    pub(crate) const ADDRESSEE: Lists = Lists(128);
+    /// *statement, interview, tweet*: where something is said.
+    pub(crate) const OCCASION: Lists = Lists(256);
+
+    /// Whether the sets share a list.
+    pub(crate) fn any(self, other: Lists) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn by_name(name: &str) -> Option<Lists> {
+        Some(match name {
+            "role" => Lists::ROLE,
+            "group" => Lists::GROUP,
+            "pronoun" => Lists::PRONOUN,
+            "time" => Lists::TIME,
+            "title" => Lists::TITLE,
+            "document" => Lists::DOCUMENT,
+            "body" => Lists::BODY,
+            "addressee" => Lists::ADDRESSEE,
+            "occasion" => Lists::OCCASION,
+            _ => return None,
+        })
+    }
+}
+
+/// Words, cues and part-of-speech counts. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Lexicon(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    ids: FxHashMap<Box<str>, FormId>,
+    forms: Vec<Form>,
+    cues: Vec<CueEntry>,
+    tags: TagModel,
+}
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
+    let tables = Tables {
+        words: include_str!("../../data/words.tsv"),
+        suffixes: include_str!("../../data/suffixes.tsv"),
+        transitions: include_str!("../../data/transitions.tsv"),
+        cues: include_str!("../../data/cues.tsv"),
+        nouns: include_str!("../../data/nouns.tsv"),
+    };
+    match Lexicon::from_tables(&tables) {
+        Ok(lexicon) => lexicon,
+        // tests load the same text, so a built program cannot come here
+        Err(error) => unreachable!("built-in lexicon: {error}"),
+    }
+});
+
+/// The text of the tables that make a lexicon; `data/README.md` has their columns.
+#[derive(Clone, Copy, Debug)]
+pub struct Tables<'t> {
+    /// `words.tsv`: part-of-speech counts of word forms.
+    pub words: &'t str,
+    /// `suffixes.tsv`: part-of-speech counts of endings.
+    pub suffixes: &'t str,
+    /// `transitions.tsv`: counts of neighbouring tags.
+    pub transitions: &'t str,
+    /// `cues.tsv`: words that report.
+    pub cues: &'t str,
+    /// `nouns.tsv`: roles, groups, pronouns, times, documents …
+    pub nouns: &'t str,
+}
+
+impl Lexicon {
+    /// The built-in lexicon. Loaded once, some ten milliseconds.
+    #[must_use]
+    pub fn english() -> Lexicon {
+        ENGLISH.clone()
+    }
+
+    /// A lexicon from the text of its tables.
+    ///
+    /// # Errors
+    ///
+    /// The first row that cannot be read, with table and line number.
+    pub fn from_tables(tables: &Tables<'_>) -> Result<Lexicon, LexiconError> {
+        let mut builder = Builder::default();
+        builder.intern("");
+        let tags = TagModel::load(tables, &mut builder)?;
+        let cues = cues::load(tables.cues, &mut builder)?;
+        for (line, cells) in rows(tables.nouns) {
+            let (Some(form), Some(names)) = (cells.first(), cells.get(1)) else {
+                return Err(LexiconError::new("nouns.tsv", line, "a row needs a form and its lists"));
+            };
+            for name in names.split(' ') {
+                let Some(list) = Lists::by_name(name) else {
+                    return Err(LexiconError::new("nouns.tsv", line, format!("there is no list {name:?}")));
+                };
+                let id = builder.intern(form);
+                let lists = &mut builder.forms[id.0 as usize].lists;
+                lists.0 |= list.0;
+            }
+        }
+        let tags = tags.finish(&builder, &cues);
+        Ok(Lexicon(Arc::new(Inner { ids: builder.ids, forms: builder.forms, cues, tags })))
+    }
+
+    /// The cue of an index that a [`Form`] holds.
+    pub(crate) fn cue(&self, index: u16) -> &CueEntry {
+        &self.0.cues[usize::from(index)]
+    }
+
+    /// All cues.
+    #[must_use]
+    pub fn cues(&self) -> &[CueEntry] {
+        &self.0.cues
+    }
+
+    pub(crate) fn tags(&self) -> &TagModel {
+        &self.0.tags
+    }
+
+    pub(crate) fn form(&self, id: FormId) -> &Form {
+        &self.0.forms[id.0 as usize]
+    }
+
+    /// The form of a word in any case; curly apostrophes count as straight ones.
+    pub(crate) fn find(&self, word: &str) -> FormId {
+        let mut buffer = [0_u8; 40];
+        let bytes = word.as_bytes();
+        if bytes.len() <= buffer.len() && bytes.is_ascii() {
+            let lower = &mut buffer[..bytes.len()];
+            lower.copy_from_slice(bytes);
+            lower.make_ascii_lowercase();
+            return std::str::from_utf8(lower).ok().and_then(|key| self.0.ids.get(key)).copied().unwrap_or(UNKNOWN);
+        }
+        let lower = word.replace('’', "'").to_lowercase();
+        self.0.ids.get(lower.as_str()).copied().unwrap_or(UNKNOWN)
+    }
+}
+
+/// Word forms while tables are being read.
+#[derive(Debug, Default)]
+pub(crate) struct Builder {
+    ids: FxHashMap<Box<str>, FormId>,
+    forms: Vec<Form>,
+}
+
+impl Builder {
+    /// The id of a lower-case form, made if new.
+    fn intern(&mut self, form: &str) -> FormId {
+        if let Some(&id) = self.ids.get(form) {
+            return id;
+        }
+        let id = FormId(u32::try_from(self.forms.len()).unwrap_or(0));
+        self.ids.insert(form.into(), id);
+        self.forms.push(Form::default());
+        id
+    }
+}
+
+/// Rows of a table with their 1-based line numbers: comments and the header left out.
+pub(crate) fn rows(table: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
+    table
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())
+        .skip(1)
+        .map(|(n, line)| (n + 1, line.split('\t').collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_forms_in_any_case() {
+        let lexicon = Lexicon::english();
+        let said = lexicon.form(lexicon.find("SAID"));
+        assert_eq!(said.verb.map(|i| lexicon.cue(i).lemma.as_str()), Some("say"));
+        assert_eq!(lexicon.find("qqqxyz"), UNKNOWN);
+        assert!(lexicon.form(lexicon.find("spokeswoman")).lists.any(Lists::ROLE));
+    }
+
+    #[test]
+    fn bad_rows_are_named() {
+        let tables = Tables { words: "form\tlower\tcapital\n", suffixes: "s\tc\n", transitions: "b\n", cues: "lemma\tpart\tclass\tforms\nsay\tverbe\tspeech\tsay\n", nouns: "f\tl\n" };
+        let error = Lexicon::from_tables(&tables).unwrap_err();
+        assert!(error.to_string().contains("cues.tsv, line 2"), "{error}");
+    }
+}

@@ -1,0 +1,300 @@
+//! Noun groups and verb groups.
+//!
+//! Input: a tagged document. Output: groups as token ranges, in text order,
+//! never across a sentence. A noun group is the part of a noun phrase up to
+//! its head (*the former foreign minister*, *Iran's parliament*); a verb group
+//! is a verb with its auxiliaries (*has now called*). Nothing is attached to
+//! anything here.
+
+use std::ops::Range;
+
+use crate::document::{Document, TokenKind};
+use crate::lexicon::{Lexicon, Lists, Tag};
+use crate::tag::Words;
+
+/// No group.
+const NONE: u32 = u32::MAX;
+
+/// A noun group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NounGroup {
+    pub(crate) tokens: Range<usize>,
+}
+
+/// How the main verb of a verb group stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Voice {
+    /// *said, has said, will say*
+    Active,
+    /// *was told, has been called*
+    Passive,
+    /// *saying* without auxiliary
+    Participle,
+    /// *asked, described as* without auxiliary
+    Reduced,
+    /// *to say*
+    Infinitive,
+}
+
+/// A verb with its auxiliaries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct VerbGroup {
+    pub(crate) tokens: Range<usize>,
+    /// The main verb, the last of the group.
+    pub(crate) main: usize,
+    pub(crate) voice: Voice,
+    /// Whether a modal verb leads the group.
+    pub(crate) modal: bool,
+    /// Whether *not* or *never* stands in the group.
+    pub(crate) negated: bool,
+    /// Whether the group makes a clause.
+    pub(crate) finite: bool,
+}
+
+/// All groups of a document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Phrases {
+    pub(crate) nouns: Vec<NounGroup>,
+    pub(crate) verbs: Vec<VerbGroup>,
+    noun_at: Vec<u32>,
+    verb_at: Vec<u32>,
+}
+
+impl Phrases {
+    pub(crate) fn find(document: &Document<'_>, words: &Words, lexicon: &Lexicon) -> Phrases {
+        let n = document.tokens.len();
+        let mut phrases = Phrases { noun_at: vec![NONE; n], verb_at: vec![NONE; n], ..Phrases::default() };
+        let finder = Finder { document, words, lexicon };
+        for sentence in &document.sentences {
+            let range = &sentence.tokens;
+            let mut i = range.start;
+            while i < range.end {
+                if let Some(group) = finder.verb_group(i, range.end) {
+                    let id = u32::try_from(phrases.verbs.len()).unwrap_or(NONE);
+                    phrases.verb_at[group.tokens.clone()].fill(id);
+                    i = group.tokens.end;
+                    phrases.verbs.push(group);
+                } else if let Some(end) = finder.noun_group_end(i, range.end) {
+                    let id = u32::try_from(phrases.nouns.len()).unwrap_or(NONE);
+                    phrases.noun_at[i..end].fill(id);
+                    phrases.nouns.push(NounGroup { tokens: i..end });
+                    i = end;
+                } else {
+                    i += 1;
+                }
+            }
+        }
+        phrases
+    }
+
+    /// The noun group that holds the token.
+    pub(crate) fn noun(&self, token: usize) -> Option<&NounGroup> {
+        self.noun_at.get(token).and_then(|&id| self.nouns.get(id as usize))
+    }
+
+    /// The verb group that holds the token.
+    pub(crate) fn verb(&self, token: usize) -> Option<&VerbGroup> {
+        self.verb_at.get(token).and_then(|&id| self.verbs.get(id as usize))
+    }
+}
+
+struct Finder<'a, 't> {
+    document: &'a Document<'t>,
+    words: &'a Words,
+    lexicon: &'a Lexicon,
+}
+
+impl Finder<'_, '_> {
+    fn tag(&self, i: usize) -> Tag {
+        self.words.tags[i]
+    }
+
+    fn is_time(&self, i: usize) -> bool {
+        self.lexicon.form(self.words.forms[i]).lists.any(Lists::TIME)
+    }
+
+    fn auxiliary(&self, i: usize) -> Auxiliary {
+        let word = self.document.word(i);
+        if self.tag(i) == Tag::MD {
+            return Auxiliary::Modal;
+        }
+        let is = |forms: &[&str]| forms.iter().any(|form| word.eq_ignore_ascii_case(form));
+        if is(&["is", "was", "are", "were", "be", "been", "being", "am", "'s", "’s", "'re", "’re", "'m", "’m"]) {
+            Auxiliary::Be
+        } else if is(&["has", "have", "had", "having", "'ve", "’ve", "'d", "’d"]) {
+            Auxiliary::Have
+        } else if is(&["do", "does", "did", "get", "got", "gets"]) {
+            Auxiliary::Do
+        } else {
+            Auxiliary::None
+        }
+    }
+
+    fn verb_group(&self, start: usize, end: usize) -> Option<VerbGroup> {
+        let first = self.tag(start);
+        if first == Tag::TO {
+            let mut main = start + 1;
+            while main < end && self.tag(main).is_adverb() {
+                main += 1;
+            }
+            if main >= end || self.tag(main) != Tag::VB {
+                return None;
+            }
+            let mut group = self.chain(main, end)?;
+            group.tokens.start = start;
+            if group.voice == Voice::Active {
+                group.voice = Voice::Infinitive;
+            }
+            group.finite = false;
+            return Some(group);
+        }
+        if first != Tag::MD && !first.is_verb() {
+            return None;
+        }
+        // *the leading candidate*, *the elected council*: part of a noun group
+        if matches!(first, Tag::VBN | Tag::VBG) && start > 0 && matches!(self.tag(start - 1), Tag::DT | Tag::PRPS | Tag::JJ | Tag::POS | Tag::CD) && start + 1 < end && (self.tag(start + 1).is_noun() || self.tag(start + 1).is_adjective())
+        {
+            return None;
+        }
+        self.chain(start, end)
+    }
+
+    /// The verb group from its first verb on.
+    fn chain(&self, start: usize, end: usize) -> Option<VerbGroup> {
+        let first = self.tag(start);
+        let mut main = start;
+        let mut kind = self.auxiliary(start);
+        let modal = kind == Auxiliary::Modal;
+        let mut passive = false;
+        let mut negated = false;
+        let mut i = start + 1;
+        while i < end && kind != Auxiliary::None {
+            let tag = self.tag(i);
+            let word = self.document.word(i);
+            if tag.is_adverb() {
+                negated |= matches!(word, "not" | "n't" | "n’t" | "never");
+                i += 1;
+                continue;
+            }
+            if matches!(word, "'t" | "’t") {
+                negated = true;
+                i += 1;
+                continue;
+            }
+            let fits = match kind {
+                Auxiliary::Modal | Auxiliary::Do => matches!(tag, Tag::VB | Tag::VBP),
+                Auxiliary::Be => matches!(tag, Tag::VBN | Tag::VBG | Tag::VBD),
+                Auxiliary::Have => matches!(tag, Tag::VBN | Tag::VBD),
+                Auxiliary::None => false,
+            };
+            if !fits {
+                break;
+            }
+            let next = self.auxiliary(i);
+            passive = kind == Auxiliary::Be && matches!(tag, Tag::VBN | Tag::VBD) && next != Auxiliary::Be;
+            main = i;
+            kind = next;
+            i += 1;
+        }
+        if main == start {
+            negated = false;
+        }
+        let voice = match (first, passive) {
+            (_, true) => Voice::Passive,
+            (Tag::VBG, _) => Voice::Participle,
+            (Tag::VBN, _) => Voice::Reduced,
+            _ => Voice::Active,
+        };
+        Some(VerbGroup { tokens: start..main + 1, main, voice, modal, negated, finite: first.is_finite() })
+    }
+
+    /// Where the noun group that begins at `start` ends, if one begins there.
+    fn noun_group_end(&self, start: usize, end: usize) -> Option<usize> {
+        if matches!(self.tag(start), Tag::PRP | Tag::EX) {
+            return Some(start + 1);
+        }
+        let mut last_noun = None;
+        let mut i = start;
+        while i < end {
+            let tag = self.tag(i);
+            let word = self.document.word(i);
+            let had_noun = last_noun.is_some();
+            if i > start && self.is_time(i - 1) && self.tag(i - 1).is_noun() && tag.is_name() && !self.is_time(i) {
+                break; // Monday | Trump
+            }
+            match tag {
+                Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS => last_noun = Some(i),
+                Tag::CD => {
+                    if !had_noun || self.is_time(i - 1) {
+                        last_noun = Some(i);
+                    }
+                }
+                Tag::POS if had_noun && last_noun == Some(i - 1) => {}
+                Tag::DT | Tag::PDT | Tag::PRPS | Tag::WPS if !had_noun || self.tag(i - 1) == Tag::POS => {
+                    if tag == Tag::DT && i == start {
+                        // *this*, *all* alone
+                        last_noun = None;
+                    }
+                }
+                Tag::JJ | Tag::JJR | Tag::JJS if !had_noun || self.tag(i - 1) == Tag::POS || self.document.tokens[i].capital || self.tag(i - 1).is_name() => {}
+                Tag::VBN | Tag::VBG if i > start && !had_noun => {}
+                Tag::RB | Tag::RBR | Tag::RBS if i > start && !had_noun && i + 1 < end && self.tag(i + 1).is_adjective() => {}
+                Tag::CC if word == "&" && had_noun => {}
+                Tag::PUNCT if word == "&" && had_noun => {}
+                Tag::PUNCT if matches!(word, "\"" | "“" | "”") && had_noun && self.nickname(i, end) => {}
+                _ => break,
+            }
+            i += 1;
+        }
+        match last_noun {
+            Some(last) => {
+                // a possessive at the end stays outside
+                Some(last + 1)
+            }
+            None if self.tag(start) == Tag::DT && i == start + 1 && !self.document.word(start).eq_ignore_ascii_case("the") => Some(i),
+            None => None,
+        }
+    }
+
+    /// *John "Red" Carver*: a mark that opens or closes one capitalised word between names.
+    fn nickname(&self, mark: usize, end: usize) -> bool {
+        let capital = |i: usize| i < end && self.document.tokens[i].capital && self.document.tokens[i].kind == TokenKind::Word;
+        let is_mark = |i: usize| i < end && self.document.tokens[i].kind == TokenKind::Mark;
+        let opens = capital(mark + 1) && is_mark(mark + 2) && capital(mark + 3);
+        let closes = mark >= 2 && is_mark(mark - 2) && capital(mark - 1) && capital(mark + 1);
+        self.tag(mark - 1).is_name() && (opens || closes)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Auxiliary {
+    Modal,
+    Be,
+    Have,
+    Do,
+    None,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tag::tag;
+
+    fn check(text: &str, nouns: &[&str], verbs: &[&str]) {
+        let document = Document::parse(text);
+        let lexicon = Lexicon::english();
+        let words = tag(&document, &lexicon);
+        let phrases = Phrases::find(&document, &words, &lexicon);
+        let found: Vec<&str> = phrases.nouns.iter().map(|group| document.span(group.tokens.clone()).of(text)).collect();
+        assert_eq!(found, nouns, "{text}");
+        let found: Vec<&str> = phrases.verbs.iter().map(|group| document.span(group.tokens.clone()).of(text)).collect();
+        assert_eq!(found, verbs, "{text}");
+    }
+
+    #[test]
+    fn groups_of_a_reporting_clause() {
+        check("The former foreign minister has now called for talks on Monday.", &["The former foreign minister", "talks", "Monday"], &["has now called"]);
+        check("Iran's parliament did not say why he left.", &["Iran's parliament", "he"], &["did not say", "left"]);
+        check("On Monday Clinton was asked to resign.", &["Monday", "Clinton"], &["was asked", "to resign"]);
+    }
+}

@@ -1,0 +1,110 @@
+//! Sentences of a paragraph.
+
+use std::ops::Range;
+
+use inquit_gazetteer::Span;
+
+use super::abbreviations;
+use crate::document::{Sentence, Token, TokenKind};
+
+/// Words that begin a sentence when they stand, capitalised, after an
+/// abbreviation that may end one (*He moved to Acme Inc. The firm …*).
+const STARTERS: [&str; 24] = [
+    "The", "A", "An", "He", "She", "It", "They", "We", "I", "But", "And", "In", "On", "At", "This", "That", "These", "Those", "When", "However", "His", "Her", "Their", "There",
+];
+
+/// Appends the sentences of the paragraph `range` (indices into `tokens`) to `sentences`.
+pub(crate) fn split_sentences(text: &str, tokens: &[Token], range: Range<usize>, sentences: &mut Vec<Sentence>) {
+    let mut start = range.start;
+    let mut i = range.start;
+    while i < range.end {
+        let word = tokens[i].span.of(text);
+        i += 1;
+        let full_stop = word == ".";
+        if full_stop || is_end(word) {
+            let question = matches!(word, "?" | "!");
+            let mut closed = false;
+            while i < range.end && closes(text, tokens, i) {
+                i += 1;
+                closed = true;
+            }
+            if i < range.end && (begins(text, tokens[i]) || (full_stop && !closed) || (full_stop && tokens[i].capital)) && !(question && is_stop(text, tokens[i])) {
+                push(tokens, start..i, sentences);
+                start = i;
+            }
+        } else if word.ends_with('.') && i < range.end && tokens[i].capital && may_end(word) && STARTERS.contains(&tokens[i].span.of(text)) {
+            push(tokens, start..i, sentences);
+            start = i;
+        }
+    }
+    if start < range.end {
+        push(tokens, start..range.end, sentences);
+    }
+}
+
+fn push(tokens: &[Token], range: Range<usize>, sentences: &mut Vec<Sentence>) {
+    let span = Span::new(tokens[range.start].span.start(), tokens[range.end - 1].span.end());
+    sentences.push(Sentence { span, tokens: range });
+}
+
+fn is_end(word: &str) -> bool {
+    matches!(word, "?" | "!" | "。" | "？" | "！") || (word.starts_with("..") && word.len() > 3)
+}
+
+fn is_stop(text: &str, token: Token) -> bool {
+    matches!(token.span.of(text), "." | "?" | "!" | ",")
+}
+
+/// *Inc.*, *U.S.*: a sentence may end here.
+fn may_end(word: &str) -> bool {
+    let stem = &word[..word.len() - 1];
+    stem.contains('.') || abbreviations::lookup(stem) == Some(true)
+}
+
+/// A closing sign that touches the token before it belongs to the sentence that ends.
+fn closes(text: &str, tokens: &[Token], i: usize) -> bool {
+    let attached = tokens[i].span.start() == tokens[i - 1].span.end();
+    let word = tokens[i].span.of(text);
+    if !matches!(word, "”" | "\"" | "''" | ")" | "’" | "'" | "]" | "»" | "“" | "." | "?" | "!") {
+        return false;
+    }
+    // an opening form closes where nothing touches it from the right
+    let free = i + 1 >= tokens.len() || tokens[i + 1].span.start() > tokens[i].span.end();
+    attached && (word != "“" || free)
+}
+
+fn begins(text: &str, token: Token) -> bool {
+    token.capital
+        || token.kind == TokenKind::Number
+        || matches!(token.span.of(text), "“" | "\"" | "``" | "‘" | "—" | "–" | "[" | "(" | "''" | "'" | "«" | "„" | "•" | "*")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokenize;
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let mut tokens = Vec::new();
+        tokenize(text, Span::new(0, text.len()), &mut tokens);
+        let mut sentences = Vec::new();
+        split_sentences(text, &tokens, 0..tokens.len(), &mut sentences);
+        let found: Vec<&str> = sentences.iter().map(|sentence| sentence.span.of(text)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn ends_at_stops_and_marks() {
+        check("He left. She stayed!", &["He left.", "She stayed!"]);
+        check("“Go.” He went. ‘No.’", &["“Go.”", "He went.", "‘No.’"]);
+        check("“Why?” he asked.", &["“Why?” he asked."]);
+        check("Wait... then go", &["Wait... then go"]);
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_unless_a_starter_follows() {
+        check("Mr. Doe of Acme Inc. was there.", &["Mr. Doe of Acme Inc. was there."]);
+        check("He joined Acme Inc. The firm grew.", &["He joined Acme Inc.", "The firm grew."]);
+        check("The U.S. Senate met.", &["The U.S. Senate met."]);
+    }
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Scores the release build on the annotated news outside the project.
+#
+#   scripts/eval.sh            reads $INQUIT_SHARED (default ../shared)
+#
+# Predictions and figures go to <target>/eval/: SET.pred.jsonl, SET.scores.json.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+shared="${INQUIT_SHARED:-../shared}"
+out="${CARGO_TARGET_DIR:-target}/eval"
+scorer="$shared/eval/score.py"
+if [ ! -f "$scorer" ]; then
+    echo "eval: no $scorer; set INQUIT_SHARED to the folder that holds eval/ and seeds/" >&2
+    exit 1
+fi
+mkdir -p "$out"
+export PYTHONDONTWRITEBYTECODE=1
+
+# evaluate SET GOLD [scorer options]
+evaluate() {
+    local set="$1" gold="$2"
+    shift 2
+    echo "eval: $set: extracting and scoring" >&2
+    cargo run --quiet --release -p inquit -- extract --format predictions "$gold" -o "$out/$set.pred.jsonl"
+    python3 "$scorer" --json "$@" "$gold" "$out/$set.pred.jsonl" >"$out/$set.scores.json"
+}
+
+evaluate polnear_dev "$shared/eval/polnear_dev.jsonl" --speakers "$shared/eval/polnear_dev_speakers.jsonl"
+evaluate seeds "$shared/seeds/gold.jsonl"
+python3 scripts/eval_table.py polnear_dev="$out/polnear_dev.scores.json" seeds="$out/seeds.scores.json"
+python3 scripts/calibration.py "$scorer" "$shared/eval/polnear_dev.jsonl" "$out/polnear_dev.pred.jsonl"

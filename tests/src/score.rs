@@ -1,0 +1,391 @@
+//! Precision, recall and F1 of predicted attributions.
+//!
+//! The figures have the definitions of the shared scorer, and a test holds the
+//! two equal on the annotated news:
+//!
+//! * a content is a set of words; gold and predicted contents are paired one
+//!   to one, greedily, best word overlap (Jaccard) first;
+//! * **exact**: the paired sets are equal; **overlap**: Jaccard is 0.5 or more;
+//!   **joint**: overlap, and the predicted mention shares a telling word with a
+//!   gold mention (none predicted where the gold has none);
+//! * per type, recall counts gold of the type, precision predictions of it;
+//! * **view**: only stretches of five words and more between quotation marks,
+//!   attributed to whoever owns 80 % of their words, so that boundaries of
+//!   contents play no part;
+//! * **resolved**: of the overlapping pairs whose gold names the speaker, the
+//!   share with the right name; **entity**: F1 of overlap with the right name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use inquit_quotes::{QuoteType, Span};
+
+use crate::names::same_speakers;
+use crate::regions::{Range, Scored};
+
+/// Words of a mention that do not tell who it is.
+const STOP: &[&str] = &[
+    "a", "an", "the", "of", "in", "on", "at", "for", "to", "from", "by", "with", "and", "or", "as", "s", "t", "is", "was", "be", "been",
+    "than", "then", "so", "very", "own", "such", "any", "each", "more", "most", "other", "into", "over", "under", "about", "after",
+    "before", "between", "through", "during", "near", "per", "via", "mr", "mrs", "ms", "dr", "sen", "rep", "gov",
+];
+/// Words that a stretch between marks needs to enter the view.
+const VIEW_WORDS: usize = 5;
+/// Share of such a stretch's words that its owner must hold.
+const VIEW_SHARE: f64 = 0.8;
+
+/// Whether the words of a content stand between quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Type {
+    /// All of them.
+    Direct,
+    /// Some.
+    Mixed,
+    /// None.
+    Indirect,
+}
+
+impl Type {
+    /// The types, in the order of tables.
+    pub const ALL: [Type; 3] = [Type::Direct, Type::Mixed, Type::Indirect];
+
+    /// The name in tables and files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Type::Direct => "direct",
+            Type::Mixed => "mixed",
+            Type::Indirect => "indirect",
+        }
+    }
+}
+
+impl From<QuoteType> for Type {
+    fn from(value: QuoteType) -> Type {
+        match value {
+            QuoteType::Direct => Type::Direct,
+            QuoteType::Mixed => Type::Mixed,
+            QuoteType::Indirect => Type::Indirect,
+        }
+    }
+}
+
+/// Converts between bytes and code points of one text.
+#[derive(Clone, Debug)]
+pub struct CodePoints {
+    /// Byte offset of every code point, and the length of the text.
+    starts: Vec<usize>,
+}
+
+impl CodePoints {
+    /// Counts the code points of `text`.
+    #[must_use]
+    pub fn new(text: &str) -> CodePoints {
+        CodePoints { starts: text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect() }
+    }
+
+    /// The code points of a span of bytes. A bound inside a character counts
+    /// as its end.
+    #[must_use]
+    pub fn of(&self, span: Span) -> Range {
+        let at = |byte| self.starts.partition_point(|start| *start < byte);
+        (at(span.start()), at(span.end()))
+    }
+
+    /// The bytes of a range of code points, cut off at the end of the text.
+    #[must_use]
+    pub fn bytes(&self, (start, end): Range) -> Span {
+        let last = self.starts.len() - 1;
+        Span::new(self.starts[start.min(end).min(last)], self.starts[end.min(last)])
+    }
+}
+
+/// What a gold attribution says about its speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Who {
+    /// The fullest name in the text, joint speakers parted by `;`; `None`
+    /// where it cannot be decided.
+    pub name: Option<String>,
+    /// *person*, *organization* …; decides how names compare.
+    pub kind: Option<String>,
+}
+
+/// An attribution as people annotated it. Positions are code points.
+#[derive(Clone, Debug)]
+pub struct Attribution {
+    /// What was said.
+    pub content: Vec<Range>,
+    /// The words that name the speaker; empty if there are none.
+    pub mention: Vec<Range>,
+    /// Who that is, where it was annotated.
+    pub who: Option<Who>,
+    /// The annotated type.
+    pub quote_type: Type,
+}
+
+/// An attribution as a program found it. Positions are code points.
+#[derive(Clone, Debug)]
+pub struct Prediction {
+    /// What was said.
+    pub content: Vec<Range>,
+    /// The words that name the speaker.
+    pub speaker: Option<Range>,
+    /// Who that is.
+    pub resolved: Option<String>,
+    /// Its type; read from the text by the rule of [`Scored::type_of`] if `None`.
+    pub quote_type: Option<Type>,
+}
+
+/// Precision, recall and F1 in percent, and what they were counted from.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Prf {
+    /// Share of the predictions that are right.
+    pub precision: f64,
+    /// Share of the gold that was found.
+    pub recall: f64,
+    /// Harmonic mean of the two.
+    pub f1: f64,
+    /// Number of gold items.
+    pub gold: usize,
+    /// Number of predictions.
+    pub predicted: usize,
+}
+
+impl Prf {
+    fn new(found: usize, gold: usize, right: usize, predicted: usize) -> Prf {
+        let share = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+        let (r, p) = (share(found, gold), share(right, predicted));
+        let f1 = if p + r > 0.0 { 100.0 * 2.0 * p * r / (p + r) } else { 0.0 };
+        Prf { precision: 100.0 * p, recall: 100.0 * r, f1, gold, predicted }
+    }
+}
+
+/// Figures over the gold and the predictions of one type, or of all.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct TypeScores {
+    /// The same words.
+    pub exact: Prf,
+    /// Half of the words or more.
+    pub overlap: Prf,
+    /// Overlap with the right mention.
+    pub joint: Prf,
+}
+
+/// All figures of a set of documents.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scores {
+    /// Every attribution.
+    pub all: TypeScores,
+    /// By type.
+    pub by_type: BTreeMap<Type, TypeScores>,
+    /// Stretches between marks: attributed at all.
+    pub view_span: Prf,
+    /// Share of the common stretches with the right mention, in percent.
+    pub view_speaker: f64,
+    /// Stretches between marks: attributed to the right mention.
+    pub view_joint: Prf,
+    /// Share of overlapping pairs whose speaker has the right name, in
+    /// percent; `None` where the gold names nobody.
+    pub resolved: Option<f64>,
+    /// Number of those pairs.
+    pub resolved_pairs: usize,
+    /// Overlap with the right name.
+    pub entity: Prf,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    gold: usize,
+    predicted: usize,
+    /// Exact, overlapping and joint pairs, counted by the gold's type.
+    found: [usize; 3],
+    /// The same, counted by the prediction's type.
+    right: [usize; 3],
+}
+
+impl Counts {
+    fn scores(&self) -> TypeScores {
+        let prf = |at: usize| Prf::new(self.found[at], self.gold, self.right[at], self.predicted);
+        TypeScores { exact: prf(0), overlap: prf(1), joint: prf(2) }
+    }
+}
+
+/// Adds up documents; [`Scorer::scores`] gives the figures.
+///
+/// ```
+/// use inquit_tests::score::{Attribution, Prediction, Scorer, Type};
+/// let gold = Attribution { content: vec![(0, 9)], mention: vec![(10, 13)], who: None, quote_type: Type::Direct };
+/// let found = Prediction { content: vec![(0, 9)], speaker: None, resolved: None, quote_type: None };
+/// let mut scorer = Scorer::default();
+/// scorer.add("“Go now,” Ann said.", &[gold], &[found]);
+/// let scores = scorer.scores();
+/// assert_eq!((scores.all.exact.f1, scores.all.joint.f1), (100.0, 0.0));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Scorer {
+    all: Counts,
+    by_type: BTreeMap<Type, Counts>,
+    view: Counts,
+    view_sourced: [usize; 2],
+    named: [usize; 2],
+    entity_right: usize,
+    entity_open: usize,
+}
+
+struct Gold<'a> {
+    words: BTreeSet<usize>,
+    attribution: &'a Attribution,
+}
+
+struct Found<'a> {
+    words: BTreeSet<usize>,
+    quote_type: Type,
+    prediction: &'a Prediction,
+}
+
+impl Scorer {
+    /// Counts one document. Contents without a word do not count.
+    pub fn add(&mut self, text: &str, gold: &[Attribution], predictions: &[Prediction]) {
+        let scored = Scored::new(text);
+        let folded: Vec<String> = scored.words.iter().map(|&(s, e)| scored.chars[s..e].iter().collect::<String>().to_lowercase()).collect();
+        let gold = gold.iter().map(|attribution| Gold { words: scored.words_in(&attribution.content), attribution });
+        let gold: Vec<Gold<'_>> = gold.filter(|gold| !gold.words.is_empty()).collect();
+        let found = predictions.iter().map(|prediction| Found {
+            words: scored.words_in(&prediction.content),
+            quote_type: prediction.quote_type.unwrap_or_else(|| scored.type_of(&prediction.content)),
+            prediction,
+        });
+        let found: Vec<Found<'_>> = found.filter(|found| !found.words.is_empty()).collect();
+
+        for item in &gold {
+            self.all.gold += 1;
+            self.by_type.entry(item.attribution.quote_type).or_default().gold += 1;
+        }
+        for item in &found {
+            self.all.predicted += 1;
+            self.by_type.entry(item.quote_type).or_default().predicted += 1;
+        }
+        for (g, p, jaccard) in pairs(&gold, &found) {
+            let (gold, found) = (&gold[g], &found[p]);
+            let overlap = jaccard >= 0.5;
+            let speaker = right_mention(&scored, &folded, &gold.attribution.mention, found.prediction.speaker);
+            // The fraction of two equal numbers is exactly one.
+            let hits = [found.words == gold.words, overlap, overlap && speaker];
+            for (at, hit) in hits.into_iter().enumerate() {
+                let hit = usize::from(hit);
+                self.all.found[at] += hit;
+                self.all.right[at] += hit;
+                self.by_type.entry(gold.attribution.quote_type).or_default().found[at] += hit;
+                self.by_type.entry(found.quote_type).or_default().right[at] += hit;
+            }
+            if overlap {
+                self.add_name(gold.attribution, found.prediction.resolved.as_deref());
+            }
+        }
+        self.add_view(&scored, &folded, &gold, &found);
+    }
+
+    fn add_name(&mut self, gold: &Attribution, resolved: Option<&str>) {
+        if gold.mention.is_empty() {
+            self.entity_right += usize::from(resolved.is_none());
+            return;
+        }
+        let name = gold.who.as_ref().and_then(|who| who.name.as_deref().map(|name| (name, who.kind.as_deref())));
+        let Some((name, kind)) = name else {
+            self.entity_open += 1;
+            return;
+        };
+        let right = resolved.is_some_and(|found| !found.is_empty() && same_speakers(found, name, kind));
+        self.named[0] += 1;
+        self.named[1] += usize::from(right);
+        self.entity_right += usize::from(right);
+    }
+
+    fn add_view(&mut self, scored: &Scored, folded: &[String], gold: &[Gold<'_>], found: &[Found<'_>]) {
+        for region in scored.regions.iter().filter(|region| region.closed) {
+            let words = scored.words_in(&[region.range]);
+            if words.len() < VIEW_WORDS {
+                continue;
+            }
+            let gold = owner(&words, gold.iter().map(|gold| (&gold.words, &gold.attribution.mention)));
+            let found = owner(&words, found.iter().map(|found| (&found.words, found.prediction.speaker)));
+            self.view.gold += usize::from(gold.is_some());
+            self.view.predicted += usize::from(found.is_some());
+            if let (Some(mention), Some(speaker)) = (gold, found) {
+                let right = usize::from(right_mention(scored, folded, mention, speaker));
+                self.view.found[1] += 1;
+                self.view.found[2] += right;
+                if !mention.is_empty() {
+                    self.view_sourced[0] += 1;
+                    self.view_sourced[1] += right;
+                }
+            }
+        }
+    }
+
+    /// The figures of everything added so far.
+    #[must_use]
+    pub fn scores(&self) -> Scores {
+        let view = |at: usize| Prf::new(self.view.found[at], self.view.gold, self.view.found[at], self.view.predicted);
+        let percent = |[whole, part]: [usize; 2]| 100.0 * part as f64 / whole as f64;
+        Scores {
+            all: self.all.scores(),
+            by_type: Type::ALL.map(|kind| (kind, self.by_type.get(&kind).copied().unwrap_or_default().scores())).into(),
+            view_span: view(1),
+            view_speaker: if self.view_sourced[0] == 0 { 0.0 } else { percent(self.view_sourced) },
+            view_joint: view(2),
+            resolved: (self.named[0] > 0).then(|| percent(self.named)),
+            resolved_pairs: self.named[0],
+            entity: Prf::new(self.entity_right, self.all.gold - self.entity_open, self.entity_right, self.all.predicted - self.entity_open),
+        }
+    }
+}
+
+/// Pairs gold and predictions that share words, best overlap first; among
+/// equals, the earlier gold, then the earlier prediction.
+fn pairs(gold: &[Gold<'_>], found: &[Found<'_>]) -> Vec<(usize, usize, f64)> {
+    let mut candidates = Vec::new();
+    for (g, gold) in gold.iter().enumerate() {
+        for (p, found) in found.iter().enumerate() {
+            let common = gold.words.intersection(&found.words).count();
+            if common > 0 {
+                let union = gold.words.len() + found.words.len() - common;
+                candidates.push((g, p, common as f64 / union as f64));
+            }
+        }
+    }
+    candidates.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+    let (mut used_gold, mut used_found) = (BTreeSet::new(), BTreeSet::new());
+    candidates.retain(|(g, p, _)| {
+        let free = !used_gold.contains(g) && !used_found.contains(p);
+        if free {
+            used_gold.insert(*g);
+            used_found.insert(*p);
+        }
+        free
+    });
+    candidates
+}
+
+/// Whether the predicted mention shares a telling word with the gold's.
+fn right_mention(scored: &Scored, folded: &[String], gold: &[Range], found: Option<Range>) -> bool {
+    let Some(found) = found else { return gold.is_empty() };
+    let gold = scored.words_in(gold);
+    let found = scored.words_in(&[found]);
+    let telling: BTreeSet<usize> = gold.iter().copied().filter(|word| !STOP.contains(&folded[*word].as_str())).collect();
+    let telling = if telling.is_empty() { gold } else { telling };
+    !telling.is_disjoint(&found)
+}
+
+/// The value of the item that holds most of `words`, the first among equals,
+/// if it holds enough.
+fn owner<'a, T>(words: &BTreeSet<usize>, items: impl Iterator<Item = (&'a BTreeSet<usize>, T)>) -> Option<T> {
+    let mut best = (0.0, None);
+    for (held, value) in items {
+        let share = words.intersection(held).count() as f64 / words.len() as f64;
+        if share > best.0 {
+            best = (share, Some(value));
+        }
+    }
+    if best.0 >= VIEW_SHARE { best.1 } else { None }
+}

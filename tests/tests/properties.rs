@@ -1,0 +1,368 @@
+//! What holds for every text, whatever stands in it.
+//!
+//! Texts are drawn from pieces of news, odd marks and arbitrary Unicode. The
+//! seed is fixed so that a failure repeats; `PROPTEST_CASES` and
+//! `PROPTEST_RNG_SEED` ask for more or other texts. A text that failed becomes
+//! a named test here.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use inquit_quotes::{Analysis, Analyzer, Quote, QuoteType, Span};
+use proptest::prelude::{Just, Strategy, any, prop};
+use proptest::sample::select;
+use proptest::test_runner::{Config, RngSeed, TestCaseError};
+use proptest::{prop_assert, prop_assert_eq, prop_oneof, proptest};
+
+static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::english);
+
+fn analyze(text: &str) -> Analysis {
+    ANALYZER.analyze(text)
+}
+
+fn config(cases: u32) -> Config {
+    let mut config = Config { failure_persistence: None, ..Config::default() };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = cases;
+    }
+    if config.rng_seed == RngSeed::Random {
+        config.rng_seed = RngSeed::Fixed(1959);
+    }
+    config
+}
+
+const NEWS: &[&str] = &[
+    "Mayor Elena Brandt",
+    "Dr. Okafor",
+    "the former foreign minister",
+    "officials",
+    "She",
+    "he",
+    "they",
+    "who",
+    "The Harbour Courier",
+    "Iran",
+    "Tehran",
+    "the World Bank",
+    "Smith",
+    "SMITH",
+    "A spokesman for the port",
+    "critics",
+    " said",
+    " says",
+    " told reporters",
+    " added",
+    " argued",
+    " according to ",
+    " wrote on X",
+    " called it ",
+    " warned that ",
+    " was told that ",
+    " has now called for ",
+    " the claim that ",
+    " stressing that ",
+    ", adding: ",
+    "Asked whether ",
+    "the bridge was safe",
+    "nothing had changed since 2019",
+    "prices would rise by 3.5 percent",
+    "we are not afraid",
+    "it's over",
+    "don't wait",
+    "the plan",
+    "“We will rebuild the bridge,”",
+    "\"It is time to go home,\"",
+    "'Not now,'",
+    "«Jamais»",
+    "„Nein“",
+    "``No comment''",
+    "‘a disgrace’",
+    "“The [old] pier … is gone.”",
+    "\n",
+    "\n\n",
+    "\n\n“",
+    " ",
+    " ",
+    " ",
+    ". ",
+    ". ",
+    ", ",
+    ": ",
+    " — ",
+    "; ",
+    "? ",
+    "Q: ",
+    "A: ",
+    "BERLIN (Courier) — ",
+    "5' 11\"",
+    "the ’90s",
+    "rock ’n’ roll",
+    "U.S. ",
+    "string(12) \"[{\\\"a\\\":1}]\"",
+    "{\"key\": \"value\", \"n\": [1, 2]}",
+    "http://example.org/a?b=\"c\"",
+    "<p>",
+    "&quot;",
+    "* ",
+    "1. ",
+];
+
+const ODD: &[&str] = &[
+    "“",
+    "”",
+    "\"",
+    "'",
+    "''",
+    "``",
+    "‘",
+    "’",
+    "«",
+    "»",
+    "‹",
+    "›",
+    "„",
+    "‟",
+    "‚",
+    "‛",
+    "″",
+    "′",
+    "「",
+    "」",
+    "–",
+    "—",
+    "…",
+    "[",
+    "]",
+    "(",
+    ")",
+    "\r\n",
+    "\r",
+    "\t",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{0}",
+    "\u{301}",
+    "\u{2028}",
+    "İ",
+    "ẞ",
+    "ﬁ",
+    "é",
+    "e\u{301}",
+    "日本語",
+    "👩‍👩‍👧",
+    "\u{202e}",
+    "\u{85}",
+    "K",
+    ":",
+    ":::",
+    "....",
+    "!?",
+];
+
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        12 => select(NEWS).prop_map(str::to_owned),
+        4 => select(ODD).prop_map(str::to_owned),
+        1 => prop::collection::vec(any::<char>(), 0..6).prop_map(|chars| chars.into_iter().collect()),
+    ]
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// A sentence of plain news: what stands between marks is known.
+#[derive(Clone, Debug)]
+struct Sentence {
+    text: String,
+    quoted: Vec<Span>,
+}
+
+const SPEAKERS: &[&str] = &["Elena Brandt", "the harbour master", "she", "Officials", "The ministry", "Dr. Okafor"];
+const VERBS: &[&str] = &["said", "told reporters", "wrote", "warned", "added"];
+const WORDS: &[&str] = &[
+    "we will rebuild the old bridge before winter",
+    "nobody asked the people who live here",
+    "the numbers are wrong",
+    "that is not enough",
+];
+const MARKS: &[(&str, &str)] = &[("“", "”"), ("\"", "\""), ("«", "»")];
+
+fn sentence() -> impl Strategy<Value = Sentence> {
+    (0..6, select(SPEAKERS), select(VERBS), select(WORDS), select(WORDS), select(MARKS)).prop_map(
+        |(shape, speaker, verb, one, two, (open, close))| {
+            let mut text = String::new();
+            let mut quoted = Vec::new();
+            let mut quote = |text: &mut String, words: &str| {
+                let start = text.len();
+                *text += &format!("{open}{words}{close}");
+                quoted.push(Span::new(start, text.len()));
+            };
+            match shape {
+                0 => {
+                    quote(&mut text, &format!("{one},"));
+                    text += &format!(" {speaker} {verb}.");
+                }
+                1 => {
+                    text += &format!("{speaker} {verb}: ");
+                    quote(&mut text, &format!("{one}."));
+                }
+                2 => {
+                    quote(&mut text, &format!("{one},"));
+                    text += &format!(" {speaker} {verb}. ");
+                    quote(&mut text, &format!("{two}."));
+                }
+                3 => {
+                    text += &format!("{speaker} said that {one} and that ");
+                    quote(&mut text, two);
+                    text += " for now.";
+                }
+                4 => text += &format!("{speaker} said that {one}."),
+                _ => text += "The road to the coast was wet.",
+            }
+            Sentence { text, quoted }
+        },
+    )
+}
+
+/// Paragraphs of sentences, and the stretches between marks.
+fn article() -> impl Strategy<Value = Sentence> {
+    prop::collection::vec((sentence(), any::<bool>()), 1..10).prop_map(|sentences| {
+        let mut article = Sentence { text: String::new(), quoted: Vec::new() };
+        for (sentence, breaks) in sentences {
+            let base = article.text.len();
+            article.quoted.extend(sentence.quoted.iter().map(|span| Span::new(base + span.start(), base + span.end())));
+            article.text += &sentence.text;
+            article.text += if breaks { "\n\n" } else { " " };
+        }
+        article
+    })
+}
+
+fn is_in(text: &str, span: Span) -> bool {
+    !span.is_empty() && text.get(span.start()..span.end()).is_some()
+}
+
+/// What [`Quote`] and [`Analysis`] promise about positions and links.
+fn well_formed(text: &str, analysis: &Analysis) -> Result<(), TestCaseError> {
+    let quotes = &analysis.quotes;
+    prop_assert!(quotes.is_sorted_by_key(|quote| quote.extent().start()), "quotes are out of order");
+    for (at, quote) in quotes.iter().enumerate() {
+        prop_assert!(!quote.content.is_empty(), "no content");
+        prop_assert!(quote.content.iter().all(|piece| is_in(text, *piece)), "content out of the text: {quote:?}");
+        prop_assert!(quote.content.windows(2).all(|pair| pair[0].end() <= pair[1].start()), "pieces overlap: {quote:?}");
+        prop_assert!(quote.cue.iter().all(|cue| is_in(text, cue.span) && !cue.lemma.is_empty()), "cue out of the text: {quote:?}");
+        prop_assert!(quote.mention.iter().all(|mention| is_in(text, mention.span)), "mention out of the text: {quote:?}");
+        prop_assert!((0.0..=1.0).contains(&quote.confidence), "confidence {}", quote.confidence);
+        prop_assert!(quote.speakers.iter().all(|speaker| !speaker.name.trim().is_empty()), "a speaker without a name: {quote:?}");
+        let known = |id: &inquit_gazetteer::EntityId| ANALYZER.gazetteer().get(*id).is_some();
+        prop_assert!(quote.entities.iter().all(known), "unknown entity: {quote:?}");
+        prop_assert_eq!(quote.entities.iter().collect::<BTreeSet<_>>().len(), quote.entities.len(), "an entity twice");
+        if let Some(outer) = quote.nested_in {
+            prop_assert!(outer != at && outer < quotes.len(), "nested in {outer} of {}", quotes.len());
+            let covered = |piece: &Span| quotes[outer].content.iter().any(|other| other.covers(*piece));
+            prop_assert!(quote.content.iter().all(covered), "{quote:?} is not inside {:?}", quotes[outer]);
+        }
+    }
+    Ok(())
+}
+
+/// A mark stands before the first word of every piece in its paragraph, and
+/// behind the last one unless the quotation runs on.
+fn stands_between_marks(text: &str, quote: &Quote) -> Result<(), TestCaseError> {
+    let is_mark = |c: char| "“”„‟\"'‘’‚‛«»‹›`″′「」『』〝〞＂".contains(c);
+    for piece in &quote.content {
+        let words = piece.of(text);
+        let first = words.find(char::is_alphanumeric).map_or(piece.end(), |at| piece.start() + at);
+        let last = words.rfind(char::is_alphanumeric).map_or(piece.start(), |at| piece.start() + at);
+        let before = text[..first].rsplit('\n').next().unwrap_or_default();
+        let (behind, rest) = text[last..].split_once('\n').unwrap_or((&text[last..], ""));
+        let runs_on = text[last..piece.end()].contains('\n') || behind.trim_end().len() <= piece.end() - last;
+        prop_assert!(before.contains(is_mark), "no mark before {words:?}");
+        prop_assert!(behind.contains(is_mark) || runs_on, "no mark behind {words:?}, then {rest:?}");
+    }
+    Ok(())
+}
+
+fn contents<'t>(text: &'t str, analysis: &Analysis) -> Vec<Vec<&'t str>> {
+    analysis.quotes.iter().map(|quote| quote.content.iter().map(|piece| piece.of(text)).collect()).collect()
+}
+
+fn direct_contents(analysis: &Analysis) -> Vec<Vec<Span>> {
+    let direct = analysis.quotes.iter().filter(|quote| quote.quote_type == QuoteType::Direct);
+    direct.map(|quote| quote.content.clone()).collect()
+}
+
+proptest! {
+    #![proptest_config(config(300))]
+
+    #[test]
+    fn every_text_gives_well_formed_quotes(text in any_text()) {
+        let analysis = analyze(&text);
+        well_formed(&text, &analysis)?;
+        for quote in analysis.quotes.iter().filter(|quote| quote.quote_type == QuoteType::Direct) {
+            stands_between_marks(&text, quote)?;
+        }
+    }
+
+    #[test]
+    fn arbitrary_unicode_gives_well_formed_quotes(text in any::<String>()) {
+        well_formed(&text, &analyze(&text))?;
+    }
+
+    #[test]
+    fn two_runs_are_equal(text in any_text()) {
+        let other = Analyzer::english().analyze(&text);
+        prop_assert_eq!(analyze(&text).quotes, other.quotes);
+    }
+
+    #[test]
+    fn line_ends_do_not_matter(text in any_text()) {
+        let unix = text.replace('\r', "");
+        let dos = unix.replace('\n', "\r\n");
+        let dos_contents: Vec<Vec<String>> =
+            contents(&dos, &analyze(&dos)).iter().map(|pieces| pieces.iter().map(|piece| piece.replace('\r', "")).collect()).collect();
+        prop_assert_eq!(contents(&unix, &analyze(&unix)), dos_contents);
+    }
+
+    #[test]
+    fn types_follow_known_marks(article in article()) {
+        let analysis = analyze(&article.text);
+        well_formed(&article.text, &analysis)?;
+        for quote in &analysis.quotes {
+            let words = |piece: &Span| {
+                let start = piece.start();
+                let text = piece.of(&article.text).to_owned();
+                text.char_indices().filter(|(_, c)| c.is_alphanumeric()).map(|(at, _)| start + at).collect::<Vec<_>>()
+            };
+            let letters: Vec<usize> = quote.content.iter().flat_map(words).collect();
+            let inside = letters.iter().filter(|at| article.quoted.iter().any(|span| span.contains(**at))).count();
+            let expected = match inside {
+                0 => QuoteType::Indirect,
+                inside if inside == letters.len() => QuoteType::Direct,
+                _ => QuoteType::Mixed,
+            };
+            prop_assert_eq!(quote.quote_type, expected, "{:?} in {:?}", quote, &article.text);
+        }
+    }
+
+    #[test]
+    fn a_further_paragraph_leaves_earlier_quotations_alone(
+        article in article(),
+        further in prop_oneof![Just("\n\nThe road to the coast was wet."), Just("\n\nSnow fell on the harbour during the night.\n")],
+    ) {
+        let text = article.text.trim_end();
+        let before = direct_contents(&analyze(text));
+        let after = direct_contents(&analyze(&format!("{text}{further}")));
+        prop_assert_eq!(before, after, "{:?}", text);
+    }
+}
+
+/// A generated article must hold quotations, or the properties above say nothing.
+#[test]
+fn plain_news_has_quotations() {
+    let text = "“We will rebuild the old bridge before winter,” Elena Brandt said.\n\nOfficials said that the numbers are wrong.";
+    let types: Vec<QuoteType> = analyze(text).quotes.iter().map(|quote| quote.quote_type).collect();
+    assert_eq!(types, [QuoteType::Direct, QuoteType::Indirect]);
+}

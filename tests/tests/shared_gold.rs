@@ -1,0 +1,34 @@
+//! Scores on the annotated news outside the project hold their floors.
+
+use inquit_quotes::Analyzer;
+use inquit_tests::score::{Prediction, Scorer};
+use inquit_tests::{floors, predictions, say, shared};
+
+fn check(set: &str, gold: &str, speakers: Option<&str>) {
+    let Some(folder) = shared::folder_or_skip(set) else { return };
+    let speakers = speakers.map(|file| folder.join(file));
+    let documents = shared::load(&folder.join(gold), speakers.as_deref()).unwrap_or_else(|error| panic!("{error}"));
+    assert!(!documents.is_empty(), "{gold} is empty");
+    let analyzer = Analyzer::english();
+    let mut scorer = Scorer::default();
+    for document in documents {
+        let mut found = predictions(&document.text, &analyzer.analyze(&document.text));
+        // As the shared scorer does, whatever the analysis says.
+        found.iter_mut().for_each(|prediction: &mut Prediction| prediction.quote_type = None);
+        scorer.add(&document.text, &document.attributions, &found);
+    }
+    let scores = scorer.scores();
+    say(&floors::table(set, &scores));
+    let missed = floors::missed(set, &floors::figures(&scores));
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+#[test]
+fn polnear_dev_holds_its_floors() {
+    check("polnear_dev", "eval/polnear_dev.jsonl", Some("eval/polnear_dev_speakers.jsonl"));
+}
+
+#[test]
+fn seeds_hold_their_floors() {
+    check("seeds", "seeds/gold.jsonl", None);
+}

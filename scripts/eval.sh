@@ -8,13 +8,15 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 shared="${INQUIT_SHARED:-../shared}"
-out="${CARGO_TARGET_DIR:-target}/eval"
+target="${CARGO_TARGET_DIR:-target}"
+out="$target/eval"
 scorer="$shared/eval/score.py"
 if [ ! -f "$scorer" ]; then
     echo "eval: no $scorer; set INQUIT_SHARED to the folder that holds eval/ and seeds/" >&2
     exit 1
 fi
 mkdir -p "$out"
+cargo build --quiet --release -p inquit
 export PYTHONDONTWRITEBYTECODE=1
 
 # evaluate SET GOLD [scorer options]
@@ -22,7 +24,7 @@ evaluate() {
     local set="$1" gold="$2"
     shift 2
     echo "eval: $set: extracting and scoring" >&2
-    cargo run --quiet --release -p inquit -- extract --format predictions "$gold" -o "$out/$set.pred.jsonl"
+    "$target/release/inquit" extract --format predictions "$gold" -o "$out/$set.pred.jsonl"
     python3 "$scorer" --json "$@" "$gold" "$out/$set.pred.jsonl" >"$out/$set.scores.json"
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
-use crate::score::{Scores, Type};
+use crate::annotation::Type;
+use crate::score::Scores;
 
 /// A score this much above its floor, or more, asks for a higher floor.
 const SLACK: f64 = 1.0;

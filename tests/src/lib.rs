@@ -4,20 +4,24 @@
 //! |---|---|
 //! | [`gold`] | loads `tests/gold/*.toml`, finds every annotated string in its text |
 //! | [`shared`] | reads the annotated news outside the project, if it is there |
+//! | [`annotation`] | attributions and positions as the scorer sees them |
 //! | [`regions`] | words, quotation-mark regions, and the direct/mixed/indirect rule, for scoring |
 //! | [`names`] | whether two names are the same speaker, for scoring |
 //! | [`score`] | precision, recall and F1, figure by figure what the shared scorer prints |
+//! | [`roles`] | cue, class and kinds against the gold corpus |
 //! | [`floors`] | `tests/scores.tsv`: the scores below which the tests fail |
 //! | [`report`] | a text with its quotations underlined, for the snapshots |
 //!
 //! The scorer counts Unicode code points, as the shared one does; everything
-//! else counts bytes, as the crates do. [`score::CodePoints`] converts.
+//! else counts bytes, as the crates do. [`annotation::CodePoints`] converts.
 
+pub mod annotation;
 pub mod floors;
 pub mod gold;
 pub mod names;
 pub mod regions;
 pub mod report;
+pub mod roles;
 pub mod score;
 pub mod shared;
 
@@ -26,7 +30,7 @@ use std::path::PathBuf;
 
 use inquit_quotes::Analysis;
 
-use crate::score::{CodePoints, Prediction, Type};
+use crate::annotation::{CodePoints, Prediction, Type};
 
 /// The folder of this package, which holds `gold/` and `scores.tsv`.
 #[must_use]

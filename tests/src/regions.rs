@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::score::Type;
+use crate::annotation::Type;
 
 /// A half-open range of code points.
 pub type Range = (usize, usize);
@@ -226,7 +226,7 @@ fn read_side(side: Side, before: char, after: char, is_open: bool) -> Side {
 #[cfg(test)]
 mod tests {
     use super::{Region, Scored};
-    use crate::score::Type;
+    use crate::annotation::Type;
 
     fn region_texts(text: &str) -> Vec<(String, bool)> {
         let scored = Scored::new(text);

@@ -17,8 +17,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use inquit_quotes::{QuoteType, Span};
-
+use crate::annotation::{Attribution, Prediction, Type};
 use crate::names::same_speakers;
 use crate::regions::{Range, Scored};
 
@@ -32,109 +31,6 @@ const STOP: &[&str] = &[
 const VIEW_WORDS: usize = 5;
 /// Share of such a stretch's words that its owner must hold.
 const VIEW_SHARE: f64 = 0.8;
-
-/// Whether the words of a content stand between quotation marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Type {
-    /// All of them.
-    Direct,
-    /// Some.
-    Mixed,
-    /// None.
-    Indirect,
-}
-
-impl Type {
-    /// The types, in the order of tables.
-    pub const ALL: [Type; 3] = [Type::Direct, Type::Mixed, Type::Indirect];
-
-    /// The name in tables and files.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Type::Direct => "direct",
-            Type::Mixed => "mixed",
-            Type::Indirect => "indirect",
-        }
-    }
-}
-
-impl From<QuoteType> for Type {
-    fn from(value: QuoteType) -> Type {
-        match value {
-            QuoteType::Direct => Type::Direct,
-            QuoteType::Mixed => Type::Mixed,
-            QuoteType::Indirect => Type::Indirect,
-        }
-    }
-}
-
-/// Converts between bytes and code points of one text.
-#[derive(Clone, Debug)]
-pub struct CodePoints {
-    /// Byte offset of every code point, and the length of the text.
-    starts: Vec<usize>,
-}
-
-impl CodePoints {
-    /// Counts the code points of `text`.
-    #[must_use]
-    pub fn new(text: &str) -> CodePoints {
-        CodePoints { starts: text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect() }
-    }
-
-    /// The code points of a span of bytes. A bound inside a character counts
-    /// as its end.
-    #[must_use]
-    pub fn of(&self, span: Span) -> Range {
-        let at = |byte| self.starts.partition_point(|start| *start < byte);
-        (at(span.start()), at(span.end()))
-    }
-
-    /// The bytes of a range of code points, cut off at the end of the text.
-    #[must_use]
-    pub fn bytes(&self, (start, end): Range) -> Span {
-        let last = self.starts.len() - 1;
-        Span::new(self.starts[start.min(end).min(last)], self.starts[end.min(last)])
-    }
-}
-
-/// What a gold attribution says about its speaker.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Who {
-    /// The fullest name in the text, joint speakers parted by `;`; `None`
-    /// where it cannot be decided.
-    pub name: Option<String>,
-    /// *person*, *organization* …; decides how names compare.
-    pub kind: Option<String>,
-}
-
-/// An attribution as people annotated it. Positions are code points.
-#[derive(Clone, Debug)]
-pub struct Attribution {
-    /// What was said.
-    pub content: Vec<Range>,
-    /// The words that name the speaker; empty if there are none.
-    pub mention: Vec<Range>,
-    /// Who that is, where it was annotated.
-    pub who: Option<Who>,
-    /// The annotated type.
-    pub quote_type: Type,
-}
-
-/// An attribution as a program found it. Positions are code points.
-#[derive(Clone, Debug)]
-pub struct Prediction {
-    /// What was said.
-    pub content: Vec<Range>,
-    /// The words that name the speaker.
-    pub speaker: Option<Range>,
-    /// Who that is.
-    pub resolved: Option<String>,
-    /// Its type; read from the text by the rule of [`Scored::type_of`] if `None`.
-    pub quote_type: Option<Type>,
-}
 
 /// Precision, recall and F1 in percent, and what they were counted from.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -213,7 +109,8 @@ impl Counts {
 /// Adds up documents; [`Scorer::scores`] gives the figures.
 ///
 /// ```
-/// use inquit_tests::score::{Attribution, Prediction, Scorer, Type};
+/// use inquit_tests::annotation::{Attribution, Prediction, Type};
+/// use inquit_tests::score::Scorer;
 /// let gold = Attribution { content: vec![(0, 9)], mention: vec![(10, 13)], who: None, quote_type: Type::Direct };
 /// let found = Prediction { content: vec![(0, 9)], speaker: None, resolved: None, quote_type: None };
 /// let mut scorer = Scorer::default();
@@ -265,7 +162,9 @@ impl Scorer {
             self.all.predicted += 1;
             self.by_type.entry(item.quote_type).or_default().predicted += 1;
         }
-        for (g, p, jaccard) in pairs(&gold, &found) {
+        let (gold_words, found_words): (Vec<_>, Vec<_>) =
+            (gold.iter().map(|item| &item.words).collect(), found.iter().map(|item| &item.words).collect());
+        for (g, p, jaccard) in pairs(&gold_words, &found_words) {
             let (gold, found) = (&gold[g], &found[p]);
             let overlap = jaccard >= 0.5;
             let speaker = right_mention(&scored, &folded, &gold.attribution.mention, found.prediction.speaker);
@@ -341,15 +240,25 @@ impl Scorer {
     }
 }
 
-/// Pairs gold and predictions that share words, best overlap first; among
-/// equals, the earlier gold, then the earlier prediction.
-fn pairs(gold: &[Gold<'_>], found: &[Found<'_>]) -> Vec<(usize, usize, f64)> {
+/// Pairs gold and predictions of one text as the scorer does: places in the
+/// two lists and the share of common words, best first.
+#[must_use]
+pub fn pair(text: &str, gold: &[Attribution], predictions: &[Prediction]) -> Vec<(usize, usize, f64)> {
+    let scored = Scored::new(text);
+    let gold: Vec<BTreeSet<usize>> = gold.iter().map(|gold| scored.words_in(&gold.content)).collect();
+    let found: Vec<BTreeSet<usize>> = predictions.iter().map(|found| scored.words_in(&found.content)).collect();
+    pairs(&gold.iter().collect::<Vec<_>>(), &found.iter().collect::<Vec<_>>())
+}
+
+/// Pairs sets that share words, best overlap first; among equals, the earlier
+/// gold, then the earlier prediction.
+fn pairs(gold: &[&BTreeSet<usize>], found: &[&BTreeSet<usize>]) -> Vec<(usize, usize, f64)> {
     let mut candidates = Vec::new();
     for (g, gold) in gold.iter().enumerate() {
         for (p, found) in found.iter().enumerate() {
-            let common = gold.words.intersection(&found.words).count();
+            let common = gold.intersection(found).count();
             if common > 0 {
-                let union = gold.words.len() + found.words.len() - common;
+                let union = gold.len() + found.len() - common;
                 candidates.push((g, p, common as f64 / union as f64));
             }
         }

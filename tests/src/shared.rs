@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::annotation::{Attribution, Type, Who};
 use crate::regions::Range;
-use crate::score::{Attribution, Type, Who};
 
 /// One article with its attributions. Positions are code points.
 #[derive(Clone, Debug)]

@@ -1,7 +1,8 @@
 //! Scores on the annotated news outside the project hold their floors.
 
 use inquit_quotes::Analyzer;
-use inquit_tests::score::{Prediction, Scorer};
+use inquit_tests::annotation::Prediction;
+use inquit_tests::score::Scorer;
 use inquit_tests::{floors, predictions, say, shared};
 
 fn check(set: &str, gold: &str, speakers: Option<&str>) {

@@ -7,9 +7,10 @@
 use std::path::Path;
 use std::process::Command;
 
+use inquit_tests::annotation::{Prediction, Type};
 use inquit_tests::regions::Range;
 use inquit_tests::say;
-use inquit_tests::score::{Prediction, Prf, Scorer, Scores, Type, TypeScores};
+use inquit_tests::score::{Prf, Scorer, Scores, TypeScores};
 use inquit_tests::shared::{self, Document};
 use serde_json::{Value, json};
 

@@ -10,7 +10,7 @@ use inquit_tests::{gold, report};
 #[test]
 fn gold_articles() {
     let analyzer = Analyzer::english();
-    insta::glob!("../gold/*.toml", |path| {
+    insta::glob!("../gold", "*.toml", |path| {
         let article = gold::load(path).unwrap_or_else(|error| panic!("{error}"));
         let report = report::report(&article.text, &analyzer.analyze(&article.text));
         insta::with_settings!({ description => article.about.clone(), omit_expression => true, prepend_module_to_snapshot => false }, {

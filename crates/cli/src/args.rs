@@ -74,13 +74,7 @@ pub(crate) struct ExtractArgs {
     pub(crate) format: Option<Format>,
 
     /// Types of quotation to write
-    #[arg(
-        long,
-        value_enum,
-        value_delimiter = ',',
-        value_name = "TYPES",
-        default_value = "direct,mixed,indirect"
-    )]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "TYPES", default_value = "direct,mixed,indirect")]
     pub(crate) types: Vec<TypeArg>,
 
     /// What the cue reports [default: speech,thought; predictions always hold all]

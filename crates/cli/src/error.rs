@@ -28,14 +28,10 @@ impl Stop {
     pub(crate) fn writing(what: &str, error: io::Error) -> Stop {
         let remedy = match error.kind() {
             io::ErrorKind::BrokenPipe => return Stop::BrokenPipe,
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                "; free some space or choose another place with -o"
-            }
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "; free some space or choose another place with -o",
             _ => "",
         };
-        Stop::Failed(anyhow::anyhow!(
-            "cannot write {what}: {error}{remedy}; the table is not complete"
-        ))
+        Stop::Failed(anyhow::anyhow!("cannot write {what}: {error}{remedy}; the table is not complete"))
     }
 
     /// Says on standard error what happened and gives the exit code.

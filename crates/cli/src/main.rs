@@ -7,6 +7,7 @@
 //! the result.
 
 mod args;
+mod budget;
 mod error;
 mod extract;
 mod input;
@@ -15,7 +16,6 @@ mod output;
 mod pipeline;
 mod preview;
 mod progress;
-mod queue;
 mod record;
 mod terminal;
 

@@ -25,11 +25,7 @@ pub(crate) struct Offsets {
 
 impl Offsets {
     /// Converts the byte offsets `positions`, in any order, of `text`.
-    pub(crate) fn new(
-        text: &str,
-        unit: Unit,
-        positions: impl IntoIterator<Item = usize>,
-    ) -> Offsets {
+    pub(crate) fn new(text: &str, unit: Unit, positions: impl IntoIterator<Item = usize>) -> Offsets {
         if unit == Unit::Bytes || text.is_ascii() {
             return Offsets { known: None };
         }
@@ -43,9 +39,7 @@ impl Offsets {
             byte = end;
             (position, converted)
         });
-        Offsets {
-            known: Some(known.collect()),
-        }
+        Offsets { known: Some(known.collect()) }
     }
 
     /// The converted offset of a byte offset given to [`Offsets::new`].
@@ -70,9 +64,7 @@ fn count(bytes: &[u8], unit: Unit) -> usize {
     match unit {
         Unit::Bytes => bytes.len(),
         Unit::Chars => bytes.iter().filter(begins).count(),
-        Unit::Utf16 => {
-            bytes.iter().filter(begins).count() + bytes.iter().filter(|&&b| b >= 0xF0).count()
-        }
+        Unit::Utf16 => bytes.iter().filter(begins).count() + bytes.iter().filter(|&&b| b >= 0xF0).count(),
     }
 }
 
@@ -84,9 +76,7 @@ mod tests {
 
     #[test]
     fn agrees_with_counting_from_the_start() {
-        let positions: Vec<usize> = (0..=TEXT.len())
-            .filter(|&i| TEXT.is_char_boundary(i))
-            .collect();
+        let positions: Vec<usize> = (0..=TEXT.len()).filter(|&i| TEXT.is_char_boundary(i)).collect();
         for unit in [Unit::Bytes, Unit::Chars, Unit::Utf16] {
             // Order of the request does not matter.
             let offsets = Offsets::new(TEXT, unit, positions.iter().rev().copied());

@@ -85,9 +85,7 @@ pub(crate) struct Selection {
 impl Selection {
     /// Whether `quote` becomes a row.
     fn keeps(&self, quote: &Quote) -> bool {
-        self.types.contains(&quote.quote_type)
-            && self.classes.contains(&quote.class)
-            && quote.confidence >= self.min_confidence
+        self.types.contains(&quote.quote_type) && self.classes.contains(&quote.class) && quote.confidence >= self.min_confidence
     }
 }
 
@@ -114,11 +112,7 @@ pub(crate) fn records<'a>(
     selection: &Selection,
     unit: Unit,
 ) -> Vec<Record<'a>> {
-    let kept: Vec<(usize, &Quote)> = quotes
-        .iter()
-        .enumerate()
-        .filter(|(_, quote)| selection.keeps(quote))
-        .collect();
+    let kept: Vec<(usize, &Quote)> = quotes.iter().enumerate().filter(|(_, quote)| selection.keeps(quote)).collect();
     let positions = kept.iter().flat_map(|(_, quote)| {
         let mention = quote.mention.map(|mention| mention.span);
         let cue = quote.cue.as_ref().map(|cue| cue.span);
@@ -126,15 +120,8 @@ pub(crate) fn records<'a>(
         spans.flat_map(|span| [span.start(), span.end()])
     });
     let offsets = Offsets::new(&document.text, unit, positions);
-    let row = Row {
-        document,
-        gazetteer,
-        offsets: &offsets,
-        quotes: quotes.len(),
-    };
-    kept.into_iter()
-        .map(|(ordinal, quote)| row.record(ordinal, quote))
-        .collect()
+    let row = Row { document, gazetteer, offsets: &offsets, quotes: quotes.len() };
+    kept.into_iter().map(|(ordinal, quote)| row.record(ordinal, quote)).collect()
 }
 
 /// What the rows of one document share.
@@ -190,11 +177,7 @@ impl<'a> Row<'a, '_> {
     }
 
     fn piece(&self, span: Span) -> Piece<'a> {
-        Piece {
-            start: self.offsets.at(span.start()),
-            end: self.offsets.at(span.end()),
-            text: span.of(&self.document.text),
-        }
+        Piece { start: self.offsets.at(span.start()), end: self.offsets.at(span.end()), text: span.of(&self.document.text) }
     }
 
     fn quote_id(&self, ordinal: usize) -> String {
@@ -272,8 +255,7 @@ pub(crate) mod tests {
 
     /// Two attributions, the second inside the first; accents and an emoji
     /// stand before both.
-    pub(crate) const TEXT: &str =
-        "Café Zoë 🎉 reported that “it works,” the mayor said, “and it's cheap.”";
+    pub(crate) const TEXT: &str = "Café Zoë 🎉 reported that “it works,” the mayor said, “and it's cheap.”";
 
     pub(crate) fn span(words: &str) -> Span {
         let start = TEXT.find(words).expect("words of the text");
@@ -288,7 +270,7 @@ pub(crate) mod tests {
             cue: None,
             mention: None,
             speakers: vec![],
-            method: Method::Quotation,
+            method: Method::QuoteFirst,
             confidence: 0.25,
             nested_in: None,
             paragraph: 0,
@@ -301,11 +283,7 @@ pub(crate) mod tests {
             class: Class::Speech,
             cue: Some(Cue { span: span("said"), lemma: "say".to_owned() }),
             mention: Some(Mention { span: span("the mayor"), kind: MentionKind::Role }),
-            speakers: vec![Speaker {
-                name: "the mayor".to_owned(),
-                entity: None,
-                kind: SpeakerKind::Person,
-            }],
+            speakers: vec![Speaker { name: "the mayor".to_owned(), entity: None, kind: SpeakerKind::Person }],
             confidence: 0.87654,
             nested_in: Some(0),
             ..outer.clone()
@@ -314,13 +292,7 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn document() -> Document<'static> {
-        Document {
-            id: "cafe.txt".into(),
-            text: TEXT.into(),
-            title: Some("=Opening".into()),
-            date: None,
-            url: None,
-        }
+        Document { id: "cafe.txt".into(), text: TEXT.into(), title: Some("=Opening".into()), date: None, url: None }
     }
 
     pub(crate) fn everything() -> Selection {
@@ -334,10 +306,7 @@ pub(crate) mod tests {
     /// Ids of the rows that `selection` keeps.
     fn kept(selection: &Selection) -> Vec<String> {
         let (document, quotes, gazetteer) = (document(), quotes(), Gazetteer::curated());
-        records(&document, &quotes, &gazetteer, selection, Unit::Chars)
-            .into_iter()
-            .map(|record| record.quote_id)
-            .collect()
+        records(&document, &quotes, &gazetteer, selection, Unit::Chars).into_iter().map(|record| record.quote_id).collect()
     }
 
     #[test]

@@ -60,8 +60,7 @@ pub(crate) fn shorten(text: &str, width: usize) -> String {
 
 /// Columns of the terminal on standard output, or 100 where there is none.
 pub(crate) fn width() -> usize {
-    terminal_size::terminal_size_of(io::stdout())
-        .map_or(100, |(terminal_size::Width(columns), _)| columns.into())
+    terminal_size::terminal_size_of(io::stdout()).map_or(100, |(terminal_size::Width(columns), _)| columns.into())
 }
 
 /// Writes one line `label: message` to standard error.

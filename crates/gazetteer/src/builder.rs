@@ -6,10 +6,10 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use crate::entity::{Entity, EntityId, EntityKind};
+use crate::entity::{Entity, EntityId, EntityKind, NameClass};
 use crate::error::Error;
 use crate::gazetteer::{Candidate, Gazetteer, Inner, Record};
-use crate::index::{IndexBuilder, Marks};
+use crate::index::{BLOCKED, IndexBuilder, Marks};
 use crate::spelling::Spellings;
 use crate::table::{Column, Table, check_name, unmark};
 
@@ -54,6 +54,7 @@ pub struct Builder {
     removed: BTreeSet<String>,
     on_duplicate: OnDuplicate,
     plain_spelling: bool,
+    blocked: Vec<Cow<'static, str>>,
 }
 
 #[derive(Clone, Debug)]
@@ -70,6 +71,7 @@ impl Builder {
     /// Adds the built-in data, as far as the crate's features include it.
     pub fn add_curated(&mut self) -> &mut Builder {
         self.layers.extend(crate::curated::tables().into_iter().map(Layer::Table));
+        self.blocked.extend(crate::curated::blocked().map(Cow::Borrowed));
         self
     }
 
@@ -137,6 +139,25 @@ impl Builder {
         self
     }
 
+    /// Adds a phrase that is none of the entities but has a name inside it, so
+    /// that the name is not found there: *New Mexico* hides *Mexico*.
+    ///
+    /// ```
+    /// use inquit_gazetteer::{Entity, EntityKind, Gazetteer};
+    /// # fn main() -> Result<(), inquit_gazetteer::Error> {
+    /// let gazetteer = Gazetteer::builder()
+    ///     .add_entity(Entity::new("x:paris", "Paris", EntityKind::Country))
+    ///     .block("Paris Hilton")
+    ///     .build()?;
+    /// assert_eq!(gazetteer.find_iter("Paris Hilton in Paris").count(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn block(&mut self, phrase: impl Into<String>) -> &mut Builder {
+        self.blocked.push(Cow::Owned(phrase.into()));
+        self
+    }
+
     /// What happens to a second entity of the same id; by default they merge.
     pub fn on_duplicate(&mut self, on_duplicate: OnDuplicate) -> &mut Builder {
         self.on_duplicate = on_duplicate;
@@ -159,9 +180,7 @@ impl Builder {
     /// under [`OnDuplicate::Refuse`], for an id in two sources.
     pub fn build(&self) -> Result<Gazetteer, Error> {
         // The built-in tables are known to have no id twice: that is tested.
-        if self.layers.iter().all(|layer| matches!(layer, Layer::Table(table) if table.trusted()))
-            && self.removed.is_empty()
-        {
+        if self.layers.iter().all(|layer| matches!(layer, Layer::Table(table) if table.trusted())) && self.removed.is_empty() {
             let tables = self.tables();
             let records = direct_records(&tables);
             return self.index(tables, records);
@@ -240,15 +259,22 @@ impl Builder {
                 }
             }
         }
+        for phrase in &self.blocked {
+            let marks = Marks { weak: false, alone: false };
+            let _ = index.add(phrase, BLOCKED, NameClass::Official, marks, |word| spellings.canon(word));
+        }
         if index.names() > limit {
             return Err(Error::TooLarge { what: "names", limit });
         }
         let weight = |candidate: &Candidate| {
+            if candidate.entity == BLOCKED {
+                return u32::MAX;
+            }
             let prior = records.get(candidate.entity.index()).map_or(0, |record| record.prior);
             u32::from(candidate.class.strength()) * (u32::from(prior) + 1)
         };
-        let index = index.build(weight);
-        Ok(Gazetteer::from_inner(Inner { tables, records, index, spellings, ids: OnceLock::new() }))
+        let index = index.build(&spellings, weight);
+        Ok(Gazetteer::from_inner(Inner { tables, records, index, spellings, ids: OnceLock::new(), surnames: OnceLock::new() }))
     }
 }
 
@@ -268,13 +294,7 @@ fn direct_records(tables: &[Table]) -> Vec<Record> {
 }
 
 fn owned(entity: Entity) -> Record {
-    Record {
-        kind: entity.kind,
-        prior: entity.prior.min(100),
-        table: u16::MAX,
-        row: 0,
-        entity: OnceLock::from(Box::new(entity)),
-    }
+    Record { kind: entity.kind, prior: entity.prior.min(100), table: u16::MAX, row: 0, entity: OnceLock::from(Box::new(entity)) }
 }
 
 fn check_entity(entity: &Entity) -> Result<(), Error> {
@@ -306,14 +326,7 @@ struct Merger {
 }
 
 impl Merger {
-    fn add(
-        &mut self,
-        on_duplicate: OnDuplicate,
-        tables: &[Table],
-        id: &str,
-        record: Record,
-        origin: Origin,
-    ) -> Result<(), Error> {
+    fn add(&mut self, on_duplicate: OnDuplicate, tables: &[Table], id: &str, record: Record, origin: Origin) -> Result<(), Error> {
         let Some(&place) = self.places.get(id) else {
             self.places.insert(id.to_owned(), self.records.len());
             self.records.push(record);
@@ -334,9 +347,7 @@ impl Merger {
         }
         self.records[place] = match on_duplicate {
             OnDuplicate::Replace => record,
-            OnDuplicate::Merge | OnDuplicate::Refuse => {
-                owned(merge(read(tables, &self.records[place]), read(tables, &record)))
-            }
+            OnDuplicate::Merge | OnDuplicate::Refuse => owned(merge(read(tables, &self.records[place]), read(tables, &record))),
         };
         self.origins[place] = origin;
         Ok(())

@@ -11,16 +11,18 @@ const TABLES: &[(&str, &str, EntityKind)] = &[
     ("countries.tsv", include_str!("../data/countries.tsv"), EntityKind::Country),
     #[cfg(feature = "organizations")]
     ("organizations.tsv", include_str!("../data/organizations.tsv"), EntityKind::Organization),
-    #[cfg(feature = "organizations")]
-    ("organizations_added.tsv", include_str!("../data/organizations_added.tsv"), EntityKind::Organization),
     #[cfg(feature = "people")]
     ("people.tsv", include_str!("../data/people.tsv"), EntityKind::Person),
-    #[cfg(feature = "people")]
-    ("people_added.tsv", include_str!("../data/people_added.tsv"), EntityKind::Person),
 ];
 
 pub(crate) fn tables() -> Vec<Table> {
     TABLES.iter().filter_map(|&(file, text, kind)| Table::built_in(file, text, kind)).collect()
+}
+
+/// Phrases that are no entity but have the name of one inside.
+pub(crate) fn blocked() -> impl Iterator<Item = &'static str> {
+    let rows = include_str!("../data/blocked.tsv").lines().filter(|row| !row.starts_with('#')).skip(1);
+    rows.filter_map(|row| row.split('\t').next()).filter(|phrase| !phrase.is_empty())
 }
 
 pub(crate) fn spellings() -> Spellings {

@@ -1,13 +1,16 @@
 //! [`FindIter`]: names in a text, left to right.
 //!
 //! The text is scanned once. Only words that can start a name (see
-//! [`crate::fold::next_start`]) are hashed; from each the index is walked as
-//! far as names go on. Case, neighbours and overlap are judged at every end
+//! [`crate::scan`]) are hashed; from each the index is walked as far as names
+//! go on. Case, neighbours and overlap are judged at every end
 //! of a name on the way, so that a longer name that fails a test never hides
 //! a shorter one.
 
-use crate::fold::{Join, Word, and_hash, join, next_start, skip_word, step, word_at, word_before};
-use crate::index::{Index, Terminal};
+use crate::context;
+use crate::entity::EntityId;
+use crate::fold::{Join, Word, ampersand, join, step, word_at};
+use crate::index::{BLOCKED, Index, Terminal};
+use crate::scan::{Scan, Start};
 use crate::{Candidate, EntityKind, Gazetteer, Span};
 
 /// A name found in a text.
@@ -71,12 +74,41 @@ pub enum Case {
     Ignore,
 }
 
+/// Whether names that say little by themselves are reported: names marked `~`
+/// in the tables (*the Fed*) and family names alone (*Larijani*).
+///
+/// ```
+/// use inquit_gazetteer::{FindOptions, Gazetteer, Weak};
+/// let gazetteer = Gazetteer::curated();
+/// let find = |weak, text: &'static str| -> Vec<&str> {
+///     let options = FindOptions::new().weak(weak);
+///     gazetteer.find_iter_with(text, options).map(|found| found.span.of(text)).collect()
+/// };
+/// let text = "Merkel was early. Angela Merkel smiled.";
+/// assert_eq!(find(Weak::Never, text), ["Angela Merkel"]);
+/// assert_eq!(find(Weak::Licensed, text), ["Merkel", "Angela Merkel"]);
+/// assert!(find(Weak::Licensed, "Merkel was early.").is_empty());
+/// assert_eq!(find(Weak::Always, "Merkel was early."), ["Merkel"]);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Weak {
+    /// They are not.
+    #[default]
+    Never,
+    /// Where the same text, before or after, has another name of the entity.
+    /// The match has the entities named in the text as candidates.
+    Licensed,
+    /// They are, with all their meanings. Expect many wrong matches.
+    Always,
+}
+
 /// How to find names; see [`Gazetteer::find_iter_with`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FindOptions {
-    pub(crate) overlap: Overlap,
-    pub(crate) case: Case,
-    pub(crate) weak: bool,
+    overlap: Overlap,
+    case: Case,
+    weak: Weak,
 }
 
 impl FindOptions {
@@ -100,9 +132,9 @@ impl FindOptions {
         self
     }
 
-    /// Whether weak names (marked `~` in the tables) are reported as well.
+    /// Whether weak names and family names alone are reported.
     #[must_use]
-    pub fn weak(mut self, weak: bool) -> FindOptions {
+    pub fn weak(mut self, weak: Weak) -> FindOptions {
         self.weak = weak;
         self
     }
@@ -115,157 +147,135 @@ pub struct FindIter<'g, 't> {
     index: &'g Index,
     text: &'t str,
     at: usize,
+    /// Under [`Overlap::All`], the end of a blocked phrase: no name inside it
+    /// counts.
+    blocked: usize,
+    scan: Scan<'g>,
     options: FindOptions,
-    /// Matches of one start still to be reported, last first (`Overlap::All`).
+    /// Entities with another name in the text, sorted (`Weak::Licensed`).
+    licensed: Vec<EntityId>,
+    /// Matches of one start still to be reported, last first.
     pending: Vec<Match<'g>>,
 }
 
 impl<'g, 't> FindIter<'g, 't> {
     pub(crate) fn new(gazetteer: &'g Gazetteer, text: &'t str, options: FindOptions) -> FindIter<'g, 't> {
-        FindIter { gazetteer, index: gazetteer.index(), text, at: 0, options, pending: Vec::new() }
+        let index = gazetteer.index();
+        let scan = if options.case == Case::Ignore { Scan::Words } else { index.scan() };
+        let licensed = if options.weak == Weak::Licensed { licensed(gazetteer, text, options) } else { Vec::new() };
+        FindIter { gazetteer, index, text, at: 0, blocked: 0, scan, options, licensed, pending: Vec::new() }
     }
 
-    /// Walks the index from the word at `start`. Leaves the longest match, or
+    /// Fills `pending` with what starts at a word; gives where to go on.
+    fn try_start(&mut self, start: Start) -> usize {
+        let mut end = self.walk(self.index, start.at);
+        if self.pending.is_empty() && self.options.weak != Weak::Never {
+            self.walk(self.gazetteer.surnames(), start.at);
+        }
+        if let (true, Some(retry)) = (self.pending.is_empty(), start.retry) {
+            end = self.try_start(Start { at: retry, retry: None });
+        }
+        end.max(start.at + 1)
+    }
+
+    /// Walks an index from the word at `start`. Leaves the longest match, or
     /// all of them, in `pending`; gives the end of the first word.
-    fn walk(&mut self, start: usize) -> usize {
-        let first = self.word_at(start);
-        let mut hash = self.gazetteer.canon(first.hash);
-        if !self.index.may_start(hash) || self.glued_before(start) {
+    fn walk(&mut self, index: &'g Index, start: usize) -> usize {
+        let first = word_at(self.text, start);
+        if !index.may_start(first.hash) || context::glued_before(self.text, start) {
             return first.end;
         }
-        let mut path = Path { start, node: 0, capitals: 0, shouted: true, words: 0 };
+        let mut hash = self.gazetteer.canon(first.hash);
+        let mut path = Path { start, node: 0, capitals: 0, shouted: true, camel: false, words: 0 };
         let mut word = first;
         loop {
             path.push(word, hash);
-            match self.index.node(path.node) {
-                None => return first.end,
-                Some(None) => {}
-                Some(Some(terminal)) => self.judge(terminal, &path, word),
+            // The filter knows the first two words of every name.
+            if path.words > 2 || index.may_hold(path.node) {
+                match index.node(path.node) {
+                    Some(Some(terminal)) => self.judge(index, terminal, &path, word),
+                    Some(None) => {}
+                    None => return first.end,
+                }
+            } else if path.words == 2 {
+                return first.end;
             }
             match join(self.text, word) {
                 Join::End => return first.end,
                 Join::Word(next) => {
-                    word = self.word_at(next);
+                    word = word_at(self.text, next);
                     hash = self.gazetteer.canon(word.hash);
                 }
-                Join::Ampersand(end) => {
-                    hash = and_hash();
-                    word = Word { start: end - 1, end, hash, capital: false, shouted: true, letters: 3, dotted: false };
+                Join::Ampersand(at) => {
+                    word = ampersand(at);
+                    hash = word.hash;
                 }
             }
         }
     }
 
-    fn word_at(&self, start: usize) -> Word {
-        word_at(self.text, start)
-    }
-
-    /// Part of an address, a handle or a path: *@Iran, example.Iran, a/Iran*.
-    fn glued_before(&self, start: usize) -> bool {
-        let bytes = self.text.as_bytes();
-        match start.checked_sub(1).and_then(|before| bytes.get(before)) {
-            Some(b'@') => true,
-            Some(b'.') => start >= 2 && word_before(self.text, start - 1) && {
-                // "said.Iran" is a lost space, "www.Iran" an address: the
-                // former has a sentence's last word, the latter no space near.
-                self.text[..start].rsplit(char::is_whitespace).next().is_some_and(|run| run.matches('.').count() > 1)
-            },
-            _ => false,
-        }
-    }
-
     /// Keeps a name that ends with `word` if the text writes it rightly.
-    fn judge(&mut self, terminal: &'g Terminal, path: &Path, word: Word) {
-        let candidates = self.readings(terminal, path);
+    fn judge(&mut self, index: &'g Index, terminal: &'g Terminal, path: &Path, word: Word) {
+        let (candidates, weak) = self.readings(index, terminal, path);
         let Some(best) = candidates.first() else { return };
         let kind = self.gazetteer.kind(best.entity);
-        if terminal.alone && self.crowded(path.start, word.end) || self.glued_after(word, kind) {
+        let (text, start) = (self.text, path.start);
+        if context::glued_after(text, word, kind) {
             return;
         }
-        if kind == Some(EntityKind::Person) && self.hyphen_before(path.start) {
+        if weak && !context::licensed_place(text, start, word.end) {
             return;
         }
-        let found = Match { span: Span::new(path.start, word.end), candidates };
+        if !weak && terminal.alone && context::crowded(text, start, word.end) {
+            return;
+        }
+        if kind == Some(EntityKind::Person) && context::part_of_longer_name(text, start, word.end) {
+            return;
+        }
         if self.options.overlap == Overlap::LeftmostLongest {
             self.pending.clear();
         }
-        self.pending.push(found);
+        self.pending.push(Match { span: Span::new(start, word.end), candidates });
     }
 
-    /// The meanings that the case of the text admits.
-    fn readings(&self, terminal: &'g Terminal, path: &Path) -> &'g [Candidate] {
-        let index = self.index;
-        if self.options.case == Case::Ignore {
-            let run = if self.options.weak { terminal.all } else { terminal.shouted };
-            return index.candidates(run);
-        }
-        if path.shouted && path.capitals != 0 {
-            let run = if self.options.weak { terminal.all } else { terminal.shouted };
-            return index.candidates(run);
-        }
-        if path.capitals & terminal.capitals != terminal.capitals {
-            return &[];
-        }
-        let run = if self.options.weak && terminal.weak { terminal.all } else { terminal.mixed };
-        index.candidates(run)
-    }
-
-    /// *Jean-*Marc: the name is the end of a longer one.
-    fn hyphen_before(&self, start: usize) -> bool {
-        self.text[..start].ends_with('-') && word_before(self.text, start - 1)
-    }
-
-    /// The name runs on: *Iran.ir*, or for people *Ali-Akbar*.
-    fn glued_after(&self, word: Word, kind: Option<EntityKind>) -> bool {
-        let rest = self.text.as_bytes().get(word.end..).unwrap_or_default();
-        match rest {
-            [b'.', next, ..] if !word.dotted => next.is_ascii_lowercase(),
-            [b'-', next, ..] => kind == Some(EntityKind::Person) && next.is_ascii_uppercase(),
-            [b'@' | b'_', ..] => true,
-            _ => false,
-        }
-    }
-
-    /// A capitalised word that is not a function word stands right beside.
-    fn crowded(&self, start: usize, end: usize) -> bool {
-        self.capital_before(start) || self.capital_after(end)
-    }
-
-    fn capital_after(&self, end: usize) -> bool {
-        let Some(rest) = self.text.get(end..) else { return false };
-        let Some(next) = rest.strip_prefix(' ') else { return false };
-        next.chars().next().is_some_and(char::is_uppercase) && !is_function_word(first_word(next))
-    }
-
-    fn capital_before(&self, start: usize) -> bool {
-        let Some(before) = self.text.get(..start).and_then(|text| text.strip_suffix([' ', '-'])) else {
-            return false;
+    /// The meanings that the text's case and the options admit, and whether
+    /// they are weak ones.
+    fn readings(&self, index: &'g Index, terminal: &'g Terminal, path: &Path) -> (&'g [Candidate], bool) {
+        let ignore = self.options.case == Case::Ignore;
+        let shouted = path.shouted && path.capitals != 0;
+        let capitals = path.capitals & terminal.capitals == terminal.capitals;
+        let run = match (ignore, shouted, path.camel) {
+            (true, ..) | (_, true, _) => terminal.shouted,
+            _ if !capitals => return (&[], false),
+            (_, _, true) => terminal.camel,
+            _ => terminal.mixed,
         };
-        let word_start = before.char_indices().rev().take_while(|(_, c)| c.is_alphanumeric()).last();
-        let Some((at, first)) = word_start else {
-            // "J. Jordan": an initial is part of a name too.
-            return before.strip_suffix('.').is_some_and(|text| {
-                text.ends_with(|c: char| c.is_uppercase()) && !word_before(text, text.len() - 1)
-            });
-        };
-        first.is_uppercase() && !is_function_word(before.get(at..).unwrap_or(""))
+        let strong = index.candidates(run);
+        if !strong.is_empty() || !terminal.weak || !(ignore || shouted || capitals) {
+            return (strong, false);
+        }
+        let all = index.candidates(terminal.all);
+        match self.options.weak {
+            Weak::Never => (&[], false),
+            Weak::Always => (all, true),
+            Weak::Licensed => (longest_run(all, |candidate| self.licensed.binary_search(&candidate.entity).is_ok()), true),
+        }
     }
 }
 
-fn first_word(text: &str) -> &str {
-    text.get(..skip_word(text, 0)).unwrap_or("")
+/// The longest run of candidates that pass; of equal ones the first.
+fn longest_run(candidates: &[Candidate], pass: impl Fn(&Candidate) -> bool) -> &[Candidate] {
+    candidates.split(|candidate| !pass(candidate)).fold(&[], |best: &[Candidate], run| if run.len() > best.len() { run } else { best })
 }
 
-/// Words that may stand in upper case beside a name without belonging to it.
-fn is_function_word(word: &str) -> bool {
-    const WORDS: [&str; 62] = [
-        "a", "about", "across", "after", "against", "all", "an", "and", "around", "as", "at", "because", "before",
-        "both", "but", "by", "can", "could", "did", "does", "during", "for", "from", "has", "if", "in", "inside",
-        "into", "is", "its", "like", "near", "neighboring", "of", "on", "or", "our", "outside", "over", "said", "says",
-        "since", "so", "than", "that", "the", "through", "to", "today", "toward", "towards", "under", "until", "was",
-        "what", "when", "where", "while", "why", "will", "with", "without",
-    ];
-    word.len() <= 11 && WORDS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
+/// The entities that a text names by a strong name, sorted.
+fn licensed(gazetteer: &Gazetteer, text: &str, options: FindOptions) -> Vec<EntityId> {
+    let strong = FindIter::new(gazetteer, text, options.weak(Weak::Never));
+    let best = strong.filter_map(|found| found.candidates.first().map(|candidate| candidate.entity));
+    let mut entities: Vec<EntityId> = best.collect();
+    entities.sort_unstable();
+    entities.dedup();
+    entities
 }
 
 /// The words walked so far.
@@ -274,6 +284,7 @@ struct Path {
     node: u64,
     capitals: u32,
     shouted: bool,
+    camel: bool,
     words: u32,
 }
 
@@ -282,6 +293,7 @@ impl Path {
         self.node = step(self.node, hash);
         self.capitals |= u32::from(word.capital).checked_shl(self.words).unwrap_or(0);
         self.shouted &= word.shouted;
+        self.camel |= word.camel;
         self.words += 1;
     }
 }
@@ -291,11 +303,16 @@ impl<'g> Iterator for FindIter<'g, '_> {
 
     fn next(&mut self) -> Option<Match<'g>> {
         loop {
-            if let Some(found) = self.pending.pop() {
-                return Some(found);
+            while let Some(found) = self.pending.pop() {
+                let blocked = found.candidates.first().is_some_and(|best| best.entity == BLOCKED);
+                if blocked {
+                    self.blocked = self.blocked.max(found.span.end());
+                } else if found.span.end() > self.blocked {
+                    return Some(found);
+                }
             }
-            let start = next_start(self.text, self.at, &self.index.starts)?;
-            self.at = self.walk(start).max(start + 1);
+            let start = self.scan.next(self.text, self.at)?;
+            self.at = self.try_start(start);
             if self.options.overlap == Overlap::LeftmostLongest
                 && let Some(found) = self.pending.last()
             {

@@ -10,13 +10,13 @@
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// What one byte can be at the place where a word may start.
-const OTHER: u8 = 0;
-const LOWER: u8 = 1;
-const UPPER: u8 = 2;
-const DIGIT: u8 = 3;
-const HIGH: u8 = 4;
+pub(crate) const OTHER: u8 = 0;
+pub(crate) const LOWER: u8 = 1;
+pub(crate) const UPPER: u8 = 2;
+pub(crate) const DIGIT: u8 = 3;
+pub(crate) const HIGH: u8 = 4;
 
-const CLASS: [u8; 256] = {
+pub(crate) const CLASS: [u8; 256] = {
     let mut table = [OTHER; 256];
     let mut byte = 0;
     while byte < 256 {
@@ -71,19 +71,6 @@ impl WordHash {
     }
 }
 
-/// [`WordHash`] of ASCII letters and digits in lower case, eight at a time.
-fn hash_ascii(bytes: &[u8], start: usize, end: usize) -> u64 {
-    let mut state = SEED;
-    let mut at = start;
-    while at + 8 <= end {
-        state = mix(state ^ (load(bytes, at) | LOWER_CASE), FACTOR);
-        at += 8;
-    }
-    let rest = end - at;
-    let chunk = if rest == 0 { 0 } else { (load(bytes, at) | LOWER_CASE) & (u64::MAX >> (64 - 8 * rest)) };
-    mix(state ^ chunk, FACTOR ^ (end - start) as u64)
-}
-
 /// Eight bytes from `at`, zeros after the end.
 fn load(bytes: &[u8], at: usize) -> u64 {
     if let Some(Ok(eight)) = bytes.get(at..at + 8).map(<[u8; 8]>::try_from) {
@@ -117,6 +104,8 @@ pub(crate) struct Word {
     pub(crate) capital: bool,
     /// It has no lower-case letter.
     pub(crate) shouted: bool,
+    /// It has lower-case letters, and capitals after the first letter.
+    pub(crate) camel: bool,
     /// Letters and digits in it.
     pub(crate) letters: usize,
     /// Initials with periods.
@@ -124,7 +113,7 @@ pub(crate) struct Word {
 }
 
 /// The character at `at`, which must be a boundary.
-fn char_at(text: &str, at: usize) -> Option<char> {
+pub(crate) fn char_at(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }
 
@@ -132,7 +121,7 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' | '\u{2bb}' | '\u{2be}' | '\u{2bf}' | '`' | '\u{b4}' | '\u{2b9}')
 }
 
-fn is_word_char(c: char) -> bool {
+pub(crate) fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || is_combining_mark(c) || c == '\u{ad}'
 }
 
@@ -144,60 +133,6 @@ pub(crate) fn word_before(text: &str, at: usize) -> bool {
 /// Whether a word covers the character at `at`.
 pub(crate) fn word_after(text: &str, at: usize) -> bool {
     char_at(text, at).is_some_and(is_word_char)
-}
-
-/// First place from `from` on where a word starts that may begin a name:
-/// with a capital, a digit, a letter beyond ASCII, or two lower-case letters
-/// that `starts` admits (bit set by `pair`). `fresh` is false when the
-/// character before `from` belongs to a word.
-pub(crate) fn next_start(text: &str, from: usize, starts: &PairSet) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
-        match CLASS[byte as usize] {
-            OTHER => at += 1,
-            UPPER => return Some(at),
-            LOWER | DIGIT => {
-                let next = bytes.get(at + 1).copied().unwrap_or(0);
-                if starts.contains(byte, next) {
-                    return Some(at);
-                }
-                at = skip_word(text, at);
-            }
-            _ => match char_at(text, at) {
-                Some(c) if is_word_char(c) => return Some(at),
-                Some(c) => at += c.len_utf8(),
-                None => return None,
-            },
-        }
-    }
-    None
-}
-
-/// Pairs of first bytes of names that start in lower case or with a digit.
-#[derive(Clone, Debug)]
-pub(crate) struct PairSet(Vec<u64>);
-
-impl PairSet {
-    pub(crate) fn new() -> PairSet {
-        PairSet(vec![0; 1 << 8])
-    }
-
-    fn slot(first: u8, second: u8) -> (usize, u64) {
-        // Seven bits each: bytes beyond ASCII share slots, which only costs time.
-        let key = usize::from(first & 0x7f) << 7 | usize::from(second & 0x7f);
-        (key >> 6, 1 << (key & 63))
-    }
-
-    pub(crate) fn insert(&mut self, first: u8, second: u8) {
-        let (word, bit) = PairSet::slot(first, second);
-        self.0[word] |= bit;
-    }
-
-    fn contains(&self, first: u8, second: u8) -> bool {
-        let (word, bit) = PairSet::slot(first, second);
-        self.0[word] & bit != 0
-    }
 }
 
 /// The end of the run of word characters that `at` lies in.
@@ -216,18 +151,42 @@ pub(crate) fn skip_word(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// The word that starts at `start`, where [`next_start`] or [`join`] pointed.
+const ONES: u64 = u64::MAX / 255;
+const TOPS: u64 = ONES * 0x80;
+
+/// The top bit of every byte of `chunk` that lies in `from..=to`, both ASCII.
+fn bytes_in(chunk: u64, from: u8, to: u8) -> u64 {
+    // Without their top bits the bytes cannot carry into each other.
+    let low = chunk & !TOPS;
+    let at_least = low + ONES * u64::from(0x80 - from);
+    let past = low + ONES * u64::from(0x7f - to);
+    at_least & !past & !chunk & TOPS
+}
+
+/// The word that starts at `start`, a letter or digit; eight bytes at a time.
 pub(crate) fn word_at(text: &str, start: usize) -> Word {
     let bytes = text.as_bytes();
+    let mut hash = SEED;
     let mut end = start;
-    let mut has_lower = false;
-    while let Some(&byte) = bytes.get(end) {
-        match CLASS[byte as usize] {
-            LOWER => has_lower = true,
-            UPPER | DIGIT => {}
-            _ => break,
+    let (mut lower, mut inner_upper) = (0, 0);
+    let mut first = 0xff;
+    loop {
+        let chunk = load(bytes, end);
+        let small = bytes_in(chunk, b'a', b'z');
+        let large = bytes_in(chunk, b'A', b'Z');
+        let other = !(small | large | bytes_in(chunk, b'0', b'9')) & TOPS;
+        let len = if other == 0 { 8 } else { other.trailing_zeros() / 8 };
+        let keep = if len == 8 { u64::MAX } else { (1 << (8 * len)) - 1 };
+        lower |= small & keep;
+        inner_upper |= large & keep & !first;
+        first = 0;
+        let folded = (chunk | LOWER_CASE) & keep;
+        end += len as usize;
+        if len < 8 {
+            hash = mix(hash ^ folded, FACTOR ^ (end - start) as u64);
+            break;
         }
-        end += 1;
+        hash = mix(hash ^ folded, FACTOR);
     }
     match bytes.get(end) {
         Some(b'.') if end == start + 1 => {
@@ -235,7 +194,7 @@ pub(crate) fn word_at(text: &str, start: usize) -> Word {
                 return word;
             }
         }
-        Some(&byte) if byte == b'\'' || byte == b'`' || byte >= 0x80 => {
+        Some(&byte) if matches!(byte, b'\'' | b'`' | b'_' | 0x80..) => {
             let c = char_at(text, end).unwrap_or(' ');
             if is_word_char(c) || (is_apostrophe(c) && joins(text, end + c.len_utf8())) {
                 return folded(text, start);
@@ -246,9 +205,10 @@ pub(crate) fn word_at(text: &str, start: usize) -> Word {
     Word {
         start,
         end,
-        hash: hash_ascii(bytes, start, end),
-        capital: bytes.get(start).is_some_and(|b| !b.is_ascii_lowercase()),
-        shouted: !has_lower,
+        hash,
+        capital: !bytes.get(start).is_some_and(u8::is_ascii_lowercase),
+        shouted: lower == 0,
+        camel: lower != 0 && inner_upper != 0,
         letters: end - start,
         dotted: false,
     }
@@ -282,7 +242,7 @@ fn dotted(text: &str, start: usize) -> Option<Word> {
         return None;
     }
     let capital = bytes[start].is_ascii_uppercase();
-    Some(Word { start, end: at, hash: hash.finish(), capital, shouted, letters, dotted: true })
+    Some(Word { start, end: at, hash: hash.finish(), capital, shouted, camel: false, letters, dotted: true })
 }
 
 /// Whether an apostrophe before `at` is part of the word: a letter follows
@@ -301,11 +261,14 @@ fn folded(text: &str, start: usize) -> Word {
     let mut end = start;
     let mut letters = 0;
     let mut shouted = true;
+    let (mut has_lower, mut inner_capital) = (false, false);
     let rest = text.get(start..).unwrap_or("");
     for (offset, c) in rest.char_indices() {
         let after = start + offset + c.len_utf8();
         if is_word_char(c) {
             shouted &= !c.is_lowercase();
+            has_lower |= c.is_lowercase();
+            inner_capital |= offset > 0 && c.is_uppercase();
             letters += usize::from(c.is_alphanumeric());
             fold_char(c, |byte| hash.push(byte));
         } else if !(is_apostrophe(c) && joins(text, after)) {
@@ -314,7 +277,7 @@ fn folded(text: &str, start: usize) -> Word {
         end = after;
     }
     let capital = rest.chars().next().is_some_and(|c| !c.is_lowercase());
-    Word { start, end, hash: hash.finish(), capital, shouted, letters, dotted: false }
+    Word { start, end, hash: hash.finish(), capital, shouted, camel: has_lower && inner_capital, letters, dotted: false }
 }
 
 /// Letters that Unicode does not decompose, as they are usually written in
@@ -387,7 +350,7 @@ fn first_word(text: &str, from: usize) -> Option<usize> {
 pub(crate) enum Join {
     /// The next word starts here.
     Word(usize),
-    /// An ampersand, which reads as the word *and*; it ends here.
+    /// An ampersand stands here.
     Ampersand(usize),
     /// The name cannot go on.
     End,
@@ -400,7 +363,7 @@ pub(crate) fn join(text: &str, word: Word) -> Join {
     match bytes.get(at) {
         Some(b' ') => at += 1,
         Some(b'-' | b'\'') => return word_or_end(text, at + 1),
-        Some(b'&') => return Join::Ampersand(at + 1),
+        Some(b'&') => return Join::Ampersand(at),
         // "John F. Kennedy", "St. Kitts"; a longer word ends its sentence.
         Some(b'.') if word.letters <= 2 => at += 1,
         Some(b'\t' | b'\r' | b'\n' | b'.') => {}
@@ -418,7 +381,7 @@ pub(crate) fn join(text: &str, word: Word) -> Join {
         match byte {
             b' ' | b'\t' | b'\r' => {}
             b'\n' => breaks += 1,
-            b'&' => return Join::Ampersand(at + 1),
+            b'&' => return Join::Ampersand(at),
             _ => break,
         }
         at += 1;
@@ -434,9 +397,12 @@ fn word_or_end(text: &str, at: usize) -> Join {
     }
 }
 
-/// The word *and*, for an ampersand.
-pub(crate) fn and_hash() -> u64 {
-    hash_ascii(b"and", 0, 3)
+/// An ampersand at `start`, which reads as the word *and*.
+pub(crate) fn ampersand(start: usize) -> Word {
+    let mut hash = WordHash::new();
+    b"and".iter().for_each(|&byte| hash.push(byte));
+    let hash = hash.finish();
+    Word { start, end: start + 1, hash, capital: false, shouted: true, camel: false, letters: 3, dotted: false }
 }
 
 /// The words of a name, with anything between them; ampersands are words.
@@ -445,11 +411,7 @@ pub(crate) fn words(name: &str) -> impl Iterator<Item = Word> + '_ {
     std::iter::from_fn(move || {
         let (offset, c) = name.get(at..)?.char_indices().find(|(_, c)| c.is_alphanumeric() || *c == '_' || *c == '&')?;
         let start = at + offset;
-        let word = if c == '&' {
-            Word { start, end: start + 1, hash: and_hash(), capital: false, shouted: true, letters: 1, dotted: false }
-        } else {
-            word_at(name, start)
-        };
+        let word = if c == '&' { ampersand(start) } else { word_at(name, start) };
         at = word.end;
         Some(word)
     })

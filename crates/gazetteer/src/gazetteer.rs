@@ -7,8 +7,9 @@ use crate::builder::Builder;
 use crate::entity::{Entity, EntityId, EntityKind, NameClass};
 use crate::find::{FindIter, FindOptions, Match};
 use crate::fold::{step, words};
-use crate::index::Index;
+use crate::index::{BLOCKED, Index, IndexBuilder, Marks};
 use crate::spelling::Spellings;
+use crate::surname::surnames;
 use crate::table::{Column, Table};
 
 /// One meaning of a name.
@@ -34,6 +35,8 @@ pub(crate) struct Inner {
     pub(crate) index: Index,
     pub(crate) spellings: Spellings,
     pub(crate) ids: OnceLock<HashMap<String, EntityId>>,
+    /// Family names, made when first asked for.
+    pub(crate) surnames: OnceLock<Index>,
 }
 
 /// Where an entity comes from; rows are turned into an [`Entity`] when asked
@@ -53,9 +56,10 @@ impl Default for Gazetteer {
         Gazetteer::from_inner(Inner {
             tables: Vec::new(),
             records: Vec::new(),
-            index: crate::index::IndexBuilder::new(0).build(|_| 0),
+            index: IndexBuilder::new(0).build(&Spellings::none(), |_| 0),
             spellings: Spellings::none(),
             ids: OnceLock::new(),
+            surnames: OnceLock::new(),
         })
     }
 }
@@ -94,9 +98,7 @@ impl Gazetteer {
     pub fn get(&self, id: EntityId) -> Option<&Entity> {
         let record = self.0.records.get(id.index())?;
         Some(record.entity.get_or_init(|| {
-            let entity = self.0.tables.get(usize::from(record.table)).map(|table| {
-                table.entity(&table.row_at(record.row as usize))
-            });
+            let entity = self.0.tables.get(usize::from(record.table)).map(|table| table.entity(&table.row_at(record.row as usize)));
             Box::new(entity.unwrap_or_else(|| Entity::new("", "", record.kind)))
         }))
     }
@@ -198,11 +200,41 @@ impl Gazetteer {
             node = step(node, self.canon(word.hash));
         }
         let terminal = self.0.index.node(node).flatten();
-        terminal.map_or(&[], |terminal| self.0.index.candidates(terminal.all))
+        let all = terminal.map_or(&[][..], |terminal| self.0.index.candidates(terminal.all));
+        // A blocked phrase outranks everything of the same name.
+        if all.first().is_some_and(|best| best.entity == BLOCKED) { &all[1..] } else { all }
     }
 
     pub(crate) fn index(&self) -> &Index {
         &self.0.index
+    }
+
+    /// The index of family names, every one of them weak.
+    pub(crate) fn surnames(&self) -> &Index {
+        self.0.surnames.get_or_init(|| {
+            let mut index = IndexBuilder::new(self.len());
+            for id in self.ids_iter().filter(|id| self.kind(*id) == Some(EntityKind::Person)) {
+                let Some((name, countries)) = self.name_and_countries(id) else { continue };
+                for surname in surnames(name, countries) {
+                    // A family name of several words is still one name.
+                    let _ = index.add(surname, id, NameClass::Surname, Marks { weak: true, alone: false }, |word| self.canon(word));
+                }
+            }
+            index.build(&self.0.spellings, |candidate| self.prior(candidate.entity))
+        })
+    }
+
+    fn name_and_countries(&self, id: EntityId) -> Option<(&str, &str)> {
+        let record = self.0.records.get(id.index())?;
+        if let Some(entity) = record.entity.get() {
+            return Some((&entity.name, entity.countries.first().map_or("", String::as_str)));
+        }
+        let row = self.0.tables.get(usize::from(record.table))?.row_at(record.row as usize);
+        Some((row.cell(Column::Name), row.cell(Column::Countries)))
+    }
+
+    fn prior(&self, id: EntityId) -> u32 {
+        self.0.records.get(id.index()).map_or(0, |record| u32::from(record.prior))
     }
 
     pub(crate) fn canon(&self, word: u64) -> u64 {

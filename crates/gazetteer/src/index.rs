@@ -7,7 +7,12 @@
 
 use crate::Candidate;
 use crate::entity::{EntityId, NameClass};
-use crate::fold::{PairSet, step, words};
+use crate::fold::{step, words};
+use crate::scan::{LOOK_BACK, PairSet, Scan};
+use crate::spelling::Spellings;
+
+/// Stands for no entity: a phrase that hides the names inside it.
+pub(crate) const BLOCKED: EntityId = EntityId(u32::MAX);
 
 /// Most words a name may have.
 pub(crate) const MAX_WORDS: usize = 24;
@@ -21,6 +26,17 @@ pub(crate) struct Marks {
     pub(crate) alone: bool,
 }
 
+/// The shape of letters that a name asks of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Shape {
+    /// Any, if the capitals are there.
+    Free,
+    /// Upper case throughout: acronyms.
+    Upper,
+    /// Capitals inside the word: *AfD, DoD*.
+    Camel,
+}
+
 /// A name on its way into the index.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
@@ -29,8 +45,8 @@ struct Entry {
     entity: EntityId,
     class: NameClass,
     marks: Marks,
-    /// The text must be upper case throughout, as in acronyms.
-    upper_only: bool,
+    /// What the text must look like beyond its capitals.
+    shape: Shape,
     /// Bit i: word i must start with a capital.
     capitals: u32,
 }
@@ -42,12 +58,6 @@ pub(crate) struct Run {
     len: u32,
 }
 
-impl Run {
-    fn is_empty(self) -> bool {
-        self.len == 0
-    }
-}
-
 /// The meanings of one sequence of words, by how the text writes it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terminal {
@@ -55,7 +65,9 @@ pub(crate) struct Terminal {
     pub(crate) all: Run,
     /// Meanings when the text is in upper case.
     pub(crate) shouted: Run,
-    /// Meanings when it is not.
+    /// Meanings when it has capitals inside a word, and small letters.
+    pub(crate) camel: Run,
+    /// Meanings when it is neither.
     pub(crate) mixed: Run,
     /// Bit i: word i must start with a capital.
     pub(crate) capitals: u32,
@@ -71,18 +83,27 @@ pub(crate) struct Index {
     table: PathTable,
     terminals: Vec<Terminal>,
     candidates: Vec<Candidate>,
-    /// One bit for the low bits of every first word's hash.
-    first: Vec<u64>,
-    first_mask: u64,
+    /// First words of names.
+    first: Filter,
+    /// Nodes one or two words deep that are worth a look into the table.
+    shallow: Filter,
     /// How names start that do not start with a capital.
-    pub(crate) starts: PairSet,
+    starts: PairSet,
+    /// Some name can only be found by trying every word.
+    every_word: bool,
 }
 
 impl Index {
-    /// Whether a name may start with this word.
+    /// Whether a name may start with this word, spelled in any of its ways.
     pub(crate) fn may_start(&self, word: u64) -> bool {
-        let bit = word & self.first_mask;
-        self.first[(bit >> 6) as usize] & (1 << (bit & 63)) != 0
+        self.first.contains(word)
+    }
+
+    /// Whether the node may have a terminal (one word deep) or be on a path
+    /// (two words deep). It is asked before [`Index::node`], because it stays
+    /// in the cache.
+    pub(crate) fn may_hold(&self, node: u64) -> bool {
+        self.shallow.contains(node)
     }
 
     /// `None`: no name goes this way. `Some(None)`: a longer name may.
@@ -91,14 +112,14 @@ impl Index {
         Some(value.checked_sub(1).and_then(|at| self.terminals.get(at as usize)))
     }
 
+    /// How to look for names in a text whose case counts.
+    pub(crate) fn scan(&self) -> Scan<'_> {
+        if self.every_word { Scan::Words } else { Scan::Capitals(&self.starts) }
+    }
+
     pub(crate) fn candidates(&self, run: Run) -> &[Candidate] {
         let start = run.start as usize;
         self.candidates.get(start..start + run.len as usize).unwrap_or_default()
-    }
-
-    /// The only meaning at `place` of a run, as a slice.
-    pub(crate) fn single(&self, run: Run, place: usize) -> &[Candidate] {
-        self.candidates(run).get(place..=place).unwrap_or_default()
     }
 
     /// Number of distinct folded names.
@@ -111,7 +132,32 @@ impl Index {
         self.table.keys.len() * 12
             + self.terminals.len() * size_of::<Terminal>()
             + self.candidates.len() * size_of::<Candidate>()
-            + self.first.len() * 8
+            + (self.first.bits.len() + self.shallow.bits.len()) * 8
+    }
+}
+
+/// A set of hashes that may say yes to others, with eight bits or more for
+/// each.
+#[derive(Clone, Debug)]
+struct Filter {
+    bits: Vec<u64>,
+    mask: u64,
+}
+
+impl Filter {
+    fn with_room(hashes: usize) -> Filter {
+        let bits = (hashes * 8).next_power_of_two().clamp(1 << 12, 1 << 26);
+        Filter { bits: vec![0; bits / 64], mask: bits as u64 - 1 }
+    }
+
+    fn insert(&mut self, hash: u64) {
+        let bit = hash & self.mask;
+        self.bits[(bit >> 6) as usize] |= 1 << (bit & 63);
+    }
+
+    fn contains(&self, hash: u64) -> bool {
+        let bit = hash & self.mask;
+        self.bits[(bit >> 6) as usize] & (1 << (bit & 63)) != 0
     }
 }
 
@@ -176,7 +222,9 @@ pub(crate) struct IndexBuilder {
     table: PathTable,
     entries: Vec<Entry>,
     first: Vec<u64>,
+    shallow: Vec<u64>,
     starts: PairSet,
+    every_word: bool,
 }
 
 /// What kept a name out of the index.
@@ -192,10 +240,12 @@ impl IndexBuilder {
     /// Room for about `names` names.
     pub(crate) fn new(names: usize) -> IndexBuilder {
         IndexBuilder {
-            table: PathTable::with_slots(names * 3),
+            table: PathTable::with_slots(names * 4),
             entries: Vec::with_capacity(names),
             first: Vec::with_capacity(names),
+            shallow: Vec::with_capacity(names),
             starts: PairSet::new(),
+            every_word: false,
         }
     }
 
@@ -210,7 +260,7 @@ impl IndexBuilder {
         let mut node = 0;
         let mut count = 0;
         let mut capitals = 0;
-        let mut shouted = true;
+        let (mut shouted, mut camel) = (true, false);
         let mut letters = 0;
         for word in words(name) {
             if count == MAX_WORDS {
@@ -224,36 +274,53 @@ impl IndexBuilder {
                 self.table.value_mut(node);
             }
             node = step(node, hash);
-            // An initial digit or ampersand asks for no capital.
+            if count == 1 {
+                self.shallow.push(node);
+            }
             let upper = name.get(word.start..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase);
+            // A digit or an ampersand asks for no capital.
             capitals |= u32::from(upper) << count;
             shouted &= word.shouted;
+            camel |= word.camel;
             letters += word.letters;
             count += 1;
         }
         if count == 0 {
             return Err(NameFault::Empty);
         }
-        let upper_only = class == NameClass::Acronym && shouted
-            || count == 1 && shouted && letters <= 6 && capitals != 0;
+        if count == 1 {
+            self.shallow.push(node);
+        }
+        let shape = match class {
+            NameClass::Acronym if camel => Shape::Camel,
+            NameClass::Acronym if shouted => Shape::Upper,
+            _ if count == 1 && shouted && letters <= 6 && capitals != 0 => Shape::Upper,
+            _ => Shape::Free,
+        };
         let number = self.entries.len() as u32 + 1;
         let head = self.table.value_mut(node);
         let next = std::mem::replace(head, number);
-        self.entries.push(Entry { next, entity, class, marks, upper_only, capitals });
+        self.entries.push(Entry { next, entity, class, marks, shape, capitals });
         Ok(())
     }
 
+    /// Notes how a name starts, where it does not start with a capital.
     fn add_start(&mut self, name: &str, at: usize) {
-        let bytes = name.as_bytes();
-        if let Some(&byte) = bytes.get(at)
-            && !byte.is_ascii_uppercase()
-        {
-            let second = bytes.get(at + 1).copied().unwrap_or(0);
-            // The word may continue with either case or an apostrophe.
-            for second in [second.to_ascii_lowercase(), second.to_ascii_uppercase()] {
-                self.starts.insert(byte, second);
-            }
+        let rest = name.get(at..).unwrap_or("");
+        let bytes = rest.as_bytes();
+        if bytes.first().is_none_or(u8::is_ascii_uppercase) || rest.starts_with(char::is_uppercase) {
+            return;
         }
+        let first = rest.split([' ', '-']).next().unwrap_or("");
+        let capital = |word: &str| word.contains(char::is_uppercase);
+        let next = rest.get(first.len() + 1..).unwrap_or("");
+        let near = capital(first) || next.starts_with(char::is_uppercase);
+        // The usual scan looks back over one short ASCII word.
+        if first.len() > LOOK_BACK || !first.bytes().all(|b| b.is_ascii_alphanumeric()) || !near {
+            self.every_word |= !rest.starts_with(|c: char| !c.is_ascii() && !c.is_lowercase());
+            return;
+        }
+        self.starts.insert(bytes[0], bytes.get(1).copied().unwrap_or(bytes[0]));
     }
 
     pub(crate) fn names(&self) -> usize {
@@ -261,7 +328,7 @@ impl IndexBuilder {
     }
 
     /// Sorts the meanings of every name, best first by `weight`.
-    pub(crate) fn build(mut self, weight: impl Fn(&Candidate) -> u32) -> Index {
+    pub(crate) fn build(mut self, spellings: &Spellings, weight: impl Fn(&Candidate) -> u32) -> Index {
         let mut terminals = Vec::with_capacity(self.entries.len());
         let mut candidates = Vec::with_capacity(self.entries.len());
         let mut chain: Vec<Entry> = Vec::new();
@@ -281,16 +348,20 @@ impl IndexBuilder {
             terminals.push(terminal(&chain, &mut candidates));
             *value = terminals.len() as u32;
         }
-        let bits = (self.first.len() * 8).next_power_of_two().clamp(1 << 12, 1 << 24);
-        let first_mask = bits as u64 - 1;
-        let mut first = vec![0_u64; bits / 64];
-        for hash in &self.first {
-            let bit = hash & first_mask;
-            first[(bit >> 6) as usize] |= 1 << (bit & 63);
+        let fill = |hashes: &[u64]| {
+            let mut filter = Filter::with_room(hashes.len());
+            hashes.iter().for_each(|&hash| filter.insert(hash));
+            filter
+        };
+        let (mut first, shallow) = (fill(&self.first), fill(&self.shallow));
+        for (variant, usual) in spellings.pairs() {
+            if first.contains(usual) {
+                first.insert(variant);
+            }
         }
         candidates.shrink_to_fit();
         terminals.shrink_to_fit();
-        Index { table: self.table, terminals, candidates, first, first_mask, starts: self.starts }
+        Index { table: self.table, terminals, candidates, first, shallow, starts: self.starts, every_word: self.every_word }
     }
 }
 
@@ -298,9 +369,7 @@ impl IndexBuilder {
 /// any of its names here is.
 fn rank(chain: &mut Vec<Entry>, weight: impl Fn(&Candidate) -> u32) {
     let weight = |entry: &Entry| weight(&Candidate { entity: entry.entity, class: entry.class });
-    chain.sort_by(|a, b| {
-        (a.entity, a.upper_only, a.marks.weak, a.class).cmp(&(b.entity, b.upper_only, b.marks.weak, b.class))
-    });
+    chain.sort_by_key(|e| (e.entity, e.marks.weak, e.shape, e.class));
     chain.dedup_by(|b, a| a.entity == b.entity);
     chain.sort_by_key(|entry| (std::cmp::Reverse(weight(entry)), entry.entity));
 }
@@ -308,26 +377,26 @@ fn rank(chain: &mut Vec<Entry>, weight: impl Fn(&Candidate) -> u32) {
 fn terminal(chain: &[Entry], candidates: &mut Vec<Candidate>) -> Terminal {
     let mut push = |keep: &dyn Fn(&Entry) -> bool| {
         let start = candidates.len() as u32;
-        candidates.extend(
-            chain.iter().filter(|e| keep(e)).map(|e| Candidate { entity: e.entity, class: e.class }),
-        );
+        candidates.extend(chain.iter().filter(|e| keep(e)).map(|e| Candidate { entity: e.entity, class: e.class }));
         Run { start, len: candidates.len() as u32 - start }
     };
     let all = push(&|_| true);
-    let same = |keep: &dyn Fn(&Entry) -> bool| chain.iter().all(keep);
-    let strong = |e: &Entry| !e.marks.weak;
-    let mixed_only = |e: &Entry| !e.marks.weak && !e.upper_only;
-    let shouted = if same(&strong) { all } else { push(&strong) };
-    let mixed = if same(&mixed_only) { all } else { push(&mixed_only) };
+    let mut run = |keep: &dyn Fn(&Entry) -> bool| {
+        let keep = |e: &Entry| !e.marks.weak && keep(e);
+        if chain.iter().all(keep) { all } else { push(&keep) }
+    };
+    let shouted = run(&|e| e.shape != Shape::Camel);
+    let camel = run(&|e| e.shape != Shape::Upper);
+    let mixed = run(&|e| e.shape == Shape::Free);
     // Of meanings that ask for different capitals, the laxest decides.
-    let capitals = chain.iter().filter(|e| !e.upper_only).map(|e| e.capitals).reduce(|a, b| a & b);
-    let strong_alone = chain.iter().filter(|e| strong(e)).all(|e| e.marks.alone);
+    let capitals = chain.iter().filter(|e| e.shape != Shape::Upper).map(|e| e.capitals).reduce(|a, b| a & b);
     Terminal {
         all,
-        shouted: if shouted.is_empty() { Run::default() } else { shouted },
-        mixed: if mixed.is_empty() { Run::default() } else { mixed },
+        shouted,
+        camel,
+        mixed,
         capitals: capitals.unwrap_or(u32::MAX),
         weak: chain.iter().any(|e| e.marks.weak),
-        alone: strong_alone,
+        alone: chain.iter().filter(|e| !e.marks.weak).all(|e| e.marks.alone),
     }
 }

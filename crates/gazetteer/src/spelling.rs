@@ -41,6 +41,11 @@ impl Spellings {
         at
     }
 
+    /// Every spelling with the usual one.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (u64, u64)> {
+        self.slots.iter().copied().filter(|pair| pair.0 != 0)
+    }
+
     pub(crate) fn canon(&self, word: u64) -> u64 {
         let (variant, usual) = self.slots[self.slot(word)];
         if variant == word { usual } else { word }

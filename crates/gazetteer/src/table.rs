@@ -12,8 +12,23 @@ use crate::index::Marks;
 
 /// The columns a table may have, in the order of [`Column`].
 pub(crate) const COLUMNS: [&str; 17] = [
-    "id", "name", "kind", "category", "gender", "birth", "death", "countries", "codes", "offices", "prior",
-    "aliases", "acronyms", "demonyms", "metonyms", "nicknames", "source",
+    "id",
+    "name",
+    "kind",
+    "category",
+    "gender",
+    "birth",
+    "death",
+    "countries",
+    "codes",
+    "offices",
+    "prior",
+    "aliases",
+    "acronyms",
+    "demonyms",
+    "metonyms",
+    "nicknames",
+    "source",
 ];
 
 /// Columns that hold names, with the class of the names.
@@ -275,11 +290,8 @@ impl Table {
     pub(crate) fn entity(&self, row: &Row<'_>) -> Entity {
         let text = |column| row.cell(column).to_owned();
         let texts = |column| list(row.cell(column)).map(str::to_owned).collect();
-        let mut entity = Entity::new(
-            text(Column::Id),
-            unmark(row.cell(Column::Name)).0,
-            self.kind_of(row).unwrap_or(EntityKind::Organization),
-        );
+        let mut entity =
+            Entity::new(text(Column::Id), unmark(row.cell(Column::Name)).0, self.kind_of(row).unwrap_or(EntityKind::Organization));
         entity.category = text(Column::Category);
         entity.gender = match row.cell(Column::Gender) {
             "f" => Some(Gender::Female),

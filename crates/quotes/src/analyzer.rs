@@ -1,13 +1,21 @@
 //! [`Analyzer`]: text in, quotations out.
 
-use inquit_gazetteer::Gazetteer;
+use std::ops::Range;
 
+use inquit_gazetteer::{EntityId, Gazetteer, Span};
+
+use crate::candidate::{Candidate, Head, Subject};
 use crate::context::Context;
 use crate::document::Document;
+use crate::evidence;
+use crate::frames;
 use crate::lexicon::Lexicon;
 use crate::marks::{QuoteSpan, pair_marks};
+use crate::names::{Names, classify};
 use crate::phrases::Phrases;
-use crate::quote::Quote;
+use crate::quote::{Cue, Mention, MentionKind, Quote, QuoteType};
+use crate::resolve::{Unresolved, resolve};
+use crate::select::{self, Chosen};
 use crate::tag::tag;
 
 /// Finds and attributes quotations. Cheap to clone, safe to share between threads.
@@ -15,6 +23,7 @@ use crate::tag::tag;
 pub struct Analyzer {
     gazetteer: Gazetteer,
     lexicon: Lexicon,
+    min_confidence: f32,
 }
 
 /// What [`Analyzer::analyze`] found in one text.
@@ -24,11 +33,48 @@ pub struct Analysis {
     pub quotes: Vec<Quote>,
 }
 
+/// A possible attribution with the evidence for and against it, before any
+/// choice is made: what training learns from and what explains a row.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// What would have been said.
+    pub content: Vec<Span>,
+    /// The words that report.
+    pub cue: Option<Span>,
+    /// The words that name the speaker.
+    pub mention: Option<Span>,
+    /// Features, each a template and its values, sorted.
+    pub features: Vec<String>,
+    /// Probability under the built-in weights.
+    pub confidence: f32,
+}
+
 impl Analyzer {
     /// English, with the built-in lexicons and gazetteer.
+    ///
+    /// ```
+    /// use inquit_quotes::Analyzer;
+    /// let text = "“The bridge is safe,” said Marta Olsen, the mayor.";
+    /// let analysis = Analyzer::english().analyze(text);
+    /// assert_eq!(analysis.quotes[0].content[0].of(text), "“The bridge is safe,”");
+    /// assert_eq!(analysis.quotes[0].speakers[0].name, "Marta Olsen");
+    /// ```
     #[must_use]
     pub fn english() -> Analyzer {
-        Analyzer { gazetteer: Gazetteer::curated(), lexicon: Lexicon::english() }
+        Analyzer { gazetteer: Gazetteer::curated(), lexicon: Lexicon::english(), min_confidence: select::CUT }
+    }
+
+    /// The same analyzer with another gazetteer.
+    #[must_use]
+    pub fn with_gazetteer(self, gazetteer: Gazetteer) -> Analyzer {
+        Analyzer { gazetteer, ..self }
+    }
+
+    /// The same analyzer, which leaves out what is less probable than
+    /// `min_confidence` (0 to 1; 0.30 unless set). Lower finds more, higher errs less.
+    #[must_use]
+    pub fn with_min_confidence(self, min_confidence: f32) -> Analyzer {
+        Analyzer { min_confidence, ..self }
     }
 
     /// The gazetteer that entity ids of the results belong to.
@@ -37,24 +83,151 @@ impl Analyzer {
         &self.gazetteer
     }
 
-    /// The quotations of `text`. Never fails and never panics.
+    /// The quotations of `text`. Never fails and never panics; takes time
+    /// linear in the length of the text.
     #[must_use]
     pub fn analyze(&self, text: &str) -> Analysis {
+        self.with_context(text, |context| {
+            let chosen = select::select(context, frames::propose(context), self.min_confidence);
+            Analysis { quotes: quotes(context, &chosen) }
+        })
+    }
+
+    /// Every attribution that was considered, with its evidence.
+    #[must_use]
+    pub fn proposals(&self, text: &str) -> Vec<Proposal> {
+        self.with_context(text, |context| {
+            let all = select::considered(context, frames::propose(context), self.min_confidence);
+            all.iter().map(|candidate| proposal(context, candidate)).collect()
+        })
+    }
+
+    fn with_context<T>(&self, text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
         let document = Document::parse(text);
         let marks = pair_marks(&document);
         let mark_at = marks_by_token(&document, &marks);
         let words = tag(&document, &self.lexicon);
         let phrases = Phrases::find(&document, &words, &self.lexicon);
-        let context = Context { document: &document, words: &words, phrases: &phrases, marks: &marks, mark_at: &mark_at, lexicon: &self.lexicon, gazetteer: &self.gazetteer };
-        let _ = context;
-        Analysis::default()
+        let names = Names::find(&document, &words, &self.lexicon, &self.gazetteer);
+        work(&Context { document: &document, words: &words, phrases: &phrases, names: &names, marks: &marks, mark_at: &mark_at, lexicon: &self.lexicon, gazetteer: &self.gazetteer })
     }
 }
 
-fn marks_by_token(document: &Document<'_>, marks: &[QuoteSpan]) -> Vec<Option<u32>> {
+/// The quotations of `text` under the built-in data: [`Analyzer::english`] and
+/// [`Analyzer::analyze`] in one call. Never fails and never panics.
+#[must_use]
+pub fn analyze(text: &str) -> Vec<Quote> {
+    Analyzer::english().analyze(text).quotes
+}
+
+pub(crate) fn marks_by_token(document: &Document<'_>, marks: &[QuoteSpan]) -> Vec<Option<u32>> {
     let mut at = vec![None; document.tokens.len()];
     for (id, span) in (0..).zip(marks) {
         at[span.tokens.clone()].fill(Some(id));
     }
     at
+}
+
+fn proposal(context: &Context<'_, '_>, candidate: &Candidate) -> Proposal {
+    Proposal {
+        content: spans(context, &candidate.content),
+        cue: candidate.cue.clone().map(|cue| context.document.span(cue)),
+        mention: candidate.subject.as_ref().map(|subject| context.document.span(subject.tokens.clone())),
+        features: evidence::describe(context, candidate),
+        confidence: candidate.confidence,
+    }
+}
+
+fn spans(context: &Context<'_, '_>, content: &[Range<usize>]) -> Vec<Span> {
+    content.iter().map(|piece| context.document.span(piece.clone())).collect()
+}
+
+fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
+    let unresolved: Vec<Unresolved> = chosen
+        .iter()
+        .map(|Chosen { candidate, .. }| Unresolved {
+            mention: candidate.subject.as_ref().map(|subject| subject.tokens.clone()),
+            kind: candidate.subject.as_ref().map_or(MentionKind::Group, |subject| mention_kind(context, subject)),
+            cue: candidate.cue.clone(),
+            content: candidate.content.clone(),
+        })
+        .collect();
+    let speakers = resolve(context, &unresolved);
+    let entities = Entities::find(context);
+    chosen
+        .iter()
+        .zip(unresolved)
+        .zip(speakers)
+        .map(|((Chosen { candidate, nested_in }, unresolved), speakers)| {
+            let content = spans(context, &candidate.content);
+            let start = candidate.extent().start;
+            Quote {
+                entities: entities.inside(&content),
+                content,
+                quote_type: quote_type(context, candidate),
+                class: candidate.class,
+                cue: candidate.cue.clone().map(|cue| Cue { span: context.document.span(cue), lemma: candidate.lemma.clone() }),
+                mention: unresolved.mention.map(|tokens| Mention { span: context.document.span(tokens), kind: unresolved.kind }),
+                speakers,
+                method: candidate.method,
+                confidence: candidate.confidence,
+                nested_in: *nested_in,
+                paragraph: context.document.paragraph_of(start),
+                sentence: context.document.sentence_of(start),
+            }
+        })
+        .collect()
+}
+
+fn mention_kind(context: &Context<'_, '_>, subject: &Subject) -> MentionKind {
+    match subject.head {
+        Head::Relative => MentionKind::Pronoun,
+        _ => classify(context, subject.tokens.clone()),
+    }
+}
+
+/// Direct if every word stands between marks, mixed if some do.
+fn quote_type(context: &Context<'_, '_>, candidate: &Candidate) -> QuoteType {
+    let (mut marked, mut bare) = (false, false);
+    for i in candidate.content.iter().flat_map(Range::clone) {
+        let token = context.document.tokens[i];
+        if matches!(token.kind, crate::document::TokenKind::Word | crate::document::TokenKind::Number) {
+            if context.mark(i).is_some() {
+                marked = true;
+            } else {
+                bare = true;
+            }
+        }
+    }
+    match (marked, bare) {
+        (true, false) => QuoteType::Direct,
+        (true, true) => QuoteType::Mixed,
+        (false, _) => QuoteType::Indirect,
+    }
+}
+
+/// The gazetteer's names in the text.
+struct Entities(Vec<(Span, EntityId)>);
+
+impl Entities {
+    fn find(context: &Context<'_, '_>) -> Entities {
+        Entities(context.gazetteer.find_iter(context.document.text()).filter_map(|found| Some((found.span, found.candidates.first()?.entity))).collect())
+    }
+
+    /// Those inside the spans, in text order, each once.
+    fn inside(&self, content: &[Span]) -> Vec<EntityId> {
+        let mut out = Vec::new();
+        for piece in content {
+            let first = self.0.partition_point(|(span, _)| span.start() < piece.start());
+            for (span, id) in &self.0[first..] {
+                if span.start() >= piece.end() {
+                    break;
+                }
+                if piece.covers(*span) && !out.contains(id) {
+                    out.push(*id);
+                }
+            }
+        }
+        out
+    }
 }

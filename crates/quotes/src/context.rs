@@ -5,6 +5,7 @@ use inquit_gazetteer::Gazetteer;
 use crate::document::Document;
 use crate::lexicon::{Form, Lexicon, Lists, Tag};
 use crate::marks::QuoteSpan;
+use crate::names::Names;
 use crate::phrases::Phrases;
 use crate::tag::Words;
 
@@ -14,6 +15,8 @@ pub(crate) struct Context<'a, 't> {
     pub(crate) document: &'a Document<'t>,
     pub(crate) words: &'a Words,
     pub(crate) phrases: &'a Phrases,
+    /// Proper names, titles marked off.
+    pub(crate) names: &'a Names,
     /// What stands between quotation marks, in text order.
     pub(crate) marks: &'a [QuoteSpan],
     /// For every token the quotation span (index into `marks`) that holds it, marks included.

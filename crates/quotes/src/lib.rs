@@ -1,17 +1,24 @@
 //! Finds quotations in news text and says who said them.
 mod analyzer;
+mod candidate;
 mod context;
 mod document;
 mod error;
+mod evidence;
+mod frames;
 mod lexicon;
 mod marks;
 mod method;
+mod names;
 mod phrases;
 mod quote;
 mod resolve;
 mod segment;
+mod select;
+mod sieves;
+mod subject;
 mod tag;
-pub use analyzer::{Analysis, Analyzer};
+pub use analyzer::{Analysis, Analyzer, Proposal, analyze};
 pub use error::LexiconError;
 pub use lexicon::{CueEntry, CuePart, Lexicon, Tables};
 pub use document::{Document, Paragraph, Sentence, Token, TokenKind};

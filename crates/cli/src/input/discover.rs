@@ -30,11 +30,7 @@ pub(crate) struct Found {
 ///
 /// [`Stop::Usage`] if a path does not exist or is the output, or if there is
 /// nothing to read.
-pub(crate) fn discover(
-    paths: &[PathBuf],
-    format: InputFormat,
-    output: Option<&Path>,
-) -> Result<Found, Stop> {
+pub(crate) fn discover(paths: &[PathBuf], format: InputFormat, output: Option<&Path>) -> Result<Found, Stop> {
     let stdin = [PathBuf::from("-")];
     let paths = match paths {
         [] if io::stdin().is_terminal() => {
@@ -85,8 +81,7 @@ impl Walk {
             }
             return Ok(());
         }
-        let data = fs::metadata(path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
+        let data = fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
         if data.is_dir() {
             let before = self.files.len() + self.found.notes.len();
             self.folder(path, path);
@@ -109,9 +104,7 @@ impl Walk {
     /// Takes what lies in `folder`, sorted by name, subfolders in their place.
     fn folder(&mut self, folder: &Path, root: &Path) {
         let listed = fs::read_dir(folder).and_then(|entries| {
-            entries
-                .map(|entry| entry.and_then(|e| Ok((e.file_name(), e.file_type()?))))
-                .collect::<io::Result<Vec<_>>>()
+            entries.map(|entry| entry.and_then(|e| Ok((e.file_name(), e.file_type()?)))).collect::<io::Result<Vec<_>>>()
         });
         let mut entries = match listed {
             Ok(entries) => entries,
@@ -157,18 +150,14 @@ impl Walk {
     }
 
     fn fail(&mut self, path: &Path, error: &io::Error) {
-        let message = format!(
-            "{}: cannot be read: {error}; check its permissions",
-            path.display()
-        );
+        let message = format!("{}: cannot be read: {error}; check its permissions", path.display());
         self.found.notes.push(Note::Failure(message));
     }
 
     fn is_output(&self, path: &Path) -> bool {
         // Canonical paths are dear; files of other names need none.
         self.output.as_deref().is_some_and(|output| {
-            (output.file_name() == path.file_name() || path.is_symlink())
-                && fs::canonicalize(path).is_ok_and(|path| path == output)
+            (output.file_name() == path.file_name() || path.is_symlink()) && fs::canonicalize(path).is_ok_and(|path| path == output)
         })
     }
 
@@ -187,8 +176,7 @@ impl Walk {
                 ids[*only] = name;
                 continue;
             }
-            let below: BTreeSet<&Path> =
-                group.iter().map(|&i| self.files[i].below.as_path()).collect();
+            let below: BTreeSet<&Path> = group.iter().map(|&i| self.files[i].below.as_path()).collect();
             let distinct = below.len() == group.len();
             for &index in &group {
                 let File { path, below, .. } = &self.files[index];
@@ -198,10 +186,7 @@ impl Walk {
         }
         self.found.sources = std::iter::zip(self.files, ids)
             .map(|(file, id)| Source {
-                name: file.path.as_ref().map_or_else(
-                    || "standard input".to_owned(),
-                    |path| path.display().to_string(),
-                ),
+                name: file.path.as_ref().map_or_else(|| "standard input".to_owned(), |path| path.display().to_string()),
                 id,
                 path: file.path,
                 format: file.format,
@@ -270,6 +255,6 @@ mod tests {
         let all = [folder.path().to_owned()];
         let found = discover(&all, InputFormat::Auto, Some(&output)).unwrap();
         assert_eq!(found.sources.len(), 1);
-        assert!(discover(&[output.clone()], InputFormat::Auto, Some(&output)).is_err());
+        assert!(discover(std::slice::from_ref(&output), InputFormat::Auto, Some(&output)).is_err());
     }
 }

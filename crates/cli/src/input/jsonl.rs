@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess};
-use serde::de::{Error, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use super::value::{Name, Value};
 use super::{Document, Fields};
 use crate::error::Note;
 
@@ -41,12 +41,7 @@ impl<'a> Line<'a> {
 ///
 /// What is wrong with the line and what to do, for a message that already
 /// names the place.
-pub(super) fn parse<'a>(
-    line: Cow<'a, str>,
-    fields: &Fields,
-    place: &str,
-    notes: &mut Vec<Note>,
-) -> Result<Line<'a>, String> {
+pub(super) fn parse<'a>(line: Cow<'a, str>, fields: &Fields, place: &str, notes: &mut Vec<Note>) -> Result<Line<'a>, String> {
     let found = match line {
         Cow::Borrowed(line) => find(line, fields),
         Cow::Owned(line) => find(&line, fields).map(Found::into_owned),
@@ -76,10 +71,7 @@ pub(super) fn parse<'a>(
             fields.text,
             other.kind()
         )),
-        None if found.names.is_empty() => Err(format!(
-            "no field {:?}; the object has no fields at all",
-            fields.text
-        )),
+        None if found.names.is_empty() => Err(format!("no field {:?}; the object has no fields at all", fields.text)),
         None => Err(format!(
             "no field {:?}; fields seen: {}; name the one that holds the text with --text-field",
             fields.text,
@@ -91,15 +83,13 @@ pub(super) fn parse<'a>(
 /// A line that is not the JSON we need.
 struct Broken {
     why: String,
-    /// The line with its lone surrogates replaced, where they are at fault.
+    /// The line with its lone surrogates replaced, if it has any.
     mended: Option<String>,
 }
 
 fn find<'a>(line: &'a str, fields: &Fields) -> Result<Found<'a>, Broken> {
     let mut json = serde_json::Deserializer::from_str(line);
-    let found = Wanted { fields, list: false }
-        .deserialize(&mut json)
-        .and_then(|found| json.end().map(|()| found));
+    let found = Wanted { fields, list: false }.deserialize(&mut json).and_then(|found| json.end().map(|()| found));
     match found {
         Ok(found) if found.text.is_some() => Ok(found),
         // Only the message needs the names, so only now are they collected.
@@ -111,13 +101,11 @@ fn find<'a>(line: &'a str, fields: &Fields) -> Result<Found<'a>, Broken> {
             let message = error.to_string();
             // A line has but one line: only the column says something.
             let what = message.split(" at line ").next().unwrap_or(&message);
-            Err(Broken {
-                why: format!(
-                    "broken JSON at column {}: {what}; correct or remove the line",
-                    error.column()
-                ),
-                mended: what.contains("surrogate").then(|| mend_surrogates(line)).flatten(),
-            })
+            let place = match error.column() {
+                0 => String::new(),
+                column => format!(" at column {column}"),
+            };
+            Err(Broken { why: format!("broken JSON{place}: {what}; correct or remove the line"), mended: mend_surrogates(line) })
         }
     }
 }
@@ -224,108 +212,6 @@ impl<'de> Visitor<'de> for Wanted<'_> {
             }
         }
         Ok(found)
-    }
-}
-
-/// A field name, borrowed where it has no escapes.
-struct Name<'a>(Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        match json.deserialize_str(ValueVisitor)? {
-            Value::Text(name) => Ok(Name(name)),
-            Value::Number(_) | Value::Other(_) => Err(D::Error::custom("a key is not a string")),
-        }
-    }
-}
-
-/// The value of a wanted field.
-#[derive(Clone)]
-enum Value<'a> {
-    Text(Cow<'a, str>),
-    Number(String),
-    /// Anything else, by its kind.
-    Other(&'static str),
-}
-
-impl<'a> Value<'a> {
-    /// The value as a cell; nothing where it is not a string or number.
-    fn into_scalar(self) -> Option<Cow<'a, str>> {
-        match self {
-            Value::Text(text) => Some(text),
-            Value::Number(number) => Some(Cow::Owned(number)),
-            Value::Other(_) => None,
-        }
-    }
-
-    fn kind(&self) -> &'static str {
-        match self {
-            Value::Text(_) => "a string",
-            Value::Number(_) => "a number",
-            Value::Other(kind) => kind,
-        }
-    }
-
-    fn into_owned(self) -> Value<'static> {
-        match self {
-            Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
-            Value::Number(number) => Value::Number(number),
-            Value::Other(kind) => Value::Other(kind),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Value<'de> {
-    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        json.deserialize_any(ValueVisitor)
-    }
-}
-
-struct ValueVisitor;
-
-impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = Value<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Value<'de>, E> {
-        Ok(Value::Number(number.to_string()))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Value<'de>, E> {
-        Ok(Value::Number(number.to_string()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Value<'de>, E> {
-        Ok(Value::Number(format!("{number:?}")))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Value<'de>, E> {
-        Ok(Value::Other("a boolean"))
-    }
-
-    fn visit_unit<E>(self) -> Result<Value<'de>, E> {
-        Ok(Value::Other("null"))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value<'de>, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Value::Other("a list"))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value<'de>, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Value::Other("an object"))
     }
 }
 

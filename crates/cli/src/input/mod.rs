@@ -8,6 +8,7 @@ pub(crate) mod discover;
 mod jsonl;
 pub(crate) mod reader;
 mod text;
+mod value;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -62,7 +63,7 @@ pub(crate) struct Document<'a> {
 }
 
 /// Documents as they were read, some hundred kilobytes of them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Batch {
     /// What was read, without separators that matter.
     pub(crate) bytes: Vec<u8>,
@@ -70,6 +71,13 @@ pub(crate) struct Batch {
     pub(crate) items: Vec<Item>,
     /// Bytes of input behind this batch, for the progress bar.
     pub(crate) consumed: u64,
+}
+
+impl Batch {
+    /// An empty batch with room for `bytes`.
+    fn with_capacity(bytes: usize) -> Batch {
+        Batch { bytes: Vec::with_capacity(bytes), items: Vec::new(), consumed: 0 }
+    }
 }
 
 /// One thing in a batch.
@@ -95,12 +103,7 @@ enum What {
 
 impl Item {
     /// The item as a document; `None` if it is none, and the notes say why.
-    pub(crate) fn document<'a>(
-        &'a self,
-        batch: &'a [u8],
-        fields: &Fields,
-        notes: &mut Vec<Note>,
-    ) -> Option<Document<'a>> {
+    pub(crate) fn document<'a>(&'a self, batch: &'a [u8], fields: &Fields, notes: &mut Vec<Note>) -> Option<Document<'a>> {
         let place = self.place();
         let bytes = batch.get(self.range.clone()).unwrap_or_default();
         match &self.what {
@@ -116,7 +119,7 @@ impl Item {
                 url: None,
             }),
             What::Line(number) => {
-                let line = text::decode(bytes, &place, self.offset, notes);
+                let line = text::decode(bytes.trim_ascii_end(), &place, self.offset, notes);
                 let default_id = || format!("{}:{number}", self.source.id);
                 match jsonl::parse(line, fields, &place, notes) {
                     Ok(parsed) => Some(parsed.document(default_id)),

@@ -1,6 +1,6 @@
 //! Sources to batches, on one thread, in order.
 //!
-//! In: the list of sources. Out: batches of about [`BATCH_BYTES`], each with
+//! In: the list of sources. Out: batches of about 128 kB, each with
 //! the bytes of many documents in one buffer. Nothing is decoded or parsed
 //! here but the byte-order mark at the start of a source, which is left out.
 
@@ -11,16 +11,21 @@ use std::sync::Arc;
 use super::{Batch, InputFormat, Item, Source, What};
 
 /// Bytes at which a batch is full. A larger document is a batch of its own.
-pub(crate) const BATCH_BYTES: usize = 256 * 1024;
+const BATCH_BYTES: usize = 128 * 1024;
+/// The same for the first batch: rows should not be long in coming, and a
+/// small input should give work to all threads. Each batch doubles it.
+const FIRST_BATCH_BYTES: usize = 8 * 1024;
 /// Documents at which a batch is full, for those that are almost empty.
 const BATCH_ITEMS: usize = 2048;
+/// Room for a full batch and the document that fills it.
+const ROOM: usize = BATCH_BYTES + BATCH_BYTES / 4;
 /// The mark in front of UTF-8 text from some editors.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Reads all of `sources` and hands the batches to `deliver` until that says
 /// that no more are wanted.
 pub(crate) fn read(sources: Vec<Source>, deliver: impl FnMut(Batch) -> bool) {
-    let mut reader = Reader { batch: Batch::default(), deliver };
+    let mut reader = Reader { batch: Batch::with_capacity(ROOM), limit: FIRST_BATCH_BYTES, deliver };
     for source in sources {
         let source = Arc::new(source);
         let result = reader.source(&source);
@@ -37,6 +42,8 @@ pub(crate) fn read(sources: Vec<Source>, deliver: impl FnMut(Batch) -> bool) {
 
 struct Reader<D> {
     batch: Batch,
+    /// Bytes at which the batch is full.
+    limit: usize,
     deliver: D,
 }
 
@@ -52,19 +59,10 @@ impl<D: FnMut(Batch) -> bool> Reader<D> {
             return Err(io::Error::other(error));
         }
         self.batch.consumed += start.offset;
-        if start.jsonl {
-            self.lines(source, &mut start.bytes, start.offset)
-        } else {
-            self.text(source, &mut start.bytes, start.offset)
-        }
+        if start.jsonl { self.lines(source, &mut start.bytes, start.offset) } else { self.text(source, &mut start.bytes, start.offset) }
     }
 
-    fn text(
-        &mut self,
-        source: &Arc<Source>,
-        bytes: &mut dyn BufRead,
-        offset: u64,
-    ) -> io::Result<bool> {
+    fn text(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, offset: u64) -> io::Result<bool> {
         let from = self.batch.bytes.len();
         if let Err(error) = bytes.read_to_end(&mut self.batch.bytes) {
             // Half an article is no article.
@@ -74,12 +72,7 @@ impl<D: FnMut(Batch) -> bool> Reader<D> {
         Ok(self.push(source, What::Text, from, offset))
     }
 
-    fn lines(
-        &mut self,
-        source: &Arc<Source>,
-        bytes: &mut dyn BufRead,
-        mut offset: u64,
-    ) -> io::Result<bool> {
+    fn lines(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, mut offset: u64) -> io::Result<bool> {
         for number in 1.. {
             let from = self.batch.bytes.len();
             let length = match bytes.read_until(b'\n', &mut self.batch.bytes) {
@@ -112,13 +105,13 @@ impl<D: FnMut(Batch) -> bool> Reader<D> {
         self.batch.consumed += range.len() as u64;
         let source = Arc::clone(source);
         self.batch.items.push(Item { source, what, range, offset });
-        let full =
-            self.batch.bytes.len() >= BATCH_BYTES || self.batch.items.len() >= BATCH_ITEMS;
+        let full = self.batch.bytes.len() >= self.limit || self.batch.items.len() >= BATCH_ITEMS;
         !full || self.flush()
     }
 
     fn flush(&mut self) -> bool {
-        (self.deliver)(std::mem::take(&mut self.batch))
+        self.limit = BATCH_BYTES.min(self.limit * 2);
+        (self.deliver)(std::mem::replace(&mut self.batch, Batch::with_capacity(ROOM)))
     }
 }
 

@@ -7,12 +7,7 @@ use crate::error::Note;
 /// The text that `bytes` hold; what is not UTF-8 becomes U+FFFD, with a
 /// warning that names the first such byte. `offset` is that of `bytes` in
 /// the source called `place`.
-pub(super) fn decode<'a>(
-    bytes: &'a [u8],
-    place: &str,
-    offset: u64,
-    notes: &mut Vec<Note>,
-) -> Cow<'a, str> {
+pub(super) fn decode<'a>(bytes: &'a [u8], place: &str, offset: u64, notes: &mut Vec<Note>) -> Cow<'a, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(error) => {

@@ -46,10 +46,7 @@ pub(crate) const COLUMNS: [Column; 29] = [
     column("url", |r| r.url.unwrap_or("").into()),
 ];
 
-const fn column(
-    name: &'static str,
-    cell: for<'r> fn(&'r Record<'_>) -> Cow<'r, str>,
-) -> Column {
+const fn column(name: &'static str, cell: for<'r> fn(&'r Record<'_>) -> Cow<'r, str>) -> Column {
     Column { name, cell }
 }
 
@@ -65,11 +62,7 @@ pub(super) fn begin(spreadsheet: bool, out: &mut Vec<u8>) -> io::Result<()> {
 }
 
 /// Appends one line for each record.
-pub(super) fn write(
-    records: &[Record<'_>],
-    spreadsheet: bool,
-    out: &mut Vec<u8>,
-) -> io::Result<()> {
+pub(super) fn write(records: &[Record<'_>], spreadsheet: bool, out: &mut Vec<u8>) -> io::Result<()> {
     if records.is_empty() {
         return Ok(());
     }
@@ -88,9 +81,7 @@ pub(super) fn write(
 }
 
 fn writer(out: &mut Vec<u8>) -> ::csv::Writer<&mut Vec<u8>> {
-    ::csv::WriterBuilder::new()
-        .terminator(::csv::Terminator::CRLF)
-        .from_writer(out)
+    ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out)
 }
 
 /// Whether a spreadsheet would run the cell, or look past its first character
@@ -136,8 +127,7 @@ mod tests {
     fn cells(spreadsheet: bool, change: impl Fn(&mut Record<'_>)) -> Vec<(String, String)> {
         let (document, quotes) = (sample::document(), sample::quotes());
         let gazetteer = Gazetteer::curated();
-        let mut rows =
-            records(&document, &quotes, &gazetteer, &sample::everything(), Unit::Chars);
+        let mut rows = records(&document, &quotes, &gazetteer, &sample::everything(), Unit::Chars);
         change(&mut rows[1]);
         let mut out = Vec::new();
         begin(false, &mut out).unwrap();
@@ -172,10 +162,35 @@ mod tests {
         assert_eq!(
             values,
             [
-                "cafe.txt", "cafe.txt#2", "direct", "speech",
-                "“it works,” … “and it's cheap.”", "the mayor", "", "person", "the mayor",
-                "role", "said", "say", "quotation", "0.88", "25", "70", "37", "46", "47", "51",
-                "cafe.txt#1", "0", "0", "", "", "", "=Opening", "", "",
+                "cafe.txt",
+                "cafe.txt#2",
+                "direct",
+                "speech",
+                "“it works,” … “and it's cheap.”",
+                "the mayor",
+                "",
+                "person",
+                "the mayor",
+                "role",
+                "said",
+                "say",
+                "quote-first",
+                "0.88",
+                "25",
+                "70",
+                "37",
+                "46",
+                "47",
+                "51",
+                "cafe.txt#1",
+                "0",
+                "0",
+                "",
+                "",
+                "",
+                "=Opening",
+                "",
+                "",
             ]
         );
     }
@@ -198,11 +213,8 @@ mod tests {
         let person = |name, id| Party { name, id, kind: "person" };
         let row = cells(false, |r| {
             r.speakers = vec![person("Ada Low", None), person("Bo Dahl", Some("Q2"))];
-            r.entities = vec![
-                person("Cy Ito", Some("Q3")),
-                Party { name: "Mali", id: Some("Q4"), kind: "country" },
-                person("Di Roe", Some("Q5")),
-            ];
+            r.entities =
+                vec![person("Cy Ito", Some("Q3")), Party { name: "Mali", id: Some("Q4"), kind: "country" }, person("Di Roe", Some("Q5"))];
         });
         assert_eq!(cell(&row, "speaker"), "Ada Low; Bo Dahl");
         assert_eq!(cell(&row, "speaker_id"), "; Q2");

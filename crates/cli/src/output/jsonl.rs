@@ -24,8 +24,7 @@ mod tests {
     fn the_wire_format() {
         let (document, quotes) = (sample::document(), sample::quotes());
         let gazetteer = Gazetteer::curated();
-        let mut rows =
-            records(&document, &quotes, &gazetteer, &sample::everything(), Unit::Chars);
+        let mut rows = records(&document, &quotes, &gazetteer, &sample::everything(), Unit::Chars);
         rows[1].entities = vec![Party { name: "Mali", id: Some("Q912"), kind: "country" }];
         let mut out = Vec::new();
         write(&rows, &mut out).unwrap();
@@ -35,7 +34,7 @@ mod tests {
                 r#"{"doc_id":"cafe.txt","quote_id":"cafe.txt#1","type":"mixed","class":"attitude","#,
                 r#""text":"that “it works,” the mayor said, “and it's cheap.”","#,
                 r#""content":[{"start":20,"end":70,"text":"that “it works,” the mayor said, “and it's cheap.”"}],"#,
-                r#""speakers":[],"mention":null,"cue":null,"method":"quotation","confidence":0.25,"#,
+                r#""speakers":[],"mention":null,"cue":null,"method":"quote-first","confidence":0.25,"#,
                 r#""nested_in":null,"paragraph":0,"sentence":0,"entities":[],"#,
                 r#""title":"=Opening","date":null,"url":null}"#,
             ),
@@ -46,7 +45,7 @@ mod tests {
                 r#""speakers":[{"name":"the mayor","id":null,"kind":"person"}],"#,
                 r#""mention":{"text":"the mayor","kind":"role","start":37,"end":46},"#,
                 r#""cue":{"text":"said","lemma":"say","start":47,"end":51},"#,
-                r#""method":"quotation","confidence":0.877,"nested_in":"cafe.txt#1","#,
+                r#""method":"quote-first","confidence":0.877,"nested_in":"cafe.txt#1","#,
                 r#""paragraph":0,"sentence":0,"entities":[{"name":"Mali","id":"Q912","kind":"country"}],"#,
                 r#""title":"=Opening","date":null,"url":null}"#,
             ),

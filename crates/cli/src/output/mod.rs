@@ -32,11 +32,7 @@ impl Format {
     /// The format that a file name asks for.
     pub(crate) fn of(path: &Path) -> Format {
         let extension = path.extension().unwrap_or_default();
-        if extension.eq_ignore_ascii_case("jsonl") {
-            Format::Jsonl
-        } else {
-            Format::Csv
-        }
+        if extension.eq_ignore_ascii_case("jsonl") { Format::Jsonl } else { Format::Csv }
     }
 
     /// Appends what comes before the first row.
@@ -56,13 +52,7 @@ impl Format {
     /// # Errors
     ///
     /// None that occur in memory; the signature is the writer's.
-    pub(crate) fn write(
-        self,
-        id: &str,
-        records: &[Record<'_>],
-        spreadsheet: bool,
-        out: &mut Vec<u8>,
-    ) -> io::Result<()> {
+    pub(crate) fn write(self, id: &str, records: &[Record<'_>], spreadsheet: bool, out: &mut Vec<u8>) -> io::Result<()> {
         match self {
             Format::Csv => csv::write(records, spreadsheet, out),
             Format::Jsonl => jsonl::write(records, out),

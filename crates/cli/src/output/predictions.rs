@@ -62,8 +62,7 @@ mod tests {
     fn the_wire_format() {
         let (document, quotes) = (sample::document(), sample::quotes());
         let gazetteer = Gazetteer::curated();
-        let mut rows =
-            records(&document, &quotes, &gazetteer, &sample::everything(), Unit::Chars);
+        let mut rows = records(&document, &quotes, &gazetteer, &sample::everything(), Unit::Chars);
         rows[1].speakers.push(Party { name: "Ada Low", id: None, kind: "person" });
         let mut out = Vec::new();
         write("cafe.txt", &rows, &mut out).unwrap();

@@ -50,18 +50,10 @@ impl Target {
             return Ok(Target { place: Place::Stdout { terminal }, name });
         };
         let place = match fs::metadata(path) {
-            Ok(data) if data.is_dir() => {
-                Err(anyhow!("it is a folder; name a file in it"))
-            }
+            Ok(data) if data.is_dir() => Err(anyhow!("it is a folder; name a file in it")),
             Ok(data) if data.is_file() => replace(path),
-            Ok(_) => OpenOptions::new()
-                .write(true)
-                .open(path)
-                .map(Place::Special)
-                .map_err(Into::into),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Partial::create(path.to_owned()).map(Place::Beside)
-            }
+            Ok(_) => OpenOptions::new().write(true).open(path).map(Place::Special).map_err(Into::into),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Partial::create(path.to_owned()).map(Place::Beside),
             Err(error) => Err(error.into()),
         };
         let name = path.display().to_string();

@@ -88,6 +88,7 @@ struct Inner {
     ids: FxHashMap<Box<str>, FormId>,
     forms: Vec<Form>,
     cues: Vec<CueEntry>,
+    phrases: Vec<u16>,
     tags: TagModel,
 }
 
@@ -152,7 +153,8 @@ impl Lexicon {
             }
         }
         let tags = tags.finish(&builder, &cues);
-        Ok(Lexicon(Arc::new(Inner { ids: builder.ids, forms: builder.forms, cues, tags })))
+        let phrases = (0..).zip(&cues).filter(|(_, cue)| cue.part == CuePart::Phrase).map(|(index, _)| index).collect();
+        Ok(Lexicon(Arc::new(Inner { ids: builder.ids, forms: builder.forms, cues, phrases, tags })))
     }
 
     /// The cue of an index that a [`Form`] holds.
@@ -164,6 +166,11 @@ impl Lexicon {
     #[must_use]
     pub fn cues(&self) -> &[CueEntry] {
         &self.0.cues
+    }
+
+    /// The cues of several words.
+    pub(crate) fn phrases(&self) -> impl Iterator<Item = &CueEntry> {
+        self.0.phrases.iter().map(|&index| self.cue(index))
     }
 
     pub(crate) fn tags(&self) -> &TagModel {

@@ -1,9 +1,31 @@
 //! Resolves mentions to speakers within the document.
+//!
+//! Input: the layers of a document and its attributions, each with the words
+//! that name the speaker. Output: for every attribution its speakers: the
+//! fullest name that the text gives, or the words themselves where they name
+//! nobody. Order of steps: names are clustered to people ([`people`]); roles
+//! are bound to them where the text says who holds them ([`roles`]); then the
+//! attributions are read in text order, so that a pronoun can follow the
+//! speaker before it ([`pronouns`]); organizations, countries, groups and
+//! documents are [`things`]. No attribution is added, dropped or altered.
+
+mod people;
+mod pronouns;
+mod roles;
+mod things;
 
 use std::ops::Range;
 
+use inquit_gazetteer::EntityId;
+
 use crate::context::Context;
-use crate::quote::{MentionKind, Speaker};
+use crate::lexicon::Tag;
+use crate::names::{Head, classify, head};
+use crate::quote::{MentionKind, Speaker, SpeakerKind};
+
+use people::People;
+use roles::Roles;
+use things::Things;
 
 /// An attribution whose speaker is to be found; the tokens are indices into
 /// the document's.
@@ -19,9 +41,157 @@ pub(crate) struct Unresolved {
     pub(crate) content: Vec<Range<usize>>,
 }
 
+/// Whom or what a mention stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Referent {
+    /// A person, as a place in [`People::list`].
+    Person(usize),
+    /// Anything else, by the words that name it best.
+    Thing { tokens: Range<usize>, kind: SpeakerKind, entity: Option<EntityId> },
+}
+
 /// The speakers of each attribution (none if unknown, several for a joint
 /// statement), in the order given, which is text order.
 pub(crate) fn resolve(context: &Context<'_, '_>, attributions: &[Unresolved]) -> Vec<Vec<Speaker>> {
-    let _ = context;
-    attributions.iter().map(|_| Vec::new()).collect()
+    if attributions.is_empty() {
+        return Vec::new();
+    }
+    let people = People::find(context);
+    let roles = Roles::find(context, &people);
+    let things = Things::find(context);
+    let mut resolver = Resolver { context, people: &people, roles: &roles, things: &things, attributions, done: Vec::with_capacity(attributions.len()) };
+    for at in 0..attributions.len() {
+        let referents = resolver.attribution(at);
+        resolver.done.push(referents);
+    }
+    resolver.first_persons();
+    resolver.done.iter().map(|referents| referents.iter().map(|referent| resolver.speaker(referent)).collect()).collect()
 }
+
+/// The state while attributions are read in text order.
+struct Resolver<'a, 'b, 't> {
+    context: &'b Context<'a, 't>,
+    people: &'b People,
+    roles: &'b Roles,
+    things: &'b Things,
+    attributions: &'b [Unresolved],
+    /// Referents of the attributions read so far.
+    done: Vec<Vec<Referent>>,
+}
+
+impl Resolver<'_, '_, '_> {
+    fn attribution(&self, at: usize) -> Vec<Referent> {
+        let attribution = &self.attributions[at];
+        match &attribution.mention {
+            Some(mention) if !mention.is_empty() => self.mention(mention.clone(), attribution.kind, at),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whom the words of a mention stand for; `at` is the attribution being read.
+    fn mention(&self, mention: Range<usize>, kind: MentionKind, at: usize) -> Vec<Referent> {
+        if let Some(and) = self.companions(&mention) {
+            let mut both = self.phrase(mention.start..and, at);
+            both.extend(self.phrase(and + 1..mention.end, at));
+            return both;
+        }
+        match kind {
+            MentionKind::Pronoun => self.pronoun(mention, at),
+            MentionKind::Name => self.named(mention, at),
+            MentionKind::Role => self.role(mention, at),
+            MentionKind::Organization | MentionKind::Country | MentionKind::Group => self.thing(mention, at),
+        }
+    }
+
+    /// The *and* of *the senator and his aides*, *Carver and other critics*.
+    fn companions(&self, mention: &Range<usize>) -> Option<usize> {
+        let context = self.context;
+        let and = mention.clone().skip(1).find(|&i| context.is(i, "and"))?;
+        let rest = and + 1;
+        let starts = rest < mention.end && (context.tag(rest) == Tag::PRPS || context.is_any(rest, &["other", "others"]));
+        let plain = mention.start..and;
+        (starts && plain.clone().all(|i| !matches!(context.tag(i), Tag::WP | Tag::WDT | Tag::CC) && !context.phrases.verb(i).is_some_and(|verb| verb.finite))).then_some(and)
+    }
+
+    /// The people that a mention names: one, or several joined by *and*.
+    fn named(&self, mention: Range<usize>, at: usize) -> Vec<Referent> {
+        // names before the head only modify it: *Carver spokesman Tom Price*
+        let first = match head(self.context, mention.clone()) {
+            Head::Name(name) => name.tokens.start,
+            Head::Word(word) => word,
+        };
+        let names = self.context.names.within(first..mention.end);
+        let mut found: Vec<Referent> = Vec::new();
+        let mut end = first;
+        let mut listed = false;
+        for id in names {
+            let name = &self.context.names.list[id];
+            let Some(person) = self.people.of(id) else { continue };
+            let gap = end..name.tokens.start;
+            let joins = found.is_empty() || self.joins(gap.clone()) || (self.is_comma(gap.clone(), name.start) && self.list_goes_on(name.tokens.end, mention.end));
+            if !joins {
+                if listed {
+                    break;
+                }
+                continue;
+            }
+            listed |= !found.is_empty();
+            if !found.contains(&Referent::Person(person)) {
+                found.push(Referent::Person(person));
+            }
+            end = name.tokens.end;
+        }
+        if found.is_empty() { self.thing(mention, at) } else { found }
+    }
+
+    /// Whether the words between two names join them: *and*, with titles and roles.
+    fn joins(&self, gap: Range<usize>) -> bool {
+        let context = self.context;
+        let Some(and) = gap.clone().rev().find(|&i| context.is(i, "and") || context.is(i, "&")) else { return false };
+        let before = gap.start..and;
+        let simple = |i: usize| !matches!(context.tag(i), Tag::IN | Tag::TO | Tag::WP) && !context.tag(i).is_verb();
+        before.clone().all(|i| context.is(i, ",") || context.word(i).contains('-') || context.word(i).ends_with('.') || matches!(context.word(i), "(" | ")")) && (and + 1..gap.end).all(simple)
+            || before.len() > 2 && context.is(before.start, ",") && context.is(and - 1, ",") && before.len() < 24 && (and + 1..gap.end).all(simple)
+    }
+
+    fn is_comma(&self, gap: Range<usize>, start: usize) -> bool {
+        gap.start + 1 >= start.min(gap.end) && self.context.is(gap.start, ",")
+    }
+
+    /// Whether *and* and a name follow, perhaps after more commas and names.
+    fn list_goes_on(&self, from: usize, end: usize) -> bool {
+        (from..end.min(from + 12)).find(|&i| !self.context.is(i, ",") && self.context.names.at(i).is_none()).is_some_and(|i| self.context.is(i, "and"))
+    }
+
+    fn speaker(&self, referent: &Referent) -> Speaker {
+        match referent {
+            Referent::Person(person) => {
+                let person = &self.people.list[*person];
+                let name = &self.context.names.list[person.best];
+                Speaker { name: self.words(name.tokens.clone()), entity: person.entity, kind: SpeakerKind::Person }
+            }
+            Referent::Thing { tokens, kind, entity } => {
+                let usual = entity.filter(|_| *kind == SpeakerKind::Country).and_then(|id| self.context.gazetteer.get(id));
+                let name = usual.map_or_else(|| self.words(tokens.clone()), |entity| entity.name.clone());
+                Speaker { name, entity: *entity, kind: *kind }
+            }
+        }
+    }
+
+    /// The text of tokens of one line, with single spaces.
+    fn words(&self, tokens: Range<usize>) -> String {
+        let text = self.context.document.span(tokens).of(self.context.document.text());
+        if text.contains("  ") || text.contains(['\t', '\u{a0}', '\n', '\r']) { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() }
+    }
+
+    /// The kind of the words at `tokens`, then whom they stand for.
+    fn phrase(&self, tokens: Range<usize>, at: usize) -> Vec<Referent> {
+        let kind = classify(self.context, tokens.clone());
+        if kind == MentionKind::Pronoun { Vec::new() } else { self.mention(tokens, kind, at) }
+    }
+}
+
+#[cfg(test)]
+mod gold;
+#[cfg(test)]
+mod tests;

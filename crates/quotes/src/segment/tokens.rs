@@ -123,7 +123,14 @@ impl Scanner<'_, '_> {
             let next_at = end + c.len_utf8();
             let Some(next) = self.char_at(next_at).filter(|d| d.is_alphanumeric()) else { break };
             match c {
-                '-' | '\u{2011}' => end = next_at,
+                '-' | '\u{2011}' => {
+                    end = next_at;
+                    // *R-S.C.*
+                    if let Some(past) = self.initials_end(end) {
+                        self.push(past, TokenKind::Word);
+                        return;
+                    }
+                }
                 '\'' | '’' => {
                     if self.clitic(start, end, next_at) {
                         return;
@@ -143,23 +150,31 @@ impl Scanner<'_, '_> {
 
     /// *U.S.*, *e.g.*, and one initial before a name (*Donald J. Trump*).
     fn initials(&mut self) -> bool {
+        let end = self.initials_end(self.at);
+        if let Some(end) = end {
+            self.push(end, TokenKind::Word);
+        }
+        end.is_some()
+    }
+
+    /// Where the initials that begin at byte `start` end.
+    fn initials_end(&self, start: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let mut end = self.at;
+        let mut end = start;
         let mut letters = 0;
         while end + 1 < self.end && bytes[end].is_ascii_alphabetic() && bytes[end + 1] == b'.' {
             letters += 1;
             end += 2;
         }
-        let single = letters == 1 && bytes[self.at].is_ascii_uppercase() && self.name_follows(end);
+        let single = letters == 1 && start == self.at && bytes[start].is_ascii_uppercase() && self.name_follows(end);
         if letters < 2 && !single {
-            return false;
+            return None;
         }
         // *U.S.A* at the end of a sentence, *e.g.The*: a letter without dot goes on
         if end < self.end && bytes[end].is_ascii_alphanumeric() && !(end + 1 == self.end || !bytes[end + 1].is_ascii_alphanumeric()) {
-            return false;
+            return None;
         }
-        self.push(end, TokenKind::Word);
-        true
+        Some(end)
     }
 
     fn name_follows(&self, from: usize) -> bool {
@@ -189,7 +204,8 @@ impl Scanner<'_, '_> {
     }
 
     fn is_abbreviation(&self, start: usize, dot: usize) -> bool {
-        let word = &self.text[start..dot];
+        // *R-Ga.*
+        let word = self.text[start..dot].rsplit('-').next().unwrap_or("");
         if abbreviations::lookup(word).is_none() {
             return false;
         }
@@ -236,6 +252,7 @@ mod tests {
     fn abbreviations_and_initials() {
         check("Mr. J. Doe of the U.S. left.", &["Mr.", "J.", "Doe", "of", "the", "U.S.", "left", "."]);
         check("See No. 5. No. Never.", &["See", "No.", "5", ".", "No", ".", "Never", "."]);
+        check("Doe (R-S.C.) and Roe (D-Ga.) left", &["Doe", "(", "R-S.C.", ")", "and", "Roe", "(", "D-Ga.", ")", "left"]);
         check("plan B. the end", &["plan", "B", ".", "the", "end"]);
         check("at YouTube.com today", &["at", "YouTube.com", "today"]);
         check("he said.The end", &["he", "said", ".", "The", "end"]);

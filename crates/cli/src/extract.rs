@@ -1,0 +1,152 @@
+//! `inquit extract`: checks everything that can be checked, then runs the
+//! [`pipeline`](crate::pipeline).
+
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal};
+use std::num::NonZeroUsize;
+use std::process::ExitCode;
+use std::thread;
+
+use anyhow::anyhow;
+use inquit_quotes::{Analyzer, Class};
+
+use crate::args::{ClassArg, ExtractArgs, TypeArg};
+use crate::error::{EXIT_FAILED, Stop};
+use crate::input::Fields;
+use crate::input::discover::discover;
+use crate::offsets::Unit;
+use crate::output::Format;
+use crate::output::target::Target;
+use crate::pipeline::{self, Settings};
+use crate::progress::Progress;
+use crate::record::Selection;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// [`Stop`] if nothing could be done, or not all of it.
+pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
+    let settings = settings(args).map_err(Stop::Usage)?;
+    let found = discover(&args.paths, args.input_format, args.output.as_deref())?;
+    let mut target = Target::open(args.output.as_deref())?;
+    let mut progress = Progress::new(found.bytes, args.quiet, !target.is_terminal());
+    for note in &found.notes {
+        progress.note(note);
+    }
+    let analyzer = Analyzer::english();
+    let result = pipeline::run(analyzer, found.sources, settings, &mut target, &mut progress);
+    progress.clear();
+    result?;
+    target.finish()?;
+    if !args.quiet && (args.output.is_some() || io::stderr().is_terminal()) {
+        progress.summarize();
+    }
+    Ok(match progress.has_failures() {
+        true => ExitCode::from(EXIT_FAILED),
+        false => ExitCode::SUCCESS,
+    })
+}
+
+/// What the flags ask for, or why they do not fit together.
+fn settings(args: &ExtractArgs) -> anyhow::Result<Settings> {
+    let format = args.format.unwrap_or_else(|| args.output.as_deref().map_or(Format::Csv, Format::of));
+    if args.spreadsheet && format != Format::Csv {
+        return Err(anyhow!("--spreadsheet is for CSV; drop it or write --format csv"));
+    }
+    let predictions = format == Format::Predictions;
+    if predictions && args.offsets.is_some_and(|unit| unit != Unit::Chars) {
+        return Err(anyhow!("predictions have their offsets in chars; drop --offsets"));
+    }
+    let classes = match args.class.as_slice() {
+        _ if predictions => {
+            if args.class.iter().any(|&class| class != ClassArg::All) {
+                return Err(anyhow!("predictions hold all classes; drop --class"));
+            }
+            ClassArg::All.classes().to_vec()
+        }
+        [] => vec![Class::Speech, Class::Thought],
+        given => {
+            let classes: BTreeSet<Class> = given.iter().flat_map(|class| class.classes()).copied().collect();
+            classes.into_iter().collect()
+        }
+    };
+    Ok(Settings {
+        format,
+        unit: args.offsets.unwrap_or(Unit::Chars),
+        selection: Selection {
+            types: args.types.iter().copied().map(TypeArg::quote_type).collect(),
+            classes,
+            min_confidence: args.min_confidence,
+        },
+        spreadsheet: args.spreadsheet,
+        fields: Fields { text: args.text_field.clone(), id: args.id_field.clone() },
+        threads: args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args::{Cli, Command};
+    use clap::Parser;
+    use inquit_quotes::QuoteType;
+
+    /// Settings of a command line.
+    fn check(flags: &str) -> anyhow::Result<Settings> {
+        let words = ["inquit", "extract"].into_iter().chain(flags.split_whitespace());
+        match Cli::try_parse_from(words)?.command {
+            Command::Extract(args) => settings(&args),
+            Command::Preview(_) => Err(anyhow!("another command")),
+        }
+    }
+
+    #[test]
+    fn formats() {
+        let format = |flags| check(flags).unwrap().format;
+        assert_eq!(format("a"), Format::Csv);
+        assert_eq!(format("a -o b.csv"), Format::Csv);
+        assert_eq!(format("a -o b.JSONL"), Format::Jsonl);
+        assert_eq!(format("a -o b.out"), Format::Csv);
+        assert_eq!(format("a -o b.jsonl --format predictions"), Format::Predictions);
+        assert_eq!(format("a -o b.jsonl --format csv"), Format::Csv);
+    }
+
+    #[test]
+    fn selections() {
+        let selection = |flags| check(flags).unwrap().selection;
+        assert_eq!(selection("a").classes, [Class::Speech, Class::Thought]);
+        assert_eq!(selection("a").types.len(), 3);
+        assert_eq!(selection("a").min_confidence, 0.0);
+        assert_eq!(selection("a --class act,speech").classes, [Class::Speech, Class::Act]);
+        assert_eq!(selection("a --class all").classes.len(), 4);
+        assert_eq!(selection("a --types mixed").types, [QuoteType::Mixed]);
+        assert_eq!(selection("a --min-confidence 0.5").min_confidence, 0.5);
+        assert_eq!(selection("a --format predictions").classes.len(), 4);
+    }
+
+    #[test]
+    fn flags_that_do_not_fit() {
+        for flags in [
+            "--threads 0",
+            "--threads 5000",
+            "--min-confidence 1.1",
+            "--min-confidence nan",
+            "--types spoken",
+            "--format predictions --offsets bytes",
+            "--format predictions --class speech",
+            "--format jsonl --spreadsheet",
+        ] {
+            assert!(check(flags).is_err(), "{flags}");
+        }
+        assert!(check("--format predictions --offsets chars --class all").is_ok());
+    }
+
+    #[test]
+    fn offsets_and_fields() {
+        assert_eq!(check("a").unwrap().unit, Unit::Chars);
+        assert_eq!(check("a --offsets utf16").unwrap().unit, Unit::Utf16);
+        let fields = check("a --text-field body --id-field url").unwrap().fields;
+        assert_eq!((fields.text.as_str(), fields.id.as_str()), ("body", "url"));
+    }
+}

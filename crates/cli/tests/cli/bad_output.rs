@@ -1,0 +1,116 @@
+//! Output that fails: before any work where that can be known, and never a
+//! file that looks complete.
+
+use super::Folder;
+
+/// A line of JSONL that gives a line of predictions, many times.
+fn many() -> String {
+    "{\"text\":\"x\"}\n".repeat(5_000)
+}
+
+#[test]
+fn an_output_that_cannot_be_is_found_before_any_work() {
+    let folder = Folder::with(&[("a.txt", "a"), ("d/b.txt", "b")]);
+    folder.run("extract a.txt -o nowhere/t.csv").code(2).says(&["cannot write nowhere/t.csv", "no such folder"]);
+    folder.run("extract a.txt -o d").code(2).says(&["cannot write d", "it is a folder"]);
+    folder.run("extract a.txt -o a.txt/t.csv").code(2).says(&["cannot write a.txt/t.csv"]);
+    assert_eq!(folder.names(), ["a.txt", "d"]);
+}
+
+#[test]
+fn a_table_is_replaced_when_the_new_one_is_complete() {
+    let folder = Folder::with(&[("a.txt", "a"), ("t.out", "old")]);
+    folder.run("extract a.txt gone.txt -o t.out").code(2);
+    assert_eq!(folder.read("t.out"), "old");
+    folder.run("extract a.txt -o t.out --format predictions").code(0);
+    assert_eq!(folder.read("t.out"), "{\"id\":\"a.txt\",\"quotes\":[]}\n");
+    assert_eq!(folder.names(), ["a.txt", "t.out"]);
+}
+
+#[test]
+fn a_table_is_written_though_some_input_failed() {
+    let folder = Folder::with(&[("n.jsonl", "{\n{\"text\":\"x\"}\n")]);
+    folder.run("extract n.jsonl -o t.out --format predictions").code(1).says(&["1 failure\n"]);
+    assert_eq!(folder.read("t.out").lines().count(), 1);
+    assert_eq!(folder.names(), ["n.jsonl", "t.out"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_clearly() {
+    let folder = Folder::with(&[("n.jsonl", &many())]);
+    let full = folder.run("extract n.jsonl -o /dev/full --format predictions").code(1);
+    full.says(&["error: cannot write /dev/full: No space left", "free some space", "not complete"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_system_that_is_full_keeps_the_old_table() {
+    use std::process::Command;
+
+    // A limit on the size of files stands in for a full disk; the shell
+    // ignores the signal so that the program sees the error.
+    let folder = Folder::with(&[("n.jsonl", &many()), ("t.out", "old")]);
+    let program = assert_cmd::cargo::cargo_bin("inquit");
+    let output = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 64; exec \"$0\" extract n.jsonl -o t.out --format predictions"])
+        .arg(program)
+        .current_dir(folder.path("."))
+        .output()
+        .expect("a shell");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{err}");
+    assert!(err.contains("cannot write t.out") && err.contains("not complete"), "{err}");
+    assert_eq!(folder.read("t.out"), "old");
+    assert_eq!(folder.names(), ["n.jsonl", "t.out"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn special_files_are_written_in_place() {
+    let folder = Folder::with(&[("a.txt", "a")]);
+    folder.run("extract a.txt -o /dev/null").code(0);
+    let run = folder.run("extract a.txt -o /dev/stdout --format predictions -q").code(0);
+    assert_eq!(run.ids(), ["a.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed() {
+    let folder = Folder::with(&[("a.txt", "a"), ("d/real.out", "old")]);
+    std::os::unix::fs::symlink("d/real.out", folder.path("link.out")).expect("a link");
+    folder.run("extract a.txt -o link.out --format predictions").code(0);
+    assert!(folder.path("link.out").is_symlink());
+    assert_eq!(folder.read("d/real.out").lines().count(), 1);
+}
+
+#[test]
+fn a_closed_pipe_ends_the_run_quietly() {
+    use std::io::{BufRead, BufReader, Read, Write};
+    use std::process::{Command, Stdio};
+    use std::thread;
+
+    let mut program = Command::new(assert_cmd::cargo::cargo_bin("inquit"))
+        .args(["extract", "-", "--format", "predictions", "--threads", "2"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    // Standard input stays open to the end: the run must not wait for more.
+    let mut input = program.stdin.take().expect("a pipe");
+    let feed = thread::spawn(move || {
+        while input.write_all(many().as_bytes()).is_ok() {}
+        input
+    });
+    let mut first = String::new();
+    let mut output = BufReader::new(program.stdout.take().expect("a pipe"));
+    output.read_line(&mut first).expect("a line");
+    assert_eq!(first, "{\"id\":\"stdin:1\",\"quotes\":[]}\n");
+    drop(output);
+    assert_eq!(program.wait().expect("an end").code(), Some(0));
+    let mut err = String::new();
+    program.stderr.take().expect("a pipe").read_to_string(&mut err).expect("UTF-8");
+    assert_eq!(err, "");
+    feed.join().expect("the feeding thread ends");
+}

@@ -1,0 +1,177 @@
+//! What stands beside a name, and what it says of the name.
+//!
+//! Every function looks at a few bytes before or after a span and nothing
+//! else; none knows the dictionary.
+
+use crate::EntityKind;
+use crate::fold::{Word, skip_word, word_before};
+use crate::lists::{GivenNames, Honorifics};
+
+/// Part of a handle or an address: *@Iran, www.example.Iran*.
+pub(crate) fn glued_before(text: &str, start: usize) -> bool {
+    let bytes = text.as_bytes();
+    match start.checked_sub(1).and_then(|before| bytes.get(before)) {
+        Some(b'@') => true,
+        // "said.Iran" has lost a space; "www.news.Iran" is an address.
+        Some(b'.') if word_before(text, start - 1) => {
+            let run = bytes.get(..start).unwrap_or_default();
+            let from = run.iter().rposition(u8::is_ascii_whitespace).map_or(0, |space| space + 1);
+            run.get(from..).unwrap_or_default().iter().filter(|byte| **byte == b'.').count() > 1
+        }
+        _ => false,
+    }
+}
+
+/// The name runs on: *Iran.ir*, or for people *Ali-Akbar*.
+pub(crate) fn glued_after(text: &str, word: Word, kind: Option<EntityKind>) -> bool {
+    match text.as_bytes().get(word.end..).unwrap_or_default() {
+        [b'.', next, ..] if !word.dotted => next.is_ascii_lowercase(),
+        [b'-', next, ..] => kind == Some(EntityKind::Person) && next.is_ascii_uppercase(),
+        [b'@' | b'_', ..] => true,
+        _ => false,
+    }
+}
+
+/// A capitalised word that is not a function word stands right beside.
+pub(crate) fn crowded(text: &str, start: usize, end: usize) -> bool {
+    capital_after(text, end).is_some() || capital_before(text, start).is_some()
+}
+
+/// Whether a family name alone may stand here: not inside a longer name.
+pub(crate) fn licensed_place(text: &str, start: usize, end: usize) -> bool {
+    let title = |word: &str| Honorifics::curated().find(word).is_some() || !GivenNames::curated().contains(word) && word.len() > 3;
+    capital_after(text, end).is_none() && capital_before(text, start).is_none_or(title)
+}
+
+/// The name of a person that a given name or a generation runs on: *Jean-*Marc
+/// Ayrault, *Ana* Maria Lopez, John Smith *Jr.*
+pub(crate) fn part_of_longer_name(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).unwrap_or("");
+    if before.ends_with('-') && word_before(text, start - 1) {
+        return true;
+    }
+    matches!(capital_after(text, end), Some("Jr" | "Sr" | "II" | "III" | "IV"))
+}
+
+/// The capitalised word, no function word, that follows after one space.
+fn capital_after(text: &str, end: usize) -> Option<&str> {
+    let next = text.get(end..)?.strip_prefix(' ')?;
+    if !next.starts_with(char::is_uppercase) {
+        return None;
+    }
+    Some(first_word(next)).filter(|word| !is_function_word(word))
+}
+
+/// The capitalised word or initial, no function word, right before.
+fn capital_before(text: &str, start: usize) -> Option<&str> {
+    let before = text.get(..start)?.strip_suffix([' ', '-'])?;
+    let initial = before.strip_suffix('.').unwrap_or(before);
+    let at = initial.char_indices().rev().take_while(|(_, c)| c.is_alphanumeric()).last().map(|(at, _)| at)?;
+    let word = initial.get(at..)?;
+    // A longer word with a period ends a sentence.
+    if initial.len() < before.len() && word.chars().count() > 4 {
+        return None;
+    }
+    (word.starts_with(char::is_uppercase) && !is_function_word(word)).then_some(word)
+}
+
+fn first_word(text: &str) -> &str {
+    text.get(..skip_word(text, 0)).unwrap_or("")
+}
+
+/// Words that may be capitalised beside a name without belonging to it.
+fn is_function_word(word: &str) -> bool {
+    const WORDS: [&str; 63] = [
+        "a",
+        "about",
+        "across",
+        "after",
+        "against",
+        "all",
+        "an",
+        "and",
+        "around",
+        "as",
+        "at",
+        "because",
+        "before",
+        "both",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "does",
+        "during",
+        "for",
+        "from",
+        "has",
+        "if",
+        "in",
+        "inside",
+        "into",
+        "is",
+        "its",
+        "like",
+        "near",
+        "neighboring",
+        "of",
+        "on",
+        "or",
+        "our",
+        "outside",
+        "over",
+        "said",
+        "says",
+        "since",
+        "so",
+        "than",
+        "that",
+        "the",
+        "through",
+        "to",
+        "today",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "was",
+        "what",
+        "when",
+        "where",
+        "while",
+        "who",
+        "why",
+        "will",
+        "with",
+        "without",
+    ];
+    word.len() <= 11 && WORDS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{crowded, is_function_word};
+
+    #[test]
+    fn function_words_are_found() {
+        assert!(is_function_word("In") && is_function_word("without") && is_function_word("A"));
+        assert!(!is_function_word("Michael"));
+    }
+
+    #[test]
+    fn neighbours_that_crowd_a_name() {
+        let check = |text: &str, name: &str, expected: bool| {
+            let start = text.find(name).unwrap();
+            assert_eq!(crowded(text, start, start + name.len()), expected, "{text}");
+        };
+        check("Michael Jordan flew", "Jordan", true);
+        check("Jordan Peele wrote", "Jordan", true);
+        check("B. Jordan said", "Jordan", true);
+        check("In Jordan, he", "Jordan", false);
+        check("left. Jordan said", "Jordan", false);
+        check("in the War. Jordan said", "Jordan", true);
+        check("the peace. Jordan said", "Jordan", false);
+        check("to Jordan and Iraq", "Jordan", false);
+    }
+}

@@ -1,0 +1,132 @@
+//! [`Candidate`]: a possible attribution, with the facts that speak for or against it.
+//!
+//! Frames and sieves propose; they state facts and never weigh them.
+//! `evidence` turns facts into a probability, `select` decides between rivals.
+
+use std::ops::Range;
+
+use crate::lexicon::{CuePart, Tag};
+use crate::method::Method;
+use crate::quote::Class;
+
+/// How the words that name the speaker were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Path {
+    /// Directly before the cue.
+    Adjacent,
+    /// Before the cue, with something between commas in between.
+    Parenthetical,
+    /// Subject of an earlier verb that *and* joins to the cue.
+    Coordinated,
+    /// Subject of the main clause of a participle.
+    Participle,
+    /// *who*, *which*
+    Relative,
+    /// Subject of the verb that governs an infinitive.
+    Governor,
+    /// Behind the cue: *said X*.
+    Inverted,
+    /// *by X*, *according to X*
+    Agent,
+    /// Possessive before a noun: *X's claim*.
+    Possessive,
+    /// Label of a line or headline: *X: …*.
+    Label,
+    /// Taken over from an earlier attribution.
+    Carried,
+    /// There is none.
+    Nobody,
+}
+
+/// Where the content ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum End {
+    /// With its sentence.
+    Sentence,
+    /// With its quotation mark.
+    Mark,
+    /// Before a comma.
+    Comma,
+    /// Before *and*, *or*, *but* and a verb of the cue's own form.
+    Coordination,
+    /// Before a conjunction that begins another clause.
+    Conjunction,
+    /// Before the reporting clause.
+    Cue,
+    /// With its noun group.
+    Noun,
+    /// With the prepositional phrases behind its noun group.
+    Phrase,
+    /// With its paragraph.
+    Paragraph,
+}
+
+/// What kind of words name the speaker, as far as their head tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Head {
+    Name,
+    Pronoun,
+    It,
+    Relative,
+    Role,
+    Group,
+    Body,
+    Document,
+    Time,
+    Plural,
+    Other,
+    Nobody,
+}
+
+/// The words that name the speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Subject {
+    /// The mention.
+    pub(crate) tokens: Range<usize>,
+    pub(crate) head: Head,
+    pub(crate) path: Path,
+}
+
+/// A possible attribution. Ranges are of tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) method: Method,
+    /// The cue's words.
+    pub(crate) cue: Option<Range<usize>>,
+    pub(crate) lemma: String,
+    pub(crate) part: CuePart,
+    pub(crate) class: Class,
+    pub(crate) subject: Option<Subject>,
+    /// In text order, none empty.
+    pub(crate) content: Vec<Range<usize>>,
+    pub(crate) end: End,
+    /// Tag of the word that reports.
+    pub(crate) cue_tag: Tag,
+    /// Further facts, by name.
+    pub(crate) facts: Vec<&'static str>,
+    /// Probability that content and speaker are right.
+    pub(crate) confidence: f32,
+}
+
+impl Candidate {
+    /// From the first to the last token of the content.
+    pub(crate) fn extent(&self) -> Range<usize> {
+        let start = self.content.first().map_or(0, |piece| piece.start);
+        start..self.content.last().map_or(start, |piece| piece.end)
+    }
+
+    /// Tokens that the contents share.
+    pub(crate) fn overlap(&self, other: &Candidate) -> usize {
+        self.content.iter().flat_map(|a| other.content.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))).sum()
+    }
+
+    /// Tokens of the content.
+    pub(crate) fn len(&self) -> usize {
+        self.content.iter().map(ExactSizeIterator::len).sum()
+    }
+
+    /// Whether every token of `range` is content.
+    pub(crate) fn holds(&self, range: &Range<usize>) -> bool {
+        self.content.iter().any(|piece| piece.start <= range.start && range.end <= piece.end)
+    }
+}

@@ -1,0 +1,80 @@
+//! *According to X, …*; *…, according to X*; *in the words of X*.
+
+use std::ops::Range;
+
+use super::{ends, plain, trimmed_end};
+use crate::candidate::{Candidate, End, Path};
+use crate::context::Context;
+use crate::frames::quoted::{chain_on, span_ending_at, span_starting_at};
+use crate::lexicon::{CueEntry, CuePart, Tag};
+use crate::method::Method;
+use crate::subject;
+
+pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: usize, out: &mut Vec<Candidate>) {
+    if !matches!(context.tag(at), Tag::VBG | Tag::IN) {
+        return;
+    }
+    let Some((entry, cue)) = phrase(context, sentence, at) else { return };
+    let Some(subject) = subject::starting_at(context, sentence, cue.end, Path::Agent) else { return };
+    let mut after = subject.tokens.end;
+    let push = |content: Vec<Range<usize>>, end: End, fact: &'static str, out: &mut Vec<Candidate>| {
+        let content: Vec<Range<usize>> = content.into_iter().filter(|piece| !piece.is_empty()).collect();
+        if !content.is_empty() {
+            let mut candidate = plain(context, Method::AccordingTo, cue.clone(), (&entry.lemma, CuePart::Phrase, entry.class), Some(subject.clone()), content, end);
+            candidate.facts.push(fact);
+            out.push(candidate);
+        }
+    };
+    let first = cue.start <= sentence.start + 2;
+    if first {
+        // what describes the source ends with a comma: *According to X, who took part in Y, …*
+        let commas: Vec<usize> = (after..sentence.end).filter(|&i| context.word(i) == "," && context.mark(i).is_none()).take(4).collect();
+        let insertion = commas.first().is_some_and(|&comma| comma == after) && matches!(context.tag(after + 1), Tag::WP | Tag::WDT | Tag::DT | Tag::VBN | Tag::NN | Tag::NNP) && commas.len() > 1;
+        for (n, &comma) in commas.iter().enumerate().take(3) {
+            after = comma + 1;
+            if let Some(span) = span_starting_at(context, after) {
+                let mut content = vec![span.tokens.clone()];
+                content.extend(chain_on(context, span));
+                push(content, End::Mark, "quoted", out);
+            }
+            for (end, kind) in ends::options(context, sentence, after, Tag::PUNCT) {
+                let fact = match (n, insertion) {
+                    (0, false) => "first-comma",
+                    (0, true) => "first-comma-before-insertion",
+                    (1, true) => "second-comma-after-insertion",
+                    _ => "later-comma",
+                };
+                push(vec![after..end], kind, fact, out);
+            }
+        }
+        return;
+    }
+    if let Some(span) = span_ending_at(context, cue.start) {
+        push(vec![span.tokens.clone()], End::Mark, "quoted-before", out);
+    }
+    let front = sentence.start..trimmed_end(context, sentence.start, cue.start);
+    let back_start = if context.word(after) == "," { after + 1 } else { after };
+    let back = back_start..trimmed_end(context, back_start, sentence.end);
+    push(vec![front.clone()], End::Cue, if context.word(cue.start - 1) == "," { "comma-before" } else { "no-comma-before" }, out);
+    if back.len() > 2 && context.word(after) == "," {
+        push(vec![front.clone(), back], End::Sentence, "round", out);
+    }
+    // only the clause before: *…, but according to X, …*
+    if let Some(comma) = front.clone().rev().find(|&i| context.word(i) == "," && i > sentence.start + 2) {
+        push(vec![comma + 1..front.end], End::Cue, "last-part", out);
+    }
+}
+
+/// The phrase of the cue lexicon that begins at `at`.
+fn phrase<'a>(context: &Context<'a, '_>, sentence: &Range<usize>, at: usize) -> Option<(&'a CueEntry, Range<usize>)> {
+    context.lexicon.phrases().find_map(|entry| {
+        let mut i = at;
+        for word in entry.lemma.split(' ') {
+            if i >= sentence.end || !context.is(i, word) {
+                return None;
+            }
+            i += 1;
+        }
+        Some((entry, at..i))
+    })
+}

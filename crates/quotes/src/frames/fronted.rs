@@ -1,0 +1,80 @@
+//! Indirect speech before its reporting clause: *…, X said*; and round it: *The plan, X said, would fail*.
+
+use std::ops::Range;
+
+use super::{VerbCue, finite_verb, trimmed_end};
+use crate::candidate::{Candidate, End, Path, Subject};
+use crate::lexicon::Tag;
+use crate::method::Method;
+use crate::phrases::Voice;
+use crate::quote::Class;
+use crate::subject;
+
+pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
+    let context = cue.context;
+    if cue.verb.voice != Voice::Active || !matches!(cue.entry.class, Class::Speech | Class::Thought) {
+        return;
+    }
+    let mut clauses: Vec<(Range<usize>, Subject)> = Vec::new();
+    if let Some(subject) = &cue.subject
+        && matches!(subject.path, Path::Adjacent | Path::Parenthetical)
+    {
+        clauses.push((subject.tokens.start..cue.verb.tokens.end, subject.clone()));
+    }
+    if let Some(subject) = subject::starting_at(context, cue.sentence, cue.verb.tokens.end, Path::Inverted) {
+        clauses.push((cue.verb.tokens.start..subject.tokens.end, subject));
+    }
+    for (clause, subject) in clauses {
+        let mut start = clause.start;
+        while start > cue.sentence.start && (context.tag(start - 1).is_adverb() || context.is(start - 1, "as")) {
+            start -= 1;
+        }
+        if start < cue.sentence.start + 3 || !matches!(context.word(start - 1), "," | "—" | "–" | "--") {
+            continue;
+        }
+        let first = skip_conjunction(cue);
+        let front = first..trimmed_end(context, first, start - 1);
+        if front.is_empty() {
+            continue;
+        }
+        let facts = [
+            if context.mark(start - 2).is_some() { "mark-before" } else { "words-before" },
+            rest(cue, clause.end),
+            if finite_verb(context, front.clone()).is_some() { "finite" } else { "verbless" },
+        ];
+        let mut candidate = cue.candidate(Method::Fronted, vec![front.clone()], End::Cue, Some(subject.clone()));
+        candidate.facts.extend(facts);
+        out.push(candidate);
+        // round the clause
+        if context.word(clause.end) == "," && clause.end + 2 < cue.sentence.end {
+            let back = clause.end + 1..trimmed_end(context, clause.end + 1, cue.sentence.end);
+            if !back.is_empty() {
+                let mut candidate = cue.candidate(Method::Fronted, vec![front, back], End::Sentence, Some(subject));
+                candidate.facts.extend(facts);
+                candidate.facts.push("round");
+                out.push(candidate);
+            }
+        }
+    }
+}
+
+/// *But …*: the conjunction at the start is not content.
+fn skip_conjunction(cue: &VerbCue<'_, '_, '_>) -> usize {
+    let start = cue.sentence.start;
+    if cue.context.tag(start) == Tag::CC { start + 1 } else { start }
+}
+
+/// What follows the reporting clause.
+fn rest(cue: &VerbCue<'_, '_, '_>, at: usize) -> &'static str {
+    let context = cue.context;
+    let end = trimmed_end(context, at, cue.sentence.end);
+    if end <= at {
+        "clause-last"
+    } else if context.word(at) == "," {
+        "comma-after"
+    } else if finite_verb(context, at..end).is_some() {
+        "clause-after"
+    } else {
+        "words-after"
+    }
+}

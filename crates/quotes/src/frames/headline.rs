@@ -1,0 +1,116 @@
+//! Labels: *X: …*, *…: X* in headlines, *NAME: …* in transcripts.
+
+use std::ops::Range;
+
+use super::{plain, trimmed_end};
+use crate::candidate::{Candidate, End, Head, Path, Subject};
+use crate::context::Context;
+use crate::document::TokenKind;
+use crate::frames::quoted::span_starting_at;
+use crate::lexicon::{CuePart, Lists, Tag};
+use crate::method::Method;
+use crate::quote::Class;
+use crate::subject;
+
+/// Words that a label can have.
+const LABEL: usize = 6;
+
+/// Paragraphs at the start of a text that can be its headline.
+const HEADLINES: usize = 3;
+
+pub(crate) fn propose(context: &Context<'_, '_>, out: &mut Vec<Candidate>) {
+    let labels: Vec<Option<usize>> = (0..context.document.paragraphs.len()).map(|paragraph| label(context, paragraph)).collect();
+    let turns = labels.iter().flatten().count();
+    for (ordinal, paragraph) in context.document.paragraphs.iter().enumerate() {
+        let tokens = &paragraph.tokens;
+        if let Some(colon) = labels[ordinal] {
+            let end = if turns >= 3 { turn_end(context, &labels, ordinal) } else { ordinal };
+            propose_label(context, tokens, colon, (ordinal, end, turns), out);
+        }
+        let headline = ordinal < HEADLINES || context.words.title_case[paragraph.sentences.start];
+        if headline && paragraph.sentences.len() == 1 && tokens.len() > 4 {
+            signature(context, tokens, out);
+        }
+    }
+}
+
+/// The colon of *NAME: …* at the start of the paragraph.
+fn label(context: &Context<'_, '_>, paragraph: usize) -> Option<usize> {
+    let tokens = &context.document.paragraphs[paragraph].tokens;
+    // a stray mark before the label
+    let first = tokens.start + usize::from(context.document.tokens[tokens.start].kind == TokenKind::Mark);
+    let colon = (first + 1..tokens.end.min(first + LABEL + 1)).find(|&i| context.word(i) == ":")?;
+    if colon + 1 >= tokens.end {
+        return None;
+    }
+    let mut capitals = 0;
+    for i in first..colon {
+        let token = context.document.tokens[i];
+        if token.kind == TokenKind::Word && token.capital {
+            capitals += 1;
+        } else if !matches!(context.tag(i), Tag::IN | Tag::PUNCT | Tag::DT | Tag::CC) {
+            return None;
+        }
+    }
+    // a touching colon: *10:30*, *Re: …* have none or no name
+    let plain_name = context.tag(first).is_name() || context.document.tokens[first].capital;
+    (capitals > 0 && plain_name && !context.lists(first).any(Lists::TIME)).then_some(colon)
+}
+
+/// The last paragraph of the turn that begins in paragraph `ordinal`.
+fn turn_end(context: &Context<'_, '_>, labels: &[Option<usize>], ordinal: usize) -> usize {
+    let mut end = ordinal;
+    while end + 1 < labels.len() && labels[end + 1].is_none() && end < ordinal + 8 && !context.words.title_case[context.document.paragraphs[end + 1].sentences.start] {
+        end += 1;
+    }
+    // unlabelled paragraphs belong to a turn only where another turn follows
+    if end + 1 < labels.len() { end } else { ordinal }
+}
+
+fn propose_label(context: &Context<'_, '_>, tokens: &Range<usize>, colon: usize, (ordinal, last, turns): (usize, usize, usize), out: &mut Vec<Candidate>) {
+    let first = tokens.start + usize::from(context.document.tokens[tokens.start].kind == TokenKind::Mark);
+    let who = first..colon;
+    let upper = context.document.span(who.clone()).of(context.document.text()).chars().all(|c| !c.is_lowercase());
+    let head = subject::head(context, &who);
+    let subject = Subject { tokens: who, head: if upper && head == Head::Other { Head::Name } else { head }, path: Path::Label };
+    let facts = [
+        if upper { "upper-case" } else { "mixed-case" },
+        if ordinal == 0 {
+            "first-line"
+        } else if context.words.title_case[context.document.sentence_of(colon)] {
+            "title-case"
+        } else {
+            "plain-line"
+        },
+        match turns {
+            0..=1 => "one-label",
+            2..=3 => "few-labels",
+            _ => "many-labels",
+        },
+        if span_starting_at(context, colon + 1).is_some() { "quoted" } else { "unquoted" },
+    ];
+    let mut proposal = |content: Vec<Range<usize>>, fact: &'static str| {
+        let mut candidate = plain(context, Method::Label, colon..colon + 1, (":", CuePart::Phrase, Class::Speech), Some(subject.clone()), content, End::Paragraph);
+        candidate.facts.extend(facts);
+        candidate.facts.push(fact);
+        out.push(candidate);
+    };
+    proposal(vec![colon + 1..tokens.end], "own-paragraph");
+    if last > ordinal {
+        let mut content = vec![colon + 1..tokens.end];
+        content.extend(context.document.paragraphs[ordinal + 1..=last].iter().map(|paragraph| paragraph.tokens.clone()));
+        proposal(content, "whole-turn");
+    }
+}
+
+/// *…: NAME* at the end of a headline.
+fn signature(context: &Context<'_, '_>, tokens: &Range<usize>, out: &mut Vec<Candidate>) {
+    let Some(colon) = (tokens.end.saturating_sub(LABEL)..tokens.end - 1).rev().find(|&i| i > tokens.start + 1 && context.word(i) == ":") else { return };
+    let who = colon + 1..trimmed_end(context, colon + 1, tokens.end);
+    if who.is_empty() || !who.clone().all(|i| context.document.tokens[i].capital || matches!(context.tag(i), Tag::IN | Tag::DT)) {
+        return;
+    }
+    let subject = Subject { head: subject::head(context, &who), tokens: who, path: Path::Label };
+    let candidate = plain(context, Method::Signature, colon..colon + 1, (":", CuePart::Phrase, Class::Speech), Some(subject), vec![tokens.start..colon], End::Cue);
+    out.push(candidate);
+}

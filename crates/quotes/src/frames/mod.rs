@@ -1,0 +1,184 @@
+//! Frames: who, cue, what.
+//!
+//! Input: the layers of a text. Output: candidates, several for one cue where
+//! the words leave room (which subject, where the content ends). A frame is
+//! one file; it states facts and decides nothing.
+
+mod according;
+mod adjective;
+mod clause;
+mod ends;
+mod fronted;
+mod headline;
+mod nominal;
+mod quoted;
+
+use std::ops::Range;
+
+use crate::candidate::{Candidate, End, Path, Subject};
+use crate::context::Context;
+use crate::lexicon::{CueEntry, CuePart, Tag};
+use crate::method::Method;
+use crate::phrases::{VerbGroup, Voice};
+use crate::quote::Class;
+use crate::subject;
+
+/// All candidates of the text that have a cue, in text order of their cues.
+pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for (ordinal, sentence) in context.document.sentences.iter().enumerate() {
+        let sentence = &sentence.tokens;
+        let mut i = sentence.start;
+        while i < sentence.end {
+            if let Some(verb) = context.phrases.verb(i) {
+                if let Some(index) = context.form(verb.main).verb {
+                    for cue in VerbCue::all(context, sentence, ordinal, verb, context.lexicon.cue(index)) {
+                        quoted::propose(&cue, &mut candidates);
+                        clause::propose(&cue, &mut candidates);
+                        fronted::propose(&cue, &mut candidates);
+                    }
+                }
+                adjective::propose(context, sentence, verb, &mut candidates);
+                i = verb.tokens.end;
+            } else {
+                nominal::propose(context, sentence, i, &mut candidates);
+                according::propose(context, sentence, i, &mut candidates);
+                i += 1;
+            }
+        }
+    }
+    headline::propose(context, &mut candidates);
+    candidates
+}
+
+/// A verb of the cue lexicon where it stands.
+pub(crate) struct VerbCue<'c, 'a, 't> {
+    pub(crate) context: &'c Context<'a, 't>,
+    pub(crate) sentence: &'c Range<usize>,
+    /// Ordinal of the sentence.
+    pub(crate) ordinal: usize,
+    pub(crate) verb: &'c VerbGroup,
+    pub(crate) entry: &'c CueEntry,
+    /// The subject.
+    pub(crate) subject: Option<Subject>,
+    /// Facts of the subject.
+    pub(crate) rank: &'static str,
+    /// The words of the cue.
+    pub(crate) tokens: Range<usize>,
+}
+
+impl<'c, 'a, 't> VerbCue<'c, 'a, 't> {
+    /// The cue once for every subject it can have, or once without one.
+    fn all(context: &'c Context<'a, 't>, sentence: &'c Range<usize>, ordinal: usize, verb: &'c VerbGroup, entry: &'c CueEntry) -> Vec<Self> {
+        let cue = |subject: Option<Subject>, rank: &'static str| VerbCue { context, sentence, ordinal, verb, entry, subject, rank, tokens: verb.tokens.clone() };
+        if matches!(verb.voice, Voice::Passive | Voice::Reduced) {
+            let by = (verb.tokens.end..sentence.end.min(verb.tokens.end + 4)).find(|&i| context.is(i, "by"));
+            let agent = by.and_then(|i| subject::starting_at(context, sentence, i + 1, Path::Agent));
+            if agent.is_some() {
+                return vec![cue(agent, "agent")];
+            }
+            // *the mayor was concerned that*: who is in the state speaks; and a
+            // past tense that looks like a participle has its subject before it
+            let own = subject::before(context, sentence, verb).map(|subject| cue(Some(subject), "grammatical"));
+            return std::iter::once(cue(None, "nobody")).chain(own).collect();
+        }
+        let subjects = subject::alternatives(context, sentence, verb);
+        if subjects.is_empty() {
+            return vec![cue(None, "nobody")];
+        }
+        subjects.into_iter().zip(["first", "second", "third"]).map(|(subject, rank)| cue(Some(subject), rank)).collect()
+    }
+
+    /// A candidate of this cue.
+    pub(crate) fn candidate(&self, method: Method, content: Vec<Range<usize>>, end: End, subject: Option<Subject>) -> Candidate {
+        let mut facts = vec![self.rank];
+        if self.verb.modal {
+            facts.push("modal");
+        }
+        if self.verb.negated {
+            facts.push("negated");
+        }
+        facts.push(match self.verb.voice {
+            Voice::Active if self.verb.tokens.len() > 1 => "auxiliary",
+            Voice::Active => "simple",
+            Voice::Passive => "passive",
+            Voice::Participle => "participle",
+            Voice::Reduced => "reduced",
+            Voice::Infinitive => "infinitive",
+        });
+        Candidate {
+            method,
+            cue: Some(self.tokens.clone()),
+            lemma: self.entry.lemma.clone(),
+            part: CuePart::Verb,
+            class: self.entry.class,
+            subject,
+            content,
+            end,
+            cue_tag: self.context.tag(self.verb.main),
+            facts,
+            confidence: 0.0,
+        }
+    }
+}
+
+/// The last token of the sentence that is content: full stop and loose marks left out.
+pub(crate) fn trimmed_end(context: &Context<'_, '_>, start: usize, mut end: usize) -> usize {
+    while end > start {
+        let word = context.word(end - 1);
+        let stop = matches!(word, "." | "," | ";" | ":" | "—" | "–" | "--" | "?" | "!");
+        let loose = context.mark(end - 1).is_some_and(|span| span.tokens.end == end && span.tokens.start < start) || (context.mark(end - 1).is_none() && matches!(word, "”" | "\"" | "“" | "''"));
+        if !stop && !loose {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
+/// `start..end` with the quotation spans that it cuts taken in whole.
+pub(crate) fn whole_marks(context: &Context<'_, '_>, start: usize, end: usize) -> Range<usize> {
+    let mut end = end;
+    if end > start
+        && let Some(span) = context.mark(end - 1)
+        && span.tokens.start >= start
+        && span.tokens.end > end
+    {
+        end = span.tokens.end;
+    }
+    start..end
+}
+
+/// Whether a finite verb stands in `range`, outside of quotation marks that begin in it.
+pub(crate) fn finite_verb(context: &Context<'_, '_>, range: Range<usize>) -> Option<usize> {
+    let level = context.mark(range.start).map(|span| span.tokens.start);
+    let mut i = range.start;
+    while i < range.end {
+        if let Some(verb) = context.phrases.verb(i) {
+            if verb.finite && (context.mark(i).is_none() || context.mark(i).map(|span| span.tokens.start) == level) {
+                return Some(i);
+            }
+            i = verb.tokens.end;
+        } else {
+            i += 1;
+        }
+    }
+    None
+}
+
+/// A candidate whose cue is no verb.
+pub(crate) fn plain(context: &Context<'_, '_>, method: Method, cue: Range<usize>, entry: (&str, CuePart, Class), subject: Option<Subject>, content: Vec<Range<usize>>, end: End) -> Candidate {
+    Candidate {
+        method,
+        cue_tag: if cue.is_empty() { Tag::PUNCT } else { context.tag(cue.end - 1) },
+        cue: Some(cue).filter(|cue| !cue.is_empty()),
+        lemma: entry.0.to_owned(),
+        part: entry.1,
+        class: entry.2,
+        subject,
+        content,
+        end,
+        facts: Vec::new(),
+        confidence: 0.0,
+    }
+}

@@ -1,0 +1,75 @@
+//! Nouns that report: *X's claim that …*, *his warning about …*, *criticism by X of …*.
+
+use std::ops::Range;
+
+use super::{ends, finite_verb, plain};
+use crate::candidate::{Candidate, End, Path, Subject};
+use crate::context::Context;
+use crate::lexicon::{CuePart, Tag};
+use crate::method::Method;
+use crate::subject;
+
+pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: usize, out: &mut Vec<Candidate>) {
+    let Some(index) = context.form(at).noun.filter(|_| matches!(context.tag(at), Tag::NN | Tag::NNS)) else { return };
+    let Some(group) = context.phrases.noun(at).filter(|group| group.tokens.end == at + 1) else { return };
+    let entry = context.lexicon.cue(index);
+    let mut next = at + 1;
+    let mut who = possessor(context, &group.tokens);
+    if context.is(next, "by") || context.is(next, "from") {
+        if let Some(subject) = subject::starting_at(context, sentence, next + 1, Path::Agent) {
+            next = subject.tokens.end;
+            who = Some(subject);
+        }
+    }
+    // *made a claim that*: the subject of the verb before
+    if who.is_none()
+        && let Some(verb) = group.tokens.start.checked_sub(1).and_then(|i| context.phrases.verb(i))
+    {
+        who = subject::before(context, sentence, verb).map(|subject| Subject { path: Path::Governor, ..subject });
+    }
+    if next >= sentence.end {
+        return;
+    }
+    let (start, fact) = match context.tag(next) {
+        _ if context.is(next, "that") && finite_verb(context, next + 1..sentence.end).is_some() => (next, "that"),
+        Tag::TO if context.phrases.verb(next).is_some() => (next, "infinitive"),
+        Tag::IN | Tag::TO if next + 1 < sentence.end => (
+            next + 1,
+            match context.word(next) {
+                "of" => "of",
+                "for" => "for",
+                "about" | "on" | "over" => "about",
+                "against" => "against",
+                "to" => "to",
+                "in" => "in",
+                _ => "other-preposition",
+            },
+        ),
+        Tag::PUNCT if context.word(next) == ":" => (next + 1, "colon"),
+        _ => return,
+    };
+    for (end, kind) in ends::options(context, sentence, start, Tag::PUNCT) {
+        if fact == "that" && matches!(kind, End::Noun | End::Phrase) {
+            continue;
+        }
+        let mut candidate = plain(context, Method::Nominal, at..at + 1, (&entry.lemma, CuePart::Noun, entry.class), who.clone(), vec![start..end], kind);
+        candidate.facts.push(fact);
+        candidate.facts.push(if context.tag(at) == Tag::NNS { "plural-cue" } else { "singular-cue" });
+        if who.is_some() && candidate.subject.as_ref().is_some_and(|subject| subject.path == Path::Governor) {
+            let mut nobody = candidate.clone();
+            nobody.subject = None;
+            out.push(nobody);
+        }
+        out.push(candidate);
+    }
+}
+
+/// *X's*, *his* at the start of the group.
+fn possessor(context: &Context<'_, '_>, group: &Range<usize>) -> Option<Subject> {
+    if context.tag(group.start) == Tag::PRPS {
+        return Some(Subject { tokens: group.start..group.start + 1, head: crate::candidate::Head::Pronoun, path: Path::Possessive });
+    }
+    let mark = group.clone().find(|&i| context.tag(i) == Tag::POS)?;
+    let tokens = group.start..mark;
+    (!tokens.is_empty()).then(|| Subject { head: subject::head(context, &tokens), tokens, path: Path::Possessive })
+}

@@ -1,0 +1,308 @@
+//! Names of people, clustered: every name mention to the person it names.
+//!
+//! Input: the names of a document. Output: [`People`], one [`Person`] for
+//! *Ali Akbar Example, Dr Example, Example*. A full name joins the person of
+//! the same family name and a given name that agrees; a bare family or given
+//! name joins afterwards. Roles and pronouns are not read here.
+
+use inquit_gazetteer::{EntityId, Gender, GivenNames, Nicknames};
+use rustc_hash::FxHashMap;
+
+use crate::context::Context;
+use crate::document::TokenKind;
+use crate::names::{Name, NameKind, fold_hash, same_word};
+
+const NONE: u32 = u32::MAX;
+
+/// Titles and roles that tell a man from a woman.
+const FEMALE: [&str; 26] = [
+    "mrs.", "mrs", "ms.", "ms", "miss", "madam", "madame", "lady", "dame", "queen", "princess", "duchess", "sister", "baroness", "countess", "congresswoman", "councilwoman",
+    "chairwoman", "spokeswoman", "businesswoman", "actress", "mother", "wife", "daughter", "woman", "policewoman",
+];
+const MALE: [&str; 26] = [
+    "mr.", "mr", "sir", "lord", "king", "prince", "duke", "brother", "baron", "count", "congressman", "councilman", "chairman", "spokesman", "businessman", "actor", "father",
+    "husband", "son", "man", "policeman", "imam", "ayatollah", "sheikh", "pope", "fr.",
+];
+
+/// A person that the text names.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    /// The name to show, as the place of a mention in the list of names.
+    pub(super) best: usize,
+    pub(super) gender: Option<Gender>,
+    pub(super) entity: Option<EntityId>,
+    /// Whether a full name or a title says that this is a human being.
+    pub(super) certain: bool,
+    /// How often the text names the person.
+    pub(super) count: u32,
+    /// Mentions in full or with a title, minus those by the given name.
+    weight: i32,
+    /// The last token that named the person, while the text is read.
+    last: usize,
+    surname: u64,
+    given: u64,
+}
+
+/// All people of a document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct People {
+    pub(super) list: Vec<Person>,
+    /// The person of each name of the document.
+    of: Vec<u32>,
+}
+
+impl People {
+    /// The person that the name (its place in the list of names) stands for.
+    pub(super) fn of(&self, name: usize) -> Option<usize> {
+        self.of.get(name).filter(|&&id| id != NONE).map(|&id| id as usize)
+    }
+
+    pub(super) fn find(context: &Context<'_, '_>) -> People {
+        let names = &context.names.list;
+        let mut finder = Finder { context, people: People { list: Vec::new(), of: vec![NONE; names.len()] }, by_surname: FxHashMap::default() };
+        for (id, name) in names.iter().enumerate() {
+            if name.kind == NameKind::Person {
+                finder.full_name(id, name);
+            }
+        }
+        finder.weigh_given_names();
+        for (id, name) in names.iter().enumerate() {
+            let open = finder.people.of(id).is_none();
+            if open && matches!(name.kind, NameKind::Person | NameKind::Unknown) {
+                finder.short_name(id, name);
+            }
+        }
+        finder.choose_names();
+        finder.people
+    }
+}
+
+/// The parts of a name that tell people apart.
+struct Parts {
+    given: usize,
+    surname: usize,
+    suffix: bool,
+}
+
+struct Finder<'a, 'b, 't> {
+    context: &'b Context<'a, 't>,
+    people: People,
+    by_surname: FxHashMap<u64, Vec<u32>>,
+}
+
+impl Finder<'_, '_, '_> {
+    fn parts(&self, name: &Name) -> Parts {
+        let is_suffix = |i: usize| matches!(self.context.word(i), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | ",");
+        let surname = name.tokens.clone().rev().find(|&i| !is_suffix(i)).unwrap_or(name.tokens.start);
+        Parts { given: name.tokens.start, surname, suffix: is_suffix(name.tokens.end - 1) }
+    }
+
+    fn hash(&self, token: usize) -> u64 {
+        fold_hash(self.context.word(token))
+    }
+
+    /// Gender by the words before the name, then by the given name.
+    fn gender(&self, name: &Name, parts: &Parts) -> Option<Gender> {
+        if let Some(gender) = title_gender(self.context, name) {
+            return Some(gender);
+        }
+        if let Some(gender) = name.entity.filter(|_| name.kind == NameKind::Person && name.tokens.len() > 1).and_then(|id| self.context.gazetteer.get(id)).and_then(|entity| entity.gender) {
+            return Some(gender);
+        }
+        if parts.given == parts.surname {
+            return None;
+        }
+        let initial = |i: usize| self.context.word(i).len() <= 2;
+        let given = (name.tokens.start..parts.surname).find(|&i| !initial(i) && self.context.document.tokens[i].kind == TokenKind::Word)?;
+        let share = GivenNames::curated().male_share(self.context.word(given))?;
+        if share >= 0.7 {
+            Some(Gender::Male)
+        } else if share <= 0.3 {
+            Some(Gender::Female)
+        } else {
+            None
+        }
+    }
+
+    fn full_name(&mut self, id: usize, name: &Name) {
+        let parts = self.parts(name);
+        if parts.given == parts.surname {
+            return;
+        }
+        let surname = self.hash(parts.surname) ^ u64::from(parts.suffix);
+        let known = self.by_surname.get(&surname).and_then(|same| same.iter().copied().find(|&person| self.agrees(person as usize, name, &parts)));
+        let person = match known {
+            Some(person) => person as usize,
+            None => self.add(id, surname, parts.given),
+        };
+        self.people.of[id] = u32::try_from(person).unwrap_or(NONE);
+        let gender = self.gender(name, &parts);
+        let entity = name.entity.filter(|_| name.sure && name.kind == NameKind::Person);
+        let person = &mut self.people.list[person];
+        person.certain = true;
+        person.count += 1;
+        // a title or office makes it likelier that the family name alone is theirs
+        person.weight += if name.start < name.tokens.start { 2 } else { 1 };
+        person.gender = person.gender.or(gender);
+        person.entity = person.entity.or(entity);
+    }
+
+    fn add(&mut self, id: usize, surname: u64, given: usize) -> usize {
+        let person = self.people.list.len();
+        let given = self.hash(given);
+        self.people.list.push(Person { best: id, gender: None, entity: None, certain: false, count: 0, weight: 0, last: 0, surname, given });
+        self.by_surname.entry(surname).or_default().push(u32::try_from(person).unwrap_or(NONE));
+        person
+    }
+
+    /// Whether the given names can be one person's: *J., Jane, Jane A.*
+    fn agrees(&self, person: usize, name: &Name, parts: &Parts) -> bool {
+        let other = &self.context.names.list[self.people.list[person].best];
+        let other_parts = self.parts(other);
+        let (a, b) = (self.context.word(parts.given), self.context.word(other_parts.given));
+        let first = |word: &str| word.chars().next().map(|c| c.to_ascii_lowercase());
+        let initial = |word: &str| word.len() <= 2 || word.ends_with('.');
+        if same_word(a, b) || ((initial(a) || initial(b)) && first(a) == first(b)) {
+            return true;
+        }
+        let inside = |word: &str, name: &Name, parts: &Parts| (name.tokens.start..parts.surname).any(|i| same_word(word, self.context.word(i)));
+        inside(a, other, &other_parts) || inside(b, name, parts) || Nicknames::curated().same_person(a, b)
+    }
+
+    /// A name of one word: the person of that family name, or of that given name.
+    fn short_name(&mut self, id: usize, name: &Name) {
+        let parts = self.parts(name);
+        let title = title_gender(self.context, name);
+        let hash = self.hash(parts.surname);
+        let person = self.by_family_name(hash ^ u64::from(parts.suffix), title, name.tokens.start).or_else(|| self.by_couple(id, name, hash)).or_else(|| self.by_part(hash));
+        let person = match person {
+            Some(person) => person,
+            None => self.add(id, hash, parts.given),
+        };
+        self.people.of[id] = u32::try_from(person).unwrap_or(NONE);
+        let person = &mut self.people.list[person];
+        person.count += 1;
+        person.gender = person.gender.or(title);
+        person.certain |= name.kind == NameKind::Person;
+        person.weight += i32::from(name.start < name.tokens.start);
+    }
+
+    /// Of several people of a family name the one that the title's gender
+    /// leaves; then the one that the text names in full most often, unless
+    /// another was named just before and this one was not.
+    fn by_family_name(&mut self, surname: u64, title: Option<Gender>, token: usize) -> Option<usize> {
+        let same = self.by_surname.get(&surname)?;
+        let fits = |person: &Person| title.is_none() || person.gender.is_none() || person.gender == title;
+        let mut best: Option<(i32, usize)> = None;
+        for &person in same {
+            let (place, person) = (person as usize, &self.people.list[person as usize]);
+            if !fits(person) {
+                continue;
+            }
+            let distance = token.saturating_sub(self.last_full(place, token).max(person.last)).min(600);
+            let score = 20 * person.weight.min(12) - i32::try_from(distance).unwrap_or(0) / 4;
+            if best.is_none_or(|(top, _)| score > top) {
+                best = Some((score, place));
+            }
+        }
+        let (_, person) = best?;
+        self.people.list[person].last = token;
+        Some(person)
+    }
+
+    /// The last token before `token` where the person's full name begins.
+    fn last_full(&self, person: usize, token: usize) -> usize {
+        let names = self.context.names.within(token.saturating_sub(600)..token);
+        names.rev().find(|&id| self.people.of(id) == Some(person)).map_or(0, |id| self.context.names.list[id].tokens.start)
+    }
+
+    /// *Tom and Jane Carver*: Tom is a Carver.
+    fn by_couple(&mut self, id: usize, name: &Name, given: u64) -> Option<usize> {
+        let next = self.context.names.list.get(id + 1)?;
+        let joined = next.tokens.start == name.tokens.end + 1 && self.context.is(name.tokens.end, "and") && next.kind == NameKind::Person && next.tokens.len() > 1;
+        if !joined || !GivenNames::curated().contains(self.context.word(name.tokens.start)) {
+            return None;
+        }
+        let surname = self.people.list[self.people.of(id + 1)?].surname;
+        self.by_surname.get(&surname)?.iter().map(|&person| person as usize).find(|&person| self.people.list[person].given == given)
+    }
+
+    /// *Hillary*, *Kim*: any other part of a full name, if only one person has it.
+    fn by_part(&self, hash: u64) -> Option<usize> {
+        let mut found = self.people.list.iter().enumerate().filter(|(_, person)| {
+            let name = &self.context.names.list[person.best];
+            name.tokens.len() > 1 && name.tokens.clone().any(|i| self.hash(i) == hash && self.context.word(i).len() > 2)
+        });
+        let first = found.next()?;
+        match found.max_by_key(|(_, person)| person.count) {
+            Some(other) if other.1.count >= first.1.count => None,
+            _ => Some(first.0),
+        }
+    }
+
+    /// Those whom the text also calls by the given name are seldom meant by
+    /// the family name.
+    fn weigh_given_names(&mut self) {
+        let given: FxHashMap<u64, u32> = self.people.list.iter().enumerate().map(|(id, person)| (person.given, u32::try_from(id).unwrap_or(NONE))).collect();
+        for name in &self.context.names.list {
+            let alone = name.tokens.len() == 1 && name.start == name.tokens.start;
+            if alone && let Some(&person) = given.get(&self.hash(name.tokens.start)) {
+                self.people.list[person as usize].weight -= 2;
+            }
+        }
+    }
+
+    /// The most frequent form of a name, or a longer one that holds all its
+    /// words and begins with a given name.
+    fn choose_names(&mut self) {
+        let mut forms: Vec<(u32, u64, usize)> = Vec::with_capacity(self.people.of.len());
+        for (id, name) in self.context.names.list.iter().enumerate() {
+            if let Some(person) = self.people.of(id).filter(|_| name.tokens.len() > 1) {
+                let key = name.tokens.clone().fold(0, |key: u64, i| key.rotate_left(5) ^ self.hash(i));
+                forms.push((u32::try_from(person).unwrap_or(NONE), key, id));
+            }
+        }
+        forms.sort_unstable();
+        for of_person in forms.chunk_by(|a, b| a.0 == b.0) {
+            let usual = of_person.chunk_by(|a, b| a.1 == b.1).max_by_key(|form| (form.len(), std::cmp::Reverse(form[0].2)));
+            let Some(usual) = usual.and_then(|form| form.iter().find(|(_, _, id)| !self.is_shouted(*id)).or(form.first())) else { continue };
+            let holds = |id: usize| {
+                let (long, short) = (&self.context.names.list[id].tokens, &self.context.names.list[usual.2].tokens);
+                long.len() > short.len() && self.starts_with_given(long.start) && short.clone().all(|i| long.clone().any(|k| same_word(self.context.word(i), self.context.word(k))))
+            };
+            let fuller = of_person.iter().map(|form| form.2).filter(|&id| holds(id)).max_by_key(|&id| (self.context.names.list[id].tokens.len(), std::cmp::Reverse(id)));
+            self.people.list[usual.0 as usize].best = fuller.unwrap_or(usual.2);
+        }
+    }
+
+    fn starts_with_given(&self, i: usize) -> bool {
+        let word = self.context.word(i);
+        word.ends_with('.') || GivenNames::curated().contains(word)
+    }
+
+    fn is_shouted(&self, id: usize) -> bool {
+        let name = &self.context.names.list[id];
+        name.tokens.clone().all(|i| !self.context.word(i).contains(|c: char| c.is_lowercase()))
+    }
+}
+
+/// The gender that the titles and roles before a name tell.
+pub(super) fn title_gender(context: &Context<'_, '_>, name: &Name) -> Option<Gender> {
+    let before = name.tokens.start;
+    (name.start..before).chain(before.saturating_sub(1)..before).find_map(|i| word_gender(context.word(i)))
+}
+
+/// The gender that a title or role tells: *Mrs., chairman*.
+pub(super) fn word_gender(word: &str) -> Option<Gender> {
+    if word.len() > 13 {
+        return None;
+    }
+    let is = |list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
+    if is(&FEMALE) {
+        Some(Gender::Female)
+    } else if is(&MALE) {
+        Some(Gender::Male)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,295 @@
+//! Organizations, countries, groups and documents as speakers.
+//!
+//! Input: mentions whose head is no person. Output: referents by the words
+//! that name them best: the long form of an acronym or of *the Post*, the
+//! phrase that first introduced *the poll*. Phrases lose relative clauses and
+//! appositions; *regulators and farmers* are two.
+
+use std::ops::Range;
+
+use inquit_gazetteer::EntityId;
+use rustc_hash::FxHashMap;
+
+use super::{Referent, Resolver};
+use crate::context::Context;
+use crate::lexicon::{Lists, Tag};
+use crate::names::{Head, Name, NameKind, fold_hash, head, same_word};
+use crate::quote::SpeakerKind;
+
+/// How many noun groups back a bare *the report* is looked for.
+const LOOK_BACK: usize = 150;
+
+/// Words that stand for any body named before: *the company*.
+const ANY_BODY: [&str; 14] =
+    ["company", "firm", "agency", "organization", "organisation", "newspaper", "paper", "magazine", "network", "bloc", "union", "outlet", "broadcaster", "publication"];
+
+/// Long forms of organization names, by what they can be shortened to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Things {
+    /// Names by the hash of their first word, last word, or initials, in text order.
+    long_forms: FxHashMap<u64, Vec<u32>>,
+}
+
+impl Things {
+    pub(super) fn find(context: &Context<'_, '_>) -> Things {
+        let mut things = Things::default();
+        for (id, name) in (0_u32..).zip(&context.names.list) {
+            if name.kind != NameKind::Organization || name.tokens.len() < 2 {
+                continue;
+            }
+            let initials = initials(context, name);
+            // *VA* for the Department of Veterans Affairs
+            if context.is_any(name.tokens.start + 1, &["of", "for"]) {
+                things.long_forms.entry(fold_hash(initials.get(1..).unwrap_or(""))).or_default().push(id);
+            }
+            for key in [fold_hash(context.word(name.tokens.start)), fold_hash(context.word(name.tokens.end - 1)), fold_hash(initials.as_str())] {
+                things.long_forms.entry(key).or_default().push(id);
+            }
+        }
+        things
+    }
+
+    /// The fullest form of an organization's name in the text.
+    fn fullest(&self, context: &Context<'_, '_>, name: &Name) -> Range<usize> {
+        let first = fold_hash(context.word(name.tokens.start));
+        let mut best: Option<&Name> = None;
+        for &id in self.long_forms.get(&first).into_iter().flatten() {
+            let other = &context.names.list[id as usize];
+            if other.tokens.len() <= name.tokens.len() || !shortens(context, name, other) {
+                continue;
+            }
+            let nearer = other.tokens.start < name.tokens.start;
+            if best.is_none() || (nearer && best.is_some_and(|best| other.tokens.len() >= best.tokens.len())) {
+                best = Some(other);
+            }
+        }
+        best.unwrap_or(name).tokens.clone()
+    }
+}
+
+/// The initials of the capitalised words of a name.
+fn initials(context: &Context<'_, '_>, name: &Name) -> String {
+    name.tokens.clone().filter(|&i| context.document.tokens[i].capital).filter_map(|i| context.word(i).chars().next()).collect()
+}
+
+/// Whether `short` can be a short form of `long`: its first or last words, or
+/// its initials.
+fn shortens(context: &Context<'_, '_>, short: &Name, long: &Name) -> bool {
+    let same = |a: usize, b: usize| same_word(context.word(a), context.word(b));
+    let n = short.tokens.len();
+    let tail = (0..n).all(|k| same(short.tokens.end - 1 - k, long.tokens.end - 1 - k));
+    let front = (0..n).all(|k| same(short.tokens.start + k, long.tokens.start + k));
+    let acronym = n == 1 && context.word(short.tokens.start).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    if acronym {
+        let (letters, word) = (initials(context, long), context.word(short.tokens.start));
+        let of = context.is_any(long.tokens.start + 1, &["of", "for"]);
+        return word.len() > 1 && (same_word(word, &letters) || (of && letters.len() > 2 && same_word(word, letters.get(1..).unwrap_or(""))));
+    }
+    tail || (front && n > 1)
+}
+
+impl Resolver<'_, '_, '_> {
+    /// Whom a mention of an organization, country or group stands for.
+    pub(super) fn thing(&self, mention: Range<usize>, at: usize) -> Vec<Referent> {
+        if let Some(people) = self.both(mention.clone()) {
+            return people;
+        }
+        let mention = self.trim(mention);
+        let parts = self.conjuncts(mention);
+        parts.into_iter().filter(|part| !part.is_empty()).map(|part| self.single_thing(part, at)).collect()
+    }
+
+    fn single_thing(&self, tokens: Range<usize>, at: usize) -> Referent {
+        let context = self.context;
+        match head(context, tokens.clone()) {
+            Head::Name(name) if name.tokens.end >= tokens.end || !matches!(name.kind, NameKind::Demonym | NameKind::Unknown) => self.named_thing(name, tokens),
+            Head::Name(_) => Referent::Thing { tokens, kind: SpeakerKind::Group, entity: None },
+            Head::Word(word) => {
+                let lists = context.lists(word);
+                let plural = matches!(context.tag(word), Tag::NNS | Tag::NNPS);
+                let body = lists.any(Lists::BODY) && !plural;
+                if body && let Some(named) = self.body_before(tokens.clone(), word, at) {
+                    return named;
+                }
+                let kind = if body { SpeakerKind::Organization } else { SpeakerKind::Group };
+                Referent::Thing { tokens, kind, entity: None }
+            }
+        }
+    }
+
+    fn named_thing(&self, name: &Name, tokens: Range<usize>) -> Referent {
+        let sure = |entity: Option<EntityId>| entity.filter(|_| name.sure);
+        match name.kind {
+            NameKind::Country => Referent::Thing { tokens: name.tokens.clone(), kind: SpeakerKind::Country, entity: name.entity },
+            NameKind::Organization => {
+                let tokens = self.things.fullest(self.context, name);
+                Referent::Thing { tokens, kind: SpeakerKind::Organization, entity: sure(name.entity) }
+            }
+            NameKind::Person | NameKind::Unknown => {
+                let id = self.context.names.id_at(name.tokens.start);
+                match id.and_then(|id| self.people.of(id)).filter(|_| name.kind == NameKind::Person) {
+                    Some(person) => Referent::Person(person),
+                    None => Referent::Thing { tokens, kind: SpeakerKind::Group, entity: None },
+                }
+            }
+            NameKind::Demonym => Referent::Thing { tokens, kind: SpeakerKind::Group, entity: None },
+        }
+    }
+
+    /// *the campaign, the company*: the body of that word, or the last body, named before.
+    fn body_before(&self, tokens: Range<usize>, word: usize, at: usize) -> Option<Referent> {
+        let context = self.context;
+        let bare = word == tokens.start || (word == tokens.start + 1 && context.is_any(tokens.start, &["the", "this", "that"]));
+        if !bare || word + 1 < tokens.end {
+            return None;
+        }
+        if let Some(named) = self.introduced(tokens.clone(), word) {
+            let named = self.trim(named);
+            return Some(match head(context, named.clone()) {
+                Head::Name(name) => self.named_thing(name, named),
+                Head::Word(_) => Referent::Thing { tokens: named, kind: SpeakerKind::Organization, entity: None },
+            });
+        }
+        if context.is_any(word, &ANY_BODY) {
+            let sentence = context.document.sentence_of(word);
+            let earliest = context.document.sentences[sentence.saturating_sub(3)].tokens.start;
+            let names = context.names.within(earliest..tokens.start);
+            let name = context.names.list[names].iter().rev().find(|name| name.kind == NameKind::Organization)?;
+            let _ = at;
+            return Some(self.named_thing(name, name.tokens.clone()));
+        }
+        None
+    }
+
+    /// The noun group before `tokens` that has the same head and says more:
+    /// *a Labor Department report* for *the report*.
+    pub(super) fn introduced(&self, tokens: Range<usize>, word: usize) -> Option<Range<usize>> {
+        let context = self.context;
+        let groups = &context.phrases.nouns;
+        let before = groups.partition_point(|group| group.tokens.end <= tokens.start);
+        let same = |i: usize| same_word(context.word(i), context.word(word));
+        groups[before.saturating_sub(LOOK_BACK)..before].iter().rev().map(|group| group.tokens.clone()).find(|group| {
+            let head = group.end - 1;
+            same(head) && group.len() > 1 && !(group.len() == 2 && context.is_any(group.start, &["the", "this", "that", "these", "those", "its", "his", "her", "their"]))
+        })
+    }
+
+    /// The phrase without leading adverbs and articles, relative clause,
+    /// apposition and closing marks.
+    pub(super) fn trim(&self, mention: Range<usize>) -> Range<usize> {
+        let context = self.context;
+        let mut start = mention.start;
+        while start + 1 < mention.end && (context.is_any(start, &["only", "about", "even", "just", "also", "but", "and", "that"]) || context.tag(start) == Tag::PUNCT) && context.names.at(start).is_none() {
+            start += 1;
+        }
+        let mut noun = false;
+        let mut end = start;
+        while end < mention.end {
+            if let Some(name) = context.names.at(end) {
+                noun = true;
+                end = name.tokens.end.min(mention.end);
+                continue;
+            }
+            let tag = context.tag(end);
+            let stop = match tag {
+                Tag::WDT | Tag::WP | Tag::WPS | Tag::WRB => end > start,
+                Tag::VBG | Tag::VBN | Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::TO => noun && context.tag(end - 1).is_noun() && context.phrases.verb(end).is_some() && context.phrases.noun(end).is_none_or(|group| group.tokens.start == end),
+                Tag::PUNCT => noun && (context.is_any(end, &[",", "(", ";", ":", "—", "–", "--"]) && !self.list_comma(end, mention.end)),
+                Tag::PRP if noun => !context.is_any(end - 1, &["everyone", "those", "everybody", "all"]),
+                _ => context.is(end, "that") && noun && end + 1 < mention.end && (context.tag(end + 1).is_verb() || context.tag(end + 1) == Tag::MD),
+            };
+            if stop {
+                break;
+            }
+            noun |= tag.is_noun() || context.is_any(end, &["those", "everyone", "some", "many", "all"]);
+            end += 1;
+        }
+        while end > start + 1 && (context.tag(end - 1) == Tag::PUNCT || context.tag(end - 1) == Tag::POS || context.is_any(end - 1, &["and", "but", "'s", "’s", "'", "’"])) && context.names.at(end - 1).is_none() {
+            end -= 1;
+        }
+        start..end.max(start)
+    }
+
+    /// A comma of *China, Russia and Japan*.
+    fn list_comma(&self, comma: usize, end: usize) -> bool {
+        let context = self.context;
+        let name = |i: usize| context.names.at(i).is_some_and(|name| matches!(name.kind, NameKind::Country | NameKind::Organization) && context.tag(name.tokens.end) != Tag::POS);
+        if comma == 0 || !name(comma - 1) {
+            return false;
+        }
+        let next = (comma + 1..end).find(|&i| !context.is(i, "the") && !context.is(i, "and"));
+        let and = (comma + 1..end.min(comma + 16)).any(|i| context.is(i, "and"));
+        and && next.is_some_and(name)
+    }
+
+    /// The parts of *China, Russia and Japan*, of *regulators and farmers*.
+    fn conjuncts(&self, tokens: Range<usize>) -> Vec<Range<usize>> {
+        let context = self.context;
+        let mut parts = Vec::with_capacity(1);
+        let mut start = tokens.start;
+        let mut i = tokens.start;
+        let mut plain = true;
+        while i < tokens.end {
+            if let Some(name) = context.names.at(i) {
+                i = name.tokens.end;
+                continue;
+            }
+            let comma = context.is(i, ",") && self.list_comma(i, tokens.end);
+            if plain && i > start && i + 1 < tokens.end && (comma || ((context.is(i, "and") || context.is(i, "&")) && self.is_phrase_border(i, start))) {
+                parts.push(start..i);
+                start = i + 1;
+            }
+            plain &= context.tag(i) != Tag::IN;
+            i += 1;
+        }
+        parts.push(start.min(tokens.end)..tokens.end);
+        for part in &mut parts {
+            while part.len() > 1 && (context.is_any(part.start, &["and", ","]) || (context.is(part.start, "the") && context.names.at(part.start + 1).is_some())) {
+                part.start += 1;
+            }
+        }
+        parts
+    }
+
+    /// Whether nouns end before the *and* and a new phrase begins after it:
+    /// not *six men and six women*, not *civil and human rights groups*.
+    fn is_phrase_border(&self, and: usize, start: usize) -> bool {
+        let context = self.context;
+        let before = context.tag(and - 1);
+        let noun = before.is_noun() && (before != Tag::NN || context.names.at(and - 1).is_some() || context.lists(and - 1).any(Lists::BODY));
+        let counted = context.tag(start) == Tag::CD;
+        let next = and + 1 + usize::from(context.is(and + 1, "the"));
+        let whole = context.names.at(and - 1).is_some() == context.names.at(next).is_some() || !matches!(context.tag(and - 1), Tag::NN | Tag::NNP);
+        noun && !counted && whole
+    }
+
+    /// *both men, the two candidates*: the two people named last.
+    pub(super) fn both(&self, mention: Range<usize>) -> Option<Vec<Referent>> {
+        let context = self.context;
+        let two = mention.len() <= 4 && mention.clone().any(|i| context.is_any(i, &["both", "two"]));
+        let last = mention.end.checked_sub(1)?;
+        let human = context.lists(last).any(Lists::GROUP) && context.is_any(last, &["men", "women", "candidates", "nominees", "senators", "leaders", "presidents", "governors", "rivals"]);
+        if !two || !human {
+            return None;
+        }
+        let gender = match context.word(last) {
+            "men" => Some(inquit_gazetteer::Gender::Male),
+            "women" => Some(inquit_gazetteer::Gender::Female),
+            _ => None,
+        };
+        let mut found: Vec<usize> = Vec::new();
+        let names = context.names.within(0..mention.start);
+        for id in names.rev().take(60) {
+            let Some(person) = self.people.of(id) else { continue };
+            let known = &self.people.list[person];
+            let fits = known.certain && (gender.is_none() || known.gender.is_none() || known.gender == gender);
+            if fits && !found.contains(&person) {
+                found.push(person);
+                if found.len() == 2 {
+                    break;
+                }
+            }
+        }
+        (found.len() == 2).then(|| found.into_iter().map(Referent::Person).collect())
+    }
+}

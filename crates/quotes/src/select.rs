@@ -1,0 +1,137 @@
+//! Chooses between candidates.
+//!
+//! Input: candidates with their probabilities. Output: the attributions of the
+//! text, in text order. One cue makes one attribution; what is said is said
+//! once; a candidate inside another's content is nested. Quotations of some
+//! length that nothing holds go through the sieves.
+
+use crate::candidate::Candidate;
+use crate::context::Context;
+use crate::evidence;
+use crate::marks::{LONG, QuoteSpan};
+use crate::sieves;
+
+/// An attribution that was chosen.
+#[derive(Clone, Debug)]
+pub(crate) struct Chosen {
+    pub(crate) candidate: Candidate,
+    /// Index of the attribution whose content holds this one.
+    pub(crate) nested_in: Option<usize>,
+}
+
+/// Candidates of less probability are no rows, unless asked for.
+pub(crate) const CUT: f32 = 0.30;
+
+/// What stands inside another content needs more than [`CUT`]: evidence was
+/// counted on annotations that leave it out.
+const NESTED_CUT: f32 = 0.30;
+
+/// The attributions among `candidates` and those the sieves add, each at least as probable as `cut`.
+pub(crate) fn select(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Chosen> {
+    for candidate in &mut candidates {
+        candidate.confidence = evidence::probability(context, candidate);
+    }
+    let mut kept = compete(candidates.into_iter().filter(|candidate| candidate.confidence >= cut).collect());
+    add_unclaimed(context, &mut kept, cut);
+    kept.sort_by_key(|candidate| (candidate.extent().start, std::cmp::Reverse(candidate.extent().end), candidate.cue.as_ref().map(|cue| cue.start)));
+    nest(kept)
+}
+
+/// Everything that [`select`] weighs: the candidates and what the sieves propose.
+pub(crate) fn considered(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Candidate> {
+    for candidate in &mut candidates {
+        candidate.confidence = evidence::probability(context, candidate);
+    }
+    let mut kept = compete(candidates.iter().filter(|candidate| candidate.confidence >= cut).cloned().collect());
+    candidates.extend(add_unclaimed(context, &mut kept, cut));
+    candidates
+}
+
+/// The best candidate of every cue, none of which says what another says.
+fn compete(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    // best first; ties by place, so that the result does not depend on chance
+    candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.extent().start.cmp(&b.extent().start)).then_with(|| a.extent().end.cmp(&b.extent().end)));
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        if !kept.iter().any(|other| conflicts(&candidate, other)) {
+            kept.push(candidate);
+        }
+    }
+    kept
+}
+
+/// Whether `candidate` cannot stand beside the better `other`.
+fn conflicts(candidate: &Candidate, other: &Candidate) -> bool {
+    if let (Some(a), Some(b)) = (&candidate.cue, &other.cue)
+        && a.start < b.end
+        && b.start < a.end
+    {
+        return true;
+    }
+    let shared = candidate.overlap(other);
+    if shared == 0 {
+        return false;
+    }
+    // nested: all of one, its cue included, lies in a piece of the other
+    let inside = |inner: &Candidate, outer: &Candidate| outer.holds(&inner.extent()) && inner.cue.as_ref().is_none_or(|cue| outer.holds(cue));
+    if inside(candidate, other) {
+        return candidate.len() == other.len() || candidate.confidence < NESTED_CUT;
+    }
+    if inside(other, candidate) {
+        return candidate.len() == other.len();
+    }
+    // a small overlap at the borders is harmless, the same words twice are not
+    shared * 5 > candidate.len().min(other.len())
+}
+
+/// Attributes the quotations of some length that no candidate holds; returns
+/// all that the sieves proposed.
+fn add_unclaimed(context: &Context<'_, '_>, kept: &mut Vec<Candidate>, cut: f32) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    let mut claimed: Vec<bool> = vec![false; context.document.tokens.len()];
+    for piece in kept.iter().flat_map(|candidate| &candidate.content) {
+        claimed[piece.clone()].fill(true);
+    }
+    let free = |span: &QuoteSpan| span.words >= LONG && span.tokens.clone().filter(|&i| claimed[i]).count() * 5 < span.tokens.len() * 2;
+    let mut n = 0;
+    while n < context.marks.len() {
+        let span = &context.marks[n];
+        n += 1;
+        if !free(span) {
+            continue;
+        }
+        let mut content = vec![span.tokens.clone()];
+        let mut last = span;
+        // what goes on in the next paragraph
+        while let Some(next) = context.marks.get(n).filter(|next| last.continues && next.paragraph == last.paragraph + 1 && free(next)) {
+            content.push(next.tokens.clone());
+            last = next;
+            n += 1;
+        }
+        let running = kept.iter().filter(|candidate| candidate.extent().start < span.tokens.start).max_by_key(|candidate| (candidate.extent().start, candidate.extent().end));
+        let mut proposals = sieves::propose(context, span, &content, running);
+        for proposal in &mut proposals {
+            proposal.confidence = evidence::probability(context, proposal);
+        }
+        all.extend(proposals.iter().cloned());
+        // the first of equals
+        let best = proposals.into_iter().reduce(|a, b| if b.confidence > a.confidence { b } else { a });
+        kept.extend(best.filter(|best| best.confidence >= cut));
+    }
+    all
+}
+
+/// Finds the innermost content that holds each attribution.
+fn nest(kept: Vec<Candidate>) -> Vec<Chosen> {
+    let mut out: Vec<Chosen> = Vec::with_capacity(kept.len());
+    for candidate in kept {
+        let extent = candidate.extent();
+        let nested_in = (0..out.len())
+            .rev()
+            .take(50)
+            .filter(|&k| out[k].candidate.holds(&extent) && out[k].candidate.len() > candidate.len() && candidate.cue.as_ref().is_none_or(|cue| out[k].candidate.holds(cue)))
+            .min_by_key(|&k| out[k].candidate.len());
+        out.push(Chosen { candidate, nested_in });
+    }
+    out
+}

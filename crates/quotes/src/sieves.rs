@@ -1,0 +1,180 @@
+//! Sieves: speakers for quotations that no frame holds.
+//!
+//! Input: a quotation span without attribution and what has been attributed
+//! before it. Output: candidates, in the order of the sieves; the first that
+//! finds a speaker comes first. A sieve never alters an attribution.
+
+use std::ops::Range;
+
+use crate::candidate::{Candidate, End, Head, Path, Subject};
+use crate::context::Context;
+use crate::document::TokenKind;
+use crate::lexicon::{CuePart, Tag};
+use crate::marks::QuoteSpan;
+use crate::method::Method;
+use crate::phrases::Voice;
+use crate::quote::Class;
+use crate::subject;
+
+/// Proposes speakers for the quotation `content`, whose first span is `span`.
+/// `running` is the attribution before it in text order.
+pub(crate) fn propose(context: &Context<'_, '_>, span: &QuoteSpan, content: &[Range<usize>], running: Option<&Candidate>) -> Vec<Candidate> {
+    let sieve = Sieve { context, span, content };
+    let mut out = Vec::new();
+    out.extend(sieve.signature());
+    out.extend(sieve.after());
+    out.extend(sieve.before());
+    out.extend(sieve.block(running));
+    out.extend(sieve.carried(running));
+    out.push(sieve.candidate(Method::Unattributed, None));
+    out
+}
+
+struct Sieve<'s, 'a, 't> {
+    context: &'s Context<'a, 't>,
+    span: &'s QuoteSpan,
+    content: &'s [Range<usize>],
+}
+
+impl Sieve<'_, '_, '_> {
+    fn candidate(&self, method: Method, subject: Option<Subject>) -> Candidate {
+        let context = self.context;
+        let paragraph = &context.document.paragraphs[self.span.paragraph].tokens;
+        let facts = vec![
+            if self.span.closed { "closed" } else { "unclosed" },
+            if self.span.tokens.start == paragraph.start { "opens-paragraph" } else { "inside-paragraph" },
+            if self.span.tokens.end == paragraph.end { "closes-paragraph" } else { "text-after" },
+        ];
+        Candidate {
+            method,
+            cue: None,
+            lemma: String::new(),
+            part: CuePart::Phrase,
+            class: Class::Speech,
+            subject,
+            content: self.content.to_vec(),
+            end: End::Mark,
+            cue_tag: Tag::PUNCT,
+            facts,
+            confidence: 0.0,
+        }
+    }
+
+    /// *"…" — Name*
+    fn signature(&self) -> Option<Candidate> {
+        let context = self.context;
+        let at = self.span.tokens.end;
+        let paragraph = &context.document.paragraphs[self.span.paragraph];
+        let (start, limit) = if at < paragraph.tokens.end && is_dash(context.word(at)) {
+            (at + 1, paragraph.tokens.end)
+        } else {
+            // the line below
+            let next = context.document.paragraphs.get(self.span.paragraph + 1).filter(|_| at == paragraph.tokens.end)?;
+            (next.tokens.start + 1, next.tokens.end)
+        };
+        if !is_dash(context.word(start - 1)) {
+            return None;
+        }
+        let mut end = start;
+        while end < limit && end - start < 8 && context.document.tokens[end].kind == TokenKind::Word && (context.document.tokens[end].capital || context.tag(end) == Tag::IN || end > start) && context.tag(end) != Tag::VBD {
+            if !context.document.tokens[end].capital && !matches!(context.word(end), "of" | "de" | "von" | "van" | "al" | "bin" | "der" | "the") {
+                break;
+            }
+            end += 1;
+        }
+        (end > start && (end == limit || end - start >= 2)).then(|| self.candidate(Method::Signature, Some(Subject { tokens: start..end, head: Head::Name, path: Path::Label })))
+    }
+
+    /// A verb with its subject directly behind the quotation: *"…," Smith grinned*.
+    fn after(&self) -> Option<Candidate> {
+        let context = self.context;
+        let sentence = &context.document.sentences[context.document.sentence_of(self.span.tokens.end - 1)].tokens;
+        let mut at = self.span.tokens.end;
+        if context.word(at) == "," {
+            at += 1;
+        }
+        if at >= sentence.end {
+            return None;
+        }
+        if let Some(verb) = context.phrases.verb(at).filter(|verb| verb.finite && verb.tokens.start == at) {
+            let subject = subject::starting_at(context, sentence, verb.tokens.end, Path::Inverted)?;
+            return self.beside(verb.tokens.clone(), subject, "inverted-behind");
+        }
+        let subject = subject::starting_at(context, sentence, at, Path::Adjacent)?;
+        let verb = (subject.tokens.end..sentence.end.min(subject.tokens.end + 3)).find_map(|i| context.phrases.verb(i)).filter(|verb| verb.voice == Voice::Active)?;
+        self.beside(verb.tokens.clone(), subject, "behind")
+    }
+
+    /// The last subject before the quotation in its sentence.
+    fn before(&self) -> Option<Candidate> {
+        let context = self.context;
+        let sentence = &context.document.sentences[context.document.sentence_of(self.span.tokens.start)].tokens;
+        let mut i = self.span.tokens.start;
+        while i > sentence.start {
+            i -= 1;
+            if let Some(verb) = context.phrases.verb(i) {
+                i = verb.tokens.start;
+                if let Some(subject) = subject::before(context, sentence, verb) {
+                    return self.beside(verb.tokens.clone(), subject, "in-front");
+                }
+            }
+        }
+        None
+    }
+
+    fn beside(&self, cue: Range<usize>, subject: Subject, fact: &'static str) -> Option<Candidate> {
+        let touches = self.content.iter().any(|piece| piece.start < subject.tokens.end && subject.tokens.start < piece.end || piece.start < cue.end && cue.start < piece.end);
+        let mut candidate = self.candidate(Method::Beside, Some(subject));
+        candidate.facts.push(fact);
+        candidate.lemma = self.lemma(&cue);
+        candidate.cue = Some(cue);
+        (!touches).then_some(candidate)
+    }
+
+    /// The base form of a verb that is in the lexicon, else the verb as it stands.
+    fn lemma(&self, cue: &Range<usize>) -> String {
+        let main = cue.end - 1;
+        self.context.form(main).verb.map_or_else(|| self.context.word(main).to_lowercase(), |index| self.context.lexicon.cue(index).lemma.clone())
+    }
+
+    /// The quotation opens its paragraph and the one before ends in a colon.
+    fn block(&self, running: Option<&Candidate>) -> Option<Candidate> {
+        let context = self.context;
+        let before = self.span.paragraph.checked_sub(1).and_then(|p| context.document.paragraphs.get(p))?;
+        if self.span.tokens.start != before.tokens.end || context.word(before.tokens.end - 1) != ":" {
+            return None;
+        }
+        if let Some(running) = running.filter(|running| before.tokens.contains(&running.extent().start)) {
+            return running.subject.clone().map(|subject| self.candidate(Method::Block, Some(subject)));
+        }
+        let sentence = &context.document.sentences[before.sentences.end - 1].tokens;
+        let verb = sentence.clone().find_map(|i| context.phrases.verb(i).filter(|verb| verb.finite))?;
+        let subject = subject::before(context, sentence, verb)?;
+        let mut candidate = self.candidate(Method::Block, Some(subject));
+        candidate.lemma = self.lemma(&verb.tokens);
+        candidate.cue = Some(verb.tokens.clone());
+        Some(candidate)
+    }
+
+    /// The speaker of the attribution before, in this paragraph or the last one.
+    fn carried(&self, running: Option<&Candidate>) -> Option<Candidate> {
+        let context = self.context;
+        let running = running?;
+        let distance = self.span.paragraph.checked_sub(context.document.paragraph_of(running.extent().end - 1))?;
+        if distance > 1 {
+            return None;
+        }
+        let subject = running.subject.clone()?;
+        let mut candidate = self.candidate(Method::Carried, Some(Subject { path: Path::Carried, ..subject }));
+        candidate.facts.push(if distance == 0 { "same-paragraph" } else { "next-paragraph" });
+        candidate.facts.push(running.method.as_str());
+        if running.extent().end == self.span.tokens.start {
+            candidate.facts.push("touching");
+        }
+        Some(candidate)
+    }
+}
+
+fn is_dash(word: &str) -> bool {
+    matches!(word, "—" | "–" | "--" | "-" | "―")
+}

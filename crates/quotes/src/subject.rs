@@ -1,0 +1,348 @@
+//! Finds who a verb is said of.
+//!
+//! Input: a verb group and the layers of the text. Output: the noun group that
+//! is its subject and the path that led there. Sees one sentence; decides
+//! nothing about quotations and resolves nothing.
+
+use std::ops::Range;
+
+use crate::candidate::{Head, Path, Subject};
+use crate::context::Context;
+use crate::lexicon::{Lists, Tag};
+use crate::phrases::{VerbGroup, Voice};
+
+/// How many subjects are proposed for one verb.
+const MOST: usize = 3;
+
+/// How many joined verbs or governors are followed.
+const DEPTH: usize = 4;
+
+/// The most likely subject of the verb group before it in its sentence.
+pub(crate) fn before(context: &Context<'_, '_>, sentence: &Range<usize>, verb: &VerbGroup) -> Option<Subject> {
+    Finder { context, sentence }.before(verb, DEPTH).into_iter().next()
+}
+
+/// The possible subjects of the verb group before it in its sentence, the most
+/// likely first; at most [`MOST`].
+pub(crate) fn alternatives(context: &Context<'_, '_>, sentence: &Range<usize>, verb: &VerbGroup) -> Vec<Subject> {
+    let mut subjects = Finder { context, sentence }.before(verb, DEPTH);
+    subjects.truncate(MOST);
+    subjects
+}
+
+/// The noun phrase that begins at token `at`, as the subject of an inverted verb or an agent.
+pub(crate) fn starting_at(context: &Context<'_, '_>, sentence: &Range<usize>, at: usize, path: Path) -> Option<Subject> {
+    let group = context.phrases.noun(at)?;
+    if group.tokens.start != at || at >= sentence.end {
+        return None;
+    }
+    Some(Finder { context, sentence }.subject(group.tokens.clone(), sentence.end, path))
+}
+
+/// The kind of words that end in the noun group `tokens`.
+pub(crate) fn head(context: &Context<'_, '_>, tokens: &Range<usize>) -> Head {
+    let last = tokens.end - 1;
+    let lists = context.lists(last);
+    match context.tag(last) {
+        Tag::WP | Tag::WDT => Head::Relative,
+        Tag::PRP if context.is_any(last, &["it", "itself"]) => Head::It,
+        Tag::PRP => Head::Pronoun,
+        Tag::NNP | Tag::NNPS if lists.any(Lists::TIME) => Head::Time,
+        _ if lists.any(Lists::TIME) => Head::Time,
+        _ if lists.any(Lists::ROLE) => Head::Role,
+        _ if lists.any(Lists::GROUP) => Head::Group,
+        Tag::NNP | Tag::NNPS => Head::Name,
+        _ if lists.any(Lists::DOCUMENT) => Head::Document,
+        _ if lists.any(Lists::BODY) => Head::Body,
+        Tag::NNS => Head::Plural,
+        _ => Head::Other,
+    }
+}
+
+struct Finder<'c, 'a, 't> {
+    context: &'c Context<'a, 't>,
+    sentence: &'c Range<usize>,
+}
+
+impl Finder<'_, '_, '_> {
+    fn before(&self, verb: &VerbGroup, depth: usize) -> Vec<Subject> {
+        if depth == 0 {
+            return Vec::new();
+        }
+        let mut found = match verb.voice {
+            Voice::Infinitive => self.governor(verb.tokens.start, depth),
+            _ => self.left_of(verb, verb.tokens.start, depth),
+        };
+        // each mention once, the first path to it
+        let mut seen: Vec<Range<usize>> = Vec::new();
+        found.retain(|subject| {
+            let new = !seen.contains(&subject.tokens);
+            seen.push(subject.tokens.clone());
+            new
+        });
+        found
+    }
+
+    /// Subjects of a verb group whose left border is `at`.
+    fn left_of(&self, verb: &VerbGroup, at: usize, depth: usize) -> Vec<Subject> {
+        let context = self.context;
+        let at = self.skip_back(at);
+        if at <= self.sentence.start {
+            return self.main_clause(verb, depth);
+        }
+        let last = at - 1;
+        let word = context.word(last);
+        let participle = matches!(verb.voice, Voice::Participle | Voice::Reduced);
+        match context.tag(last) {
+            Tag::WP | Tag::WDT => vec![Subject { tokens: last..at, head: Head::Relative, path: Path::Relative }],
+            Tag::CC => self.coordinated(last, verb, depth),
+            Tag::PUNCT if matches!(word, "," | "—" | "–" | "--") => {
+                // *…, and said* is no insertion, *…, X, said* is
+                if participle { self.main_clause(verb, depth) } else { self.parenthetical(last) }
+            }
+            _ if context.phrases.noun(last).is_some() => {
+                let mut found: Vec<Subject> = self.noun_phrase(at, Path::Adjacent).into_iter().collect();
+                if participle {
+                    // *issued a statement saying*: the statement or its author
+                    found.extend(self.main_clause(verb, depth));
+                }
+                found
+            }
+            _ if participle => self.main_clause(verb, depth),
+            // *that* read as a conjunction or determiner
+            Tag::IN | Tag::DT if word == "that" && last.checked_sub(1).is_some_and(|i| context.phrases.noun(i).is_some()) => {
+                vec![Subject { tokens: last..at, head: Head::Relative, path: Path::Relative }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Steps back over what may stand between a subject and its verb: adverbs,
+    /// brackets, times (*on Monday*, *in 2010*).
+    fn skip_back(&self, mut at: usize) -> usize {
+        let context = self.context;
+        while at > self.sentence.start {
+            let last = at - 1;
+            if context.tag(last).is_adverb() || context.is_any(last, &["also", "all", "both", "each", "then", "later"]) {
+                at = last;
+            } else if let Some(open) = self.bracket(last) {
+                at = open;
+            } else if let Some(group) = context.phrases.noun(last).filter(|group| group.tokens.end == at && self.is_time(&group.tokens)) {
+                let start = group.tokens.start;
+                let preposition = start > self.sentence.start && context.tag(start - 1) == Tag::IN;
+                at = if preposition { start - 1 } else { start };
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
+    fn is_time(&self, group: &Range<usize>) -> bool {
+        let last = group.end - 1;
+        head(self.context, group) == Head::Time || (self.context.tag(last) == Tag::CD && group.len() == 1 && self.context.word(last).len() == 4)
+    }
+
+    /// The opening bracket of the closing one at `last`.
+    fn bracket(&self, last: usize) -> Option<usize> {
+        if !matches!(self.context.word(last), ")" | "]") {
+            return None;
+        }
+        (self.sentence.start..last).rev().take(30).find(|&i| matches!(self.context.word(i), "(" | "["))
+    }
+
+    /// The noun phrase that ends before `at`, prepositional phrases included.
+    fn noun_phrase(&self, at: usize, path: Path) -> Option<Subject> {
+        let context = self.context;
+        let nearest = context.phrases.noun(at - 1)?.tokens.clone();
+        let mut first = nearest.clone();
+        let mut start = first.start;
+        while start > self.sentence.start + 1 && context.tag(start - 1) == Tag::IN && is_link(context.word(start - 1)) {
+            let Some(group) = context.phrases.noun(start - 2) else { break };
+            if group.tokens.end != start - 1 {
+                break;
+            }
+            first = group.tokens.clone();
+            start = first.start;
+        }
+        let head = head(context, &first);
+        // *In Tehran said*: the chain hangs on a preposition
+        let hangs = first.start > self.sentence.start && matches!(context.tag(first.start - 1), Tag::IN | Tag::TO);
+        if (head == Head::Time || hangs) && first != nearest {
+            return Some(self.subject(nearest, at, path));
+        }
+        Some(self.joint(self.subject(first, at, path)))
+    }
+
+    /// The mention: the noun group, with its *of* phrase where the head is no name.
+    fn subject(&self, group: Range<usize>, limit: usize, path: Path) -> Subject {
+        let context = self.context;
+        let head = head(context, &group);
+        let mut end = group.end;
+        if !matches!(head, Head::Pronoun | Head::It | Head::Time) {
+            while end + 1 < limit && context.tag(end) == Tag::IN && (matches!(context.word(end), "of" | "for") || (head == Head::Role && matches!(context.word(end), "at" | "on" | "to" | "from"))) {
+                let Some(next) = context.phrases.noun(end + 1) else { break };
+                if next.tokens.start != end + 1 || next.tokens.end > limit {
+                    break;
+                }
+                end = next.tokens.end;
+            }
+        }
+        Subject { tokens: group.start..end, head, path }
+    }
+
+    /// *X and Y* where both are of one kind and nothing stands before.
+    fn joint(&self, subject: Subject) -> Subject {
+        let context = self.context;
+        let start = subject.tokens.start;
+        if start < self.sentence.start + 2 || context.tag(start - 1) != Tag::CC || !context.is(start - 1, "and") {
+            return subject;
+        }
+        let mut before = start - 1;
+        if context.word(before - 1) == "," {
+            before -= 1;
+        }
+        let Some(group) = before.checked_sub(1).and_then(|i| context.phrases.noun(i)).filter(|group| group.tokens.end == before) else { return subject };
+        let other = head(context, &group.tokens);
+        let alike = other == subject.head || (is_person(other) && is_person(subject.head));
+        if !alike || !self.clause_start(group.tokens.start) {
+            return subject;
+        }
+        Subject { tokens: group.tokens.start..subject.tokens.end, ..subject }
+    }
+
+    /// Whether a clause can begin at token `i`.
+    fn clause_start(&self, i: usize) -> bool {
+        if i <= self.sentence.start {
+            return true;
+        }
+        let before = i - 1;
+        match self.context.tag(before) {
+            Tag::PUNCT => !matches!(self.context.word(before), "(" | "[" | "-"),
+            Tag::CC | Tag::WRB | Tag::WDT => true,
+            Tag::IN => matches!(self.context.word(before).to_ascii_lowercase().as_str(), "that" | "while" | "as" | "because" | "if" | "although" | "though" | "since" | "until" | "when" | "whether" | "after" | "before"),
+            tag => tag.is_verb() || tag.is_adverb(),
+        }
+    }
+
+    /// A comma before the verb: the subject stands before an insertion.
+    fn parenthetical(&self, comma: usize) -> Vec<Subject> {
+        let context = self.context;
+        let (mut found, mut fallback) = (Vec::new(), Vec::new());
+        let mut at = comma;
+        for _ in 0..5 {
+            if at <= self.sentence.start {
+                break;
+            }
+            if context.phrases.noun(at - 1).is_some_and(|group| group.tokens.end == at)
+                && let Some(subject) = self.noun_phrase(at, Path::Parenthetical)
+            {
+                if subject.head == Head::Time {
+                } else if self.clause_start(subject.tokens.start) && at != comma {
+                    found.push(subject);
+                } else if is_person(subject.head) || subject.head == Head::Body {
+                    fallback.push(subject);
+                }
+            }
+            // next comma to the left
+            let Some(next) = (self.sentence.start..at).rev().find(|&i| matches!(context.word(i), "," | "—" | "–" | "--")) else { break };
+            at = next;
+        }
+        found.extend(fallback);
+        found
+    }
+
+    /// The verbs before *and*: the subject of one of them is ours.
+    fn coordinated(&self, conjunction: usize, verb: &VerbGroup, depth: usize) -> Vec<Subject> {
+        let context = self.context;
+        let mut found = Vec::new();
+        let mut i = conjunction;
+        while i > self.sentence.start && found.len() < MOST {
+            i -= 1;
+            let Some(group) = context.phrases.verb(i) else { continue };
+            i = group.tokens.start;
+            let alike = group.finite == verb.finite && (group.finite || group.voice == verb.voice);
+            if alike && self.same_level(i, verb.main) {
+                found.extend(self.before(group, depth - 1).into_iter().map(|subject| Subject { path: Path::Coordinated, ..subject }));
+            }
+        }
+        found
+    }
+
+    /// Whether two tokens stand in the same quotation, or both in none.
+    fn same_level(&self, a: usize, b: usize) -> bool {
+        let level = |i: usize| self.context.mark(i).map(|span| span.tokens.start);
+        level(a) == level(b)
+    }
+
+    /// The subjects of the finite verbs before a participle, the nearest first,
+    /// else of the first one behind it.
+    fn main_clause(&self, verb: &VerbGroup, depth: usize) -> Vec<Subject> {
+        let context = self.context;
+        if verb.finite {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut i = verb.tokens.start;
+        while i > self.sentence.start && found.len() < MOST {
+            i -= 1;
+            if let Some(group) = context.phrases.verb(i) {
+                i = group.tokens.start;
+                if group.finite && self.same_level(i, verb.main) {
+                    found.extend(self.before(group, depth - 1).into_iter().filter(|subject| subject.path != Path::Relative));
+                }
+            }
+        }
+        let mut i = verb.tokens.end;
+        while i < self.sentence.end && found.is_empty() {
+            if let Some(group) = context.phrases.verb(i) {
+                // the main clause stands behind a comma
+                if group.finite && self.same_level(i, verb.main) && (verb.tokens.end..i).any(|j| context.word(j) == ",") {
+                    found = self.before(group, depth - 1);
+                    break;
+                }
+                i = group.tokens.end;
+            } else {
+                i += 1;
+            }
+        }
+        for subject in &mut found {
+            subject.path = Path::Participle;
+        }
+        found
+    }
+
+    /// *X plans to say*, *X is eager to say*: the subject of what governs the
+    /// infinitive; *urged X to say*: the object of it.
+    fn governor(&self, at: usize, depth: usize) -> Vec<Subject> {
+        let context = self.context;
+        let mut at = at;
+        while at > self.sentence.start && (context.tag(at - 1).is_adverb() || context.tag(at - 1).is_adjective() || context.word(at - 1) == ",") {
+            at -= 1;
+        }
+        if at <= self.sentence.start {
+            return Vec::new();
+        }
+        let governed = |group: &VerbGroup| self.before(group, depth - 1).into_iter().map(|subject| Subject { path: Path::Governor, ..subject });
+        if let Some(group) = context.phrases.verb(at - 1) {
+            return governed(group).collect();
+        }
+        let Some(object) = context.phrases.noun(at - 1).filter(|group| group.tokens.end == at) else { return Vec::new() };
+        let Some(verb) = object.tokens.start.checked_sub(1).and_then(|i| context.phrases.verb(i)) else { return Vec::new() };
+        let mut found = Vec::new();
+        if is_person(head(context, &object.tokens)) {
+            found.push(self.subject(object.tokens.clone(), at, Path::Governor));
+        }
+        found.extend(governed(verb));
+        found
+    }
+}
+
+/// Prepositions that tie noun phrases together.
+fn is_link(word: &str) -> bool {
+    matches!(word, "of" | "for" | "from" | "in" | "at" | "on" | "with" | "about" | "against" | "over" | "near" | "to" | "among" | "within" | "inside" | "outside" | "behind" | "by" | "between" | "during" | "after")
+}
+
+pub(crate) fn is_person(head: Head) -> bool {
+    matches!(head, Head::Name | Head::Pronoun | Head::Role | Head::Group)
+}

@@ -1,0 +1,28 @@
+"""first_names.tsv, honorifics.tsv, nicknames.tsv, particles.tsv, spellings.tsv, blocked.tsv."""
+
+from tables import fold, read, write
+
+LIMIT = 12_000
+
+
+def build(raw, hand, out):
+    write(out / "first_names.tsv", ["name", "male_share"], first_names(raw))
+    for name in ("honorifics", "nicknames", "particles", "spellings", "blocked"):
+        rows = read(hand / f"{name}.tsv")
+        write(out / f"{name}.tsv", list(rows[0]), rows)
+
+
+def first_names(raw):
+    """The most frequent names: US births weigh little beside people in office, whose names come from everywhere."""
+    rows = {}
+    for row in read(raw / "first_names.tsv"):
+        office = int(row["ep_m"]) + int(row["ep_f"])
+        births = int(row["ssa_m"]) + int(row["ssa_f"])
+        weight = office * 2_000 + births
+        if len(row["name"]) < 2 or (office < 2 and births < 2_000):
+            continue
+        key = fold(row["name"])
+        if key not in rows or weight > rows[key][0]:
+            rows[key] = (weight, row["name"], round(float(row["male_share"]) * 100))
+    best = sorted(rows.values(), key=lambda row: (-row[0], row[1]))[:LIMIT]
+    return [{"name": name, "male_share": share} for _, name, share in best]

@@ -4,7 +4,7 @@ import re
 
 from tables import fold, join, read, unmark, values
 
-COLUMNS = ["id", "name", "category", "countries", "codes", "prior", "aliases", "acronyms", "demonyms", "metonyms", "source"]
+COLUMNS = ["id", "name", "prior", "aliases", "acronyms", "demonyms", "metonyms", "category", "countries", "codes", "source"]
 
 # Words that an English long or former name is made of, beside the country's own.
 FORMAL = set("""

@@ -2,7 +2,7 @@
 
 from tables import fold, join, read, slug, unmark, values
 
-COLUMNS = ["id", "name", "category", "countries", "prior", "aliases", "acronyms", "source"]
+COLUMNS = ["id", "name", "prior", "aliases", "acronyms", "category", "countries", "source"]
 
 
 def build(raw, hand, lands):

@@ -1,10 +1,11 @@
 """people.tsv: written by hand first, then office holders and national legislators."""
 
+import collections
 import re
 
 from tables import fold, join, read, slug, unmark, values
 
-COLUMNS = ["id", "name", "gender", "birth", "death", "countries", "offices", "prior", "aliases", "source"]
+COLUMNS = ["id", "name", "prior", "aliases", "gender", "birth", "death", "countries", "offices", "source"]
 
 # Countries whose news the world reads most; they lift a prior.
 WEIGHT = {"US": 25, "GB": 18, "RU": 18, "CN": 16, "FR": 16, "DE": 16, "IR": 16, "IL": 15, "UA": 15, "TR": 14, "SA": 14,
@@ -46,9 +47,6 @@ def usable(name):
     return sum(len(word.strip(".")) > 1 for word in words) >= 2
 
 
-TITLES = re.compile(r"^(?:High Commissioner(?: of the Republic)?|Captains Regent|Mann|Sir|Dame|Lord|Lady|Dr\.?|Prof\.?|General|Sheikh|Prince|Princess|King|Queen) ")
-
-
 def offices_of(row):
     kept = []
     for office in values(row["positions"]):
@@ -60,6 +58,7 @@ def offices_of(row):
 
 def build(raw, hand):
     known = [row for row in read(raw / "people.tsv") if row["qid"] and row["level"] != "regional"]
+    surnames = common_surnames(known)
     written = [by_hand(row) for row in read(hand / "people_added.tsv")]
     joined = join_hand_rows(written, known)
     extra = {row["id"]: row for row in read(hand / "people_aliases.tsv")}
@@ -70,7 +69,7 @@ def build(raw, hand):
         offices = offices_of(row)
         prior = rank(offices)
         weight = weight_of(row)
-        if row["level"] == "legislator" and weight < 9 and prior < 20:
+        if not prominent(row, offices, prior, weight) or (prior + weight < 45 and common(row["name"], surnames)):
             continue
         aliases = [alias for alias in values(row["aliases"]) if usable(alias) and fold(alias) != fold(row["name"])]
         patch = extra.pop(row["qid"], None)
@@ -85,6 +84,33 @@ def build(raw, hand):
     if extra:
         raise SystemExit(f"by_hand/people_aliases.tsv: not in people.tsv: {sorted(extra)}")
     return rows
+
+
+def prominent(row, offices, prior, weight):
+    """Whether the news of 2005 and later may quote the person."""
+    if row["level"] == "legislator":
+        return weight >= 12 or prior >= 30
+    if offices and all("mbassador" in office and "United Nations" not in office for office in offices):
+        return False
+    ends = [office.partition("..")[2] if ".." in office else "9" for office in offices] or ["9"]
+    last = max(end or "9" for end in ends)
+    return last >= "2014" or last >= "2005" and prior >= 30 or prior >= 55
+
+
+# Given names so frequent in English that a private person of the same name is likely.
+ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE", "JM", "TT", "BS", "BB", "GH", "NG", "KE", "ZA", "ZW", "LR", "SL", "UG", "ZM", "BM",
+           "GG", "JE", "IM", "GI", "FK", "KY", "TC", "VG", "AI", "MS", "LC", "VC", "GD", "DM", "KN", "AG", "BZ", "GY", "FJ", "PG"}
+
+
+def common_surnames(rows):
+    counts = collections.Counter(fold(row["name"]).split()[-1] for row in rows if set(values(row["countries"])) & ENGLISH and row["name"].split())
+    return {surname for surname, count in counts.items() if count >= 6}
+
+
+def common(name, surnames):
+    """A given name and a family name that are both frequent where English is spoken: James Brown."""
+    words = fold(name).split()
+    return len(words) == 2 and words[1] in surnames
 
 
 def weight_of(row):
@@ -124,7 +150,7 @@ def join_hand_rows(written, known):
         if row["qid"] in joined:
             continue
         joined.add(row["qid"])
-        aliases = [row["name"], *(alias for alias in values(row["aliases"]) if usable(alias))]
+        aliases = [alias for alias in [row["name"], *values(row["aliases"])] if usable(alias)]
         taken = {fold(unmark(name)) for name in [entry["name"], *values(entry["aliases"])]}
         entry.update({
             "id": row["qid"], "birth": row["birth"], "death": row["death"], "gender": entry["gender"] or row["gender"],

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::gazetteer::{Candidate, Gazetteer, Inner, Record};
 use crate::index::{BLOCKED, IndexBuilder, Marks};
 use crate::spelling::Spellings;
-use crate::table::{Column, Table, check_name, unmark};
+use crate::table::{Column, Row, Table, check_name, unmark};
 
 /// What happens to a second entity of the same id in a later source.
 ///
@@ -179,15 +179,14 @@ impl Builder {
     /// [`Error::DuplicateId`] for two rows of one file with the same id, or,
     /// under [`OnDuplicate::Refuse`], for an id in two sources.
     pub fn build(&self) -> Result<Gazetteer, Error> {
-        // The built-in tables are known to have no id twice: that is tested.
-        if self.layers.iter().all(|layer| matches!(layer, Layer::Table(table) if table.trusted())) && self.removed.is_empty() {
-            let tables = self.tables();
-            let records = direct_records(&tables);
-            return self.index(tables, records);
-        }
         let tables = self.tables();
+        // The built-in tables are known to have no id twice: that is tested.
+        let plain = self.removed.is_empty() && self.layers.iter().all(|layer| matches!(layer, Layer::Table(table) if table.trusted()));
+        if plain {
+            return self.index_tables(tables);
+        }
         let records = self.merged_records(&tables)?;
-        self.index(tables, records)
+        self.index_records(tables, records)
     }
 
     fn tables(&self) -> Vec<Table> {
@@ -212,13 +211,7 @@ impl Builder {
                             continue;
                         }
                         let origin = Origin { table: Some(number), line: row.line };
-                        let record = Record {
-                            kind: table.kind_of(&row).unwrap_or(EntityKind::Organization),
-                            prior: row.prior(),
-                            table: number as u16,
-                            row: row.start as u32,
-                            entity: OnceLock::new(),
-                        };
+                        let record = record(table, number, &row);
                         merger.add(self.on_duplicate, tables, id, record, origin)?;
                     }
                     number += 1;
@@ -234,34 +227,48 @@ impl Builder {
         Ok(merger.records)
     }
 
-    fn index(&self, tables: Vec<Table>, records: Vec<Record>) -> Result<Gazetteer, Error> {
+    /// The gazetteer of the rows as they stand, in one pass.
+    fn index_tables(&self, tables: Vec<Table>) -> Result<Gazetteer, Error> {
+        let spellings = self.spellings();
+        let size = tables.iter().map(Table::size_hint).sum();
+        let mut index = IndexBuilder::new(size);
+        let mut records = Vec::with_capacity(size);
+        for (number, table) in tables.iter().enumerate() {
+            for row in table.name_rows() {
+                add_row(&mut index, &spellings, EntityId(records.len() as u32), &row);
+                records.push(record(table, number, &row));
+            }
+        }
+        self.finish(tables, records, index, spellings)
+    }
+
+    fn index_records(&self, tables: Vec<Table>, records: Vec<Record>) -> Result<Gazetteer, Error> {
         let limit = u32::MAX as usize / 2;
         if records.len() > limit {
             return Err(Error::TooLarge { what: "entities", limit });
         }
-        let spellings = if self.plain_spelling { Spellings::none() } else { crate::curated::spellings() };
+        let spellings = self.spellings();
         let mut index = IndexBuilder::new(tables.iter().map(Table::size_hint).sum());
         for (id, record) in (0..).map(EntityId).zip(&records) {
-            let canon = |word| spellings.canon(word);
-            // Names without a word cannot be matched; `check` has refused them
-            // where a person wrote them.
-            let mut add = |text: &str, class, marks| {
-                let _ = index.add(text, id, class, marks, canon);
-            };
             match record.entity.get() {
                 Some(entity) => entity.names.iter().for_each(|name| {
                     let (text, marks) = unmark(&name.text);
-                    add(text, name.class, marks);
+                    add_name(&mut index, &spellings, id, (text, name.class, marks));
                 }),
-                None => {
-                    let row = tables[usize::from(record.table)].row_at(record.row as usize);
-                    row.names().for_each(|(text, class, marks): (&str, _, Marks)| add(text, class, marks));
-                }
+                None => add_row(&mut index, &spellings, id, &tables[usize::from(record.table)].row_at(record.row as usize)),
             }
         }
+        self.finish(tables, records, index, spellings)
+    }
+
+    fn spellings(&self) -> Spellings {
+        if self.plain_spelling { Spellings::none() } else { crate::curated::spellings() }
+    }
+
+    fn finish(&self, tables: Vec<Table>, records: Vec<Record>, mut index: IndexBuilder, spellings: Spellings) -> Result<Gazetteer, Error> {
+        let limit = u32::MAX as usize / 2;
         for phrase in &self.blocked {
-            let marks = Marks { weak: false, alone: false };
-            let _ = index.add(phrase, BLOCKED, NameClass::Official, marks, |word| spellings.canon(word));
+            add_name(&mut index, &spellings, BLOCKED, (phrase, NameClass::Official, Marks::default()));
         }
         if index.names() > limit {
             return Err(Error::TooLarge { what: "names", limit });
@@ -278,19 +285,24 @@ impl Builder {
     }
 }
 
-/// One record for every row.
-fn direct_records(tables: &[Table]) -> Vec<Record> {
-    let mut records = Vec::with_capacity(tables.iter().map(|table| table.size_hint() / 2).sum());
-    for (number, table) in (0..).zip(tables) {
-        records.extend(table.rows().map(|row| Record {
-            kind: table.kind_of(&row).unwrap_or(EntityKind::Organization),
-            prior: row.prior(),
-            table: number,
-            row: row.start as u32,
-            entity: OnceLock::new(),
-        }));
+fn add_row(index: &mut IndexBuilder, spellings: &Spellings, id: EntityId, row: &Row<'_>) {
+    row.names().for_each(|name| add_name(index, spellings, id, name));
+}
+
+fn add_name(index: &mut IndexBuilder, spellings: &Spellings, id: EntityId, (text, class, marks): (&str, NameClass, Marks)) {
+    // Names that cannot be matched were refused where a person wrote them;
+    // here they would only be dead weight.
+    let _ = index.add(text, id, class, marks, |word| spellings.canon(word));
+}
+
+fn record(table: &Table, number: usize, row: &Row<'_>) -> Record {
+    Record {
+        kind: table.kind_of(row).unwrap_or(EntityKind::Organization),
+        prior: row.prior(),
+        table: number as u16,
+        row: row.start as u32,
+        entity: OnceLock::new(),
     }
-    records
 }
 
 fn owned(entity: Entity) -> Record {

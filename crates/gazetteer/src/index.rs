@@ -18,7 +18,7 @@ pub(crate) const BLOCKED: EntityId = EntityId(u32::MAX);
 pub(crate) const MAX_WORDS: usize = 24;
 
 /// How a name may be matched, beyond its class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Marks {
     /// Only matched where weak names are asked for or licensed.
     pub(crate) weak: bool,

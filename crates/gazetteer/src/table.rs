@@ -185,6 +185,18 @@ impl Table {
     /// Every row, unchecked. Empty lines and lines that start with `#` are
     /// comments.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows_of(self.order.len())
+    }
+
+    /// Every row, with only the cells that hold names and what stands before
+    /// them. It is quicker where those columns come first.
+    pub(crate) fn name_rows(&self) -> impl Iterator<Item = Row<'_>> {
+        let needed =
+            |column: &Column| matches!(column, Column::Kind | Column::Prior) || NAME_COLUMNS.iter().any(|known| known.0 == *column);
+        self.rows_of(self.order.iter().rposition(needed).map_or(0, |at| at + 1))
+    }
+
+    fn rows_of(&self, columns: usize) -> impl Iterator<Item = Row<'_>> {
         let mut start = self.body;
         let mut line = self.first_line;
         std::iter::from_fn(move || {
@@ -196,7 +208,7 @@ impl Table {
                 line += 1;
                 let row = rest.get(..len).unwrap_or("");
                 if !row.is_empty() && !row.starts_with('#') && row != "\r" {
-                    return Some(self.cut(row, at, number));
+                    return Some(self.cut(row, columns, at, number));
                 }
             }
         })
@@ -205,14 +217,14 @@ impl Table {
     /// The row that starts at a byte offset.
     pub(crate) fn row_at(&self, start: usize) -> Row<'_> {
         let rest = self.text.get(start..).unwrap_or("");
-        self.cut(rest.split('\n').next().unwrap_or(""), start, 0)
+        self.cut(rest.split('\n').next().unwrap_or(""), self.order.len(), start, 0)
     }
 
-    fn cut<'t>(&self, row: &'t str, start: usize, line: usize) -> Row<'t> {
+    fn cut<'t>(&self, row: &'t str, columns: usize, start: usize, line: usize) -> Row<'t> {
         let mut cells = [""; COLUMNS.len()];
         let row = row.strip_suffix('\r').unwrap_or(row);
         let mut from = 0;
-        let mut columns = self.order.iter();
+        let mut columns = self.order.iter().take(columns);
         for tab in memchr::memchr_iter(b'\t', row.as_bytes()).chain([row.len()]) {
             let Some(&column) = columns.next() else { break };
             cells[column as usize] = row.get(from..tab).unwrap_or("");
@@ -223,7 +235,7 @@ impl Table {
 
     /// About how many names the table holds.
     pub(crate) fn size_hint(&self) -> usize {
-        self.text.len() / 40
+        self.text.len() / 90
     }
 
     pub(crate) fn kind_of(&self, row: &Row<'_>) -> Option<EntityKind> {

@@ -166,7 +166,7 @@ fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
                 content,
                 quote_type: quote_type(context, candidate),
                 class: candidate.class,
-                cue: candidate.cue.clone().map(|cue| Cue { span: context.document.span(cue), lemma: candidate.lemma.clone() }),
+                cue: candidate.cue.clone().map(|cue| Cue { lemma: lemma(context, candidate, &cue), span: context.document.span(cue) }),
                 mention: unresolved.mention.map(|tokens| Mention { span: context.document.span(tokens), kind: unresolved.kind }),
                 speakers,
                 method: candidate.method,
@@ -184,6 +184,11 @@ fn mention_kind(context: &Context<'_, '_>, subject: &Subject) -> MentionKind {
         Head::Relative => MentionKind::Pronoun,
         _ => classify(context, subject.tokens.clone()),
     }
+}
+
+/// The base form of the cue; words that are in no lexicon stand as they are.
+fn lemma(context: &Context<'_, '_>, candidate: &Candidate, cue: &Range<usize>) -> String {
+    candidate.entry.map_or_else(|| context.word(cue.end - 1).to_lowercase(), |index| context.lexicon.cue(index).lemma.clone())
 }
 
 /// Direct if every word stands between marks, mixed if some do.

@@ -93,7 +93,8 @@ pub(crate) struct Candidate {
     pub(crate) method: Method,
     /// The cue's words.
     pub(crate) cue: Option<Range<usize>>,
-    pub(crate) lemma: String,
+    /// The row of the cue lexicon, as an index; none for signs and unlisted words.
+    pub(crate) entry: Option<u16>,
     pub(crate) part: CuePart,
     pub(crate) class: Class,
     pub(crate) subject: Option<Subject>,
@@ -102,7 +103,7 @@ pub(crate) struct Candidate {
     pub(crate) end: End,
     /// Tag of the word that reports.
     pub(crate) cue_tag: Tag,
-    /// Further facts, by name.
+    /// Further facts, by name; none depends on where the content ends.
     pub(crate) facts: Vec<&'static str>,
     /// Probability that content and speaker are right.
     pub(crate) confidence: f32,

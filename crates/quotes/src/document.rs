@@ -18,6 +18,8 @@ pub struct Document<'t> {
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) tokens: Vec<Token>,
+    /// ordinal of the sentence of each token
+    sentence_at: Vec<u32>,
 }
 
 /// A non-empty line.
@@ -75,7 +77,7 @@ impl<'t> Document<'t> {
     /// ```
     #[must_use]
     pub fn parse(text: &'t str) -> Document<'t> {
-        let mut document = Document { text, paragraphs: Vec::new(), sentences: Vec::new(), tokens: Vec::with_capacity(text.len() / 5) };
+        let mut document = Document { text, paragraphs: Vec::new(), sentences: Vec::new(), tokens: Vec::with_capacity(text.len() / 5), sentence_at: Vec::new() };
         for line in segment::lines(text) {
             let first = document.tokens.len();
             segment::tokenize(text, line, &mut document.tokens);
@@ -90,6 +92,10 @@ impl<'t> Document<'t> {
                 tokens,
                 sentences: first_sentence..document.sentences.len(),
             });
+        }
+        document.sentence_at.reserve(document.tokens.len());
+        for (ordinal, sentence) in (0..).zip(&document.sentences) {
+            document.sentence_at.extend(std::iter::repeat_n(ordinal, sentence.tokens.len()));
         }
         document
     }
@@ -131,16 +137,16 @@ impl<'t> Document<'t> {
         self.tokens.get(tokens).map_or(Span::default(), cover)
     }
 
-    /// Ordinal of the paragraph that holds token `index`.
+    /// Ordinal of the paragraph that holds token `index`; their number past the last token.
     #[must_use]
     pub fn paragraph_of(&self, index: usize) -> usize {
         self.paragraphs.partition_point(|paragraph| paragraph.tokens.end <= index)
     }
 
-    /// Ordinal of the sentence that holds token `index`.
+    /// Ordinal of the sentence that holds token `index`; their number past the last token.
     #[must_use]
     pub fn sentence_of(&self, index: usize) -> usize {
-        self.sentences.partition_point(|sentence| sentence.tokens.end <= index)
+        self.sentence_at.get(index).map_or(self.sentences.len(), |&ordinal| ordinal as usize)
     }
 
     /// Index of the first token that ends after byte `offset`.

@@ -9,151 +9,170 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use crate::candidate::{Candidate, End, Head, Path};
 use crate::context::Context;
-use crate::lexicon::CuePart;
+use crate::feature::{self, Weights, mix};
+use crate::lexicon::{CuePart, Tag};
+use crate::method::Method;
 use crate::quote::Class;
 
-/// Weights by feature.
-static WEIGHTS: LazyLock<FxHashMap<u64, f32>> = LazyLock::new(|| {
-    include_str!("../models/evidence.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .skip(1)
-        .filter_map(|line| {
-            let (feature, weight) = line.rsplit_once('\t')?;
-            Some((hash(feature), weight.parse().ok()?))
-        })
-        .collect()
-});
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../models/evidence.tsv")));
 
-/// The probability that the candidate's content and speaker are right.
-pub(crate) fn probability(context: &Context<'_, '_>, candidate: &Candidate) -> f32 {
-    let mut sum = 0.0;
-    features(context, candidate, &mut |feature| sum += WEIGHTS.get(&feature.key).copied().unwrap_or(0.0));
-    1.0 / (1.0 + (-sum).exp())
+/// Sets the probability of every candidate. Candidates that differ in nothing
+/// but the end of their content should stand together: what they share is
+/// weighed once.
+pub(crate) fn weigh(context: &Context<'_, '_>, candidates: &mut [Candidate]) {
+    let weights = &*WEIGHTS;
+    let mut shared = 0.0;
+    for i in 0..candidates.len() {
+        let candidate = &candidates[i];
+        if i == 0 || !alike(&candidates[i - 1], candidate) {
+            shared = 0.0;
+            shared_features(context, candidate, &mut |parts| shared += weights.get(key(parts)));
+        }
+        let mut sum = shared;
+        end_features(context, candidate, &mut |parts| sum += weights.get(key(parts)));
+        candidates[i].confidence = 1.0 / (1.0 + (-sum).exp());
+    }
 }
 
-/// The features of a candidate as text, for training and explanation.
+/// Whether the shared features of the candidates are the same.
+fn alike(a: &Candidate, b: &Candidate) -> bool {
+    a.cue == b.cue && a.method == b.method && a.facts == b.facts && a.subject == b.subject && a.content.first().map(|piece| piece.start) == b.content.first().map(|piece| piece.start) && a.entry == b.entry
+}
+
+/// The features of a candidate as text, sorted, for training and explanation.
 pub(crate) fn describe(context: &Context<'_, '_>, candidate: &Candidate) -> Vec<String> {
     let mut out = Vec::new();
-    features(context, candidate, &mut |feature| out.push(feature.text()));
+    let mut push = |parts: &[Value<'_>]| out.push(parts.iter().map(|part| feature::slug(part.text)).collect::<Vec<_>>().join(" "));
+    shared_features(context, candidate, &mut push);
+    end_features(context, candidate, &mut push);
     out.sort_unstable();
     out.dedup();
     out
 }
 
-/// The weight of a feature as [`describe`] writes it.
-pub(crate) fn weight(feature: &str) -> f32 {
-    WEIGHTS.get(&hash(feature)).copied().unwrap_or(0.0)
+/// A template's name or a value, with its hash.
+#[derive(Clone, Copy)]
+struct Value<'f> {
+    text: &'f str,
+    hash: u64,
 }
 
-/// A template and its values, hashed as their text *template value value* would be.
-struct Feature<'f> {
-    parts: &'f [&'f str],
-    key: u64,
+/// A value whose hash is computed here.
+const fn v(text: &str) -> Value<'_> {
+    Value { text, hash: feature::value(text) }
 }
 
-impl Feature<'_> {
-    fn text(&self) -> String {
-        self.parts.join(" ")
-    }
+fn key(parts: &[Value<'_>]) -> u64 {
+    parts[1..].iter().fold(parts[0].hash, |hash, part| mix(hash, part.hash))
 }
 
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// FNV-1a, the 64-bit variant: stable across platforms and versions.
-fn hash(text: &str) -> u64 {
-    extend(SEED, text)
-}
-
-fn extend(mut key: u64, text: &str) -> u64 {
-    for &byte in text.as_bytes() {
-        key = (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    key
-}
-
-/// Calls `emit` for every feature of the candidate.
-fn features(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn FnMut(&Feature<'_>)) {
-    let mut add = |parts: &[&str]| {
-        let mut key = SEED;
-        for (n, part) in parts.iter().enumerate() {
-            if n > 0 {
-                key = extend(key, " ");
-            }
-            key = extend(key, part);
-        }
-        emit(&Feature { parts, key });
+/// Emits features with templates hashed at compile time.
+macro_rules! emit {
+    ($emit:ident, $($template:literal: $($part:expr),*;)*) => {
+        $($emit(&[const { v($template) }, $($part),*]);)*
     };
-    let method = candidate.method.as_str();
-    let lemma = candidate.lemma.as_str();
-    let class = class_name(candidate.class);
-    let end = end_name(candidate.end);
-    let head = candidate.subject.as_ref().map_or("nobody", |subject| head_name(subject.head));
-    let path = candidate.subject.as_ref().map_or("nobody", |subject| path_name(subject.path));
-    let tag = candidate.cue_tag.name();
-    let part = part_name(candidate.part);
-    let extent = candidate.extent();
-    let size = size_name(candidate.len());
-    let after_name = following(context, extent.end);
-    let first = context.tag(extent.start).name();
-    let surroundings = surroundings(context, candidate);
-    add(&["bias"]);
-    add(&["method", method]);
-    add(&["method-class", method, class, part]);
-    add(&["lemma", lemma, part]);
-    add(&["lemma-method", lemma, method]);
-    add(&["lemma-tag", lemma, tag]);
-    add(&["method-end", method, end]);
-    add(&["lemma-end", lemma, end]);
-    add(&["end-after", end, after_name]);
-    add(&["method-end-after", method, end, after_name]);
-    add(&["method-head", method, head]);
-    add(&["method-path", method, path]);
-    add(&["head-path", head, path]);
-    add(&["class-head", class, head]);
-    add(&["lemma-head", lemma, head]);
-    add(&["method-tag", method, tag]);
-    add(&["method-size", method, size]);
-    add(&["method-end-size", method, end, size]);
-    add(&["method-first", method, first]);
-    add(&["lemma-first", lemma, first]);
-    add(&["place", surroundings]);
-    add(&["place-method", surroundings, method]);
-    add(&["place-class", surroundings, class]);
-    let pieces = if candidate.content.len() > 1 { "pieces" } else { "piece" };
-    add(&["pieces", pieces, method]);
+}
+
+/// Features that do not depend on where the content ends.
+fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn FnMut(&[Value<'_>])) {
+    let method = v(candidate.method.as_str());
+    let lemma = lemma(context, candidate);
+    let class = v(class_name(candidate.class));
+    let part = v(part_name(candidate.part));
+    let head = v(candidate.subject.as_ref().map_or("nobody", |subject| head_name(subject.head)));
+    let path = v(candidate.subject.as_ref().map_or("nobody", |subject| path_name(subject.path)));
+    let tag = v(candidate.cue_tag.name());
+    let start = candidate.extent().start;
+    let first = v(context.tag(start).name());
+    let place = v(surroundings(context, candidate));
+    emit! { emit,
+        "bias":;
+        "method": method;
+        "method-class": method, class, part;
+        "lemma": lemma, part;
+        "lemma-method": lemma, method;
+        "lemma-tag": lemma, tag;
+        "method-head": method, head;
+        "method-path": method, path;
+        "head-path": head, path;
+        "class-head": class, head;
+        "lemma-head": lemma, head;
+        "method-tag": method, tag;
+        "method-first": method, first;
+        "lemma-first": lemma, first;
+        "place": place;
+        "place-method": place, method;
+        "place-class": place, class;
+    }
     for (n, fact) in candidate.facts.iter().enumerate() {
-        add(&["fact", fact]);
-        add(&["fact-method", fact, method]);
-        add(&["fact-class", fact, class, method]);
-        add(&["fact-end", fact, end, method]);
-        add(&["fact-lemma", fact, lemma]);
-        for other in &candidate.facts[n + 1..] {
-            add(&["facts", fact, other, method]);
+        let fact = v(fact);
+        emit! { emit,
+            "fact": fact;
+            "fact-method": fact, method;
+            "fact-class": fact, class, method;
+            "fact-lemma": fact, lemma;
         }
+        for other in &candidate.facts[n + 1..] {
+            emit! { emit, "facts": fact, v(other), method; }
+        }
+    }
+    if let Some(subject) = &candidate.subject {
+        let capital = v(if context.document.tokens[subject.tokens.start].capital { "capital" } else { "small" });
+        emit! { emit,
+            "subject-case": head, capital;
+            "subject-first": head, v(context.tag(subject.tokens.start).name());
+            "subject-before": path, v(preceding(context, subject.tokens.start));
+        }
+    }
+    if let Some(cue) = &candidate.cue {
+        emit! { emit,
+            "cue-before": v(preceding(context, cue.start)), tag;
+            "cue-after": v(following(context, cue.end)), lemma;
+        }
+    }
+}
+
+/// Features that depend on where the content ends.
+fn end_features(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn FnMut(&[Value<'_>])) {
+    let method = v(candidate.method.as_str());
+    let lemma = lemma(context, candidate);
+    let end = v(end_name(candidate.end));
+    let extent = candidate.extent();
+    let size = v(size_name(candidate.len()));
+    let after = v(following(context, extent.end));
+    let pieces = v(if candidate.content.len() > 1 { "pieces" } else { "piece" });
+    emit! { emit,
+        "method-end": method, end;
+        "lemma-end": lemma, end;
+        "end-after": end, after;
+        "method-end-after": method, end, after;
+        "method-size": method, size;
+        "method-end-size": method, end, size;
+        "pieces": pieces, method;
+    }
+    for fact in &candidate.facts {
+        emit! { emit, "fact-end": v(fact), end, method; }
     }
     inside(context, candidate, &mut |name| {
-        add(&["inside", name, method]);
-        add(&["inside-end", name, end, method]);
+        emit! { emit,
+            "inside": v(name), method;
+            "inside-end": v(name), end, method;
+        }
     });
     if let Some(subject) = &candidate.subject {
         let near = if subject.tokens.end <= extent.start { extent.start - subject.tokens.end } else { subject.tokens.start.saturating_sub(extent.end) };
-        add(&["subject-distance", method, size_name(near)]);
-        let upper = context.document.tokens[subject.tokens.start].capital;
-        add(&["subject-case", head, if upper { "capital" } else { "small" }]);
-        add(&["subject-first", head, context.tag(subject.tokens.start).name()]);
-        let before = preceding(context, subject.tokens.start);
-        add(&["subject-before", path, before]);
+        emit! { emit, "subject-distance": method, v(size_name(near)); }
     }
-    if let Some(cue) = &candidate.cue {
-        let before = preceding(context, cue.start);
-        add(&["cue-before", before, tag]);
-        add(&["cue-after", following(context, cue.end), lemma]);
-    }
+}
+
+/// The base form of the cue.
+fn lemma<'a>(context: &Context<'a, '_>, candidate: &Candidate) -> Value<'a> {
+    candidate.entry.map_or(v("-"), |index| {
+        let entry = context.lexicon.cue(index);
+        Value { text: &entry.lemma, hash: entry.key }
+    })
 }
 
 /// The tag or kind of sign of token `at`, where it goes on with the sentence before it.
@@ -161,7 +180,7 @@ fn following(context: &Context<'_, '_>, at: usize) -> &'static str {
     let document = context.document;
     match at.checked_sub(1) {
         Some(last) if at < document.tokens.len() && document.sentence_of(last) == document.sentence_of(at) => match context.tag(at) {
-            crate::lexicon::Tag::PUNCT => sign_name(context.word(at)),
+            Tag::PUNCT => sign_name(context.word(at)),
             tag => tag.name(),
         },
         _ => "end",
@@ -179,7 +198,7 @@ fn preceding(context: &Context<'_, '_>, at: usize) -> &'static str {
 /// Words inside the content that speak of where it should have ended.
 fn inside(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn FnMut(&str)) {
     let Some(last) = candidate.content.last() else { return };
-    if candidate.method == crate::method::Method::QuoteFirst {
+    if candidate.method == Method::QuoteFirst {
         return;
     }
     let (mut comma, mut but, mut other, mut finite) = (0, false, false, 0);

@@ -5,6 +5,7 @@ mod context;
 mod document;
 mod error;
 mod evidence;
+mod feature;
 mod frames;
 mod lexicon;
 mod marks;

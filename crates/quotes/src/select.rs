@@ -28,9 +28,7 @@ const NESTED_CUT: f32 = 0.30;
 
 /// The attributions among `candidates` and those the sieves add, each at least as probable as `cut`.
 pub(crate) fn select(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Chosen> {
-    for candidate in &mut candidates {
-        candidate.confidence = evidence::probability(context, candidate);
-    }
+    evidence::weigh(context, &mut candidates);
     let mut kept = compete(candidates.into_iter().filter(|candidate| candidate.confidence >= cut).collect());
     add_unclaimed(context, &mut kept, cut);
     kept.sort_by_key(|candidate| (candidate.extent().start, std::cmp::Reverse(candidate.extent().end), candidate.cue.as_ref().map(|cue| cue.start)));
@@ -39,9 +37,7 @@ pub(crate) fn select(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, 
 
 /// Everything that [`select`] weighs: the candidates and what the sieves propose.
 pub(crate) fn considered(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Candidate> {
-    for candidate in &mut candidates {
-        candidate.confidence = evidence::probability(context, candidate);
-    }
+    evidence::weigh(context, &mut candidates);
     let mut kept = compete(candidates.iter().filter(|candidate| candidate.confidence >= cut).cloned().collect());
     candidates.extend(add_unclaimed(context, &mut kept, cut));
     candidates
@@ -110,9 +106,7 @@ fn add_unclaimed(context: &Context<'_, '_>, kept: &mut Vec<Candidate>, cut: f32)
         }
         let running = kept.iter().filter(|candidate| candidate.extent().start < span.tokens.start).max_by_key(|candidate| (candidate.extent().start, candidate.extent().end));
         let mut proposals = sieves::propose(context, span, &content, running);
-        for proposal in &mut proposals {
-            proposal.confidence = evidence::probability(context, proposal);
-        }
+        evidence::weigh(context, &mut proposals);
         all.extend(proposals.iter().cloned());
         // the first of equals
         let best = proposals.into_iter().reduce(|a, b| if b.confidence > a.confidence { b } else { a });

@@ -48,7 +48,7 @@ impl Sieve<'_, '_, '_> {
         Candidate {
             method,
             cue: None,
-            lemma: String::new(),
+            entry: None,
             part: CuePart::Phrase,
             class: Class::Speech,
             subject,
@@ -126,15 +126,9 @@ impl Sieve<'_, '_, '_> {
         let touches = self.content.iter().any(|piece| piece.start < subject.tokens.end && subject.tokens.start < piece.end || piece.start < cue.end && cue.start < piece.end);
         let mut candidate = self.candidate(Method::Beside, Some(subject));
         candidate.facts.push(fact);
-        candidate.lemma = self.lemma(&cue);
+        candidate.entry = self.context.form(cue.end - 1).verb;
         candidate.cue = Some(cue);
         (!touches).then_some(candidate)
-    }
-
-    /// The base form of a verb that is in the lexicon, else the verb as it stands.
-    fn lemma(&self, cue: &Range<usize>) -> String {
-        let main = cue.end - 1;
-        self.context.form(main).verb.map_or_else(|| self.context.word(main).to_lowercase(), |index| self.context.lexicon.cue(index).lemma.clone())
     }
 
     /// The quotation opens its paragraph and the one before ends in a colon.
@@ -151,7 +145,7 @@ impl Sieve<'_, '_, '_> {
         let verb = sentence.clone().find_map(|i| context.phrases.verb(i).filter(|verb| verb.finite))?;
         let subject = subject::before(context, sentence, verb)?;
         let mut candidate = self.candidate(Method::Block, Some(subject));
-        candidate.lemma = self.lemma(&verb.tokens);
+        candidate.entry = context.form(verb.main).verb;
         candidate.cue = Some(verb.tokens.clone());
         Some(candidate)
     }

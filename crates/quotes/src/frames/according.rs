@@ -6,7 +6,7 @@ use super::{ends, plain, trimmed_end};
 use crate::candidate::{Candidate, End, Path};
 use crate::context::Context;
 use crate::frames::quoted::{chain_on, span_ending_at, span_starting_at};
-use crate::lexicon::{CueEntry, CuePart, Tag};
+use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
 use crate::subject;
 
@@ -14,13 +14,13 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
     if !matches!(context.tag(at), Tag::VBG | Tag::IN) {
         return;
     }
-    let Some((entry, cue)) = phrase(context, sentence, at) else { return };
+    let Some((index, cue)) = phrase(context, sentence, at) else { return };
     let Some(subject) = subject::starting_at(context, sentence, cue.end, Path::Agent) else { return };
     let mut after = subject.tokens.end;
     let push = |content: Vec<Range<usize>>, end: End, fact: &'static str, out: &mut Vec<Candidate>| {
         let content: Vec<Range<usize>> = content.into_iter().filter(|piece| !piece.is_empty()).collect();
         if !content.is_empty() {
-            let mut candidate = plain(context, Method::AccordingTo, cue.clone(), (&entry.lemma, CuePart::Phrase, entry.class), Some(subject.clone()), content, end);
+            let mut candidate = plain(context, Method::AccordingTo, cue.clone(), (Some(index), CuePart::Phrase, context.lexicon.cue(index).class), Some(subject.clone()), content, end);
             candidate.facts.push(fact);
             out.push(candidate);
         }
@@ -66,15 +66,15 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
 }
 
 /// The phrase of the cue lexicon that begins at `at`.
-fn phrase<'a>(context: &Context<'a, '_>, sentence: &Range<usize>, at: usize) -> Option<(&'a CueEntry, Range<usize>)> {
-    context.lexicon.phrases().find_map(|entry| {
+fn phrase(context: &Context<'_, '_>, sentence: &Range<usize>, at: usize) -> Option<(u16, Range<usize>)> {
+    context.lexicon.phrases().find_map(|index| {
         let mut i = at;
-        for word in entry.lemma.split(' ') {
+        for word in context.lexicon.cue(index).lemma.split(' ') {
             if i >= sentence.end || !context.is(i, word) {
                 return None;
             }
             i += 1;
         }
-        Some((entry, at..i))
+        Some((index, at..i))
     })
 }

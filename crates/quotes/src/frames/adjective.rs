@@ -37,7 +37,7 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, verb: 
         if matches!(fact, "that" | "bare") && matches!(kind, End::Noun | End::Phrase) {
             continue;
         }
-        let mut candidate = plain(context, Method::Adjectival, verb.tokens.start..at + 1, (&entry.lemma, CuePart::Adjective, entry.class), who.clone(), vec![start..end], kind);
+        let mut candidate = plain(context, Method::Adjectival, verb.tokens.start..at + 1, (Some(index), CuePart::Adjective, entry.class), who.clone(), vec![start..end], kind);
         candidate.facts.push(fact);
         out.push(candidate);
     }

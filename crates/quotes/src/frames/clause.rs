@@ -133,7 +133,6 @@ fn clause(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, method
             candidate.facts.push(fact);
         }
         candidate.facts.push(next);
-        candidate.facts.push(if finite_verb(context, at..end).is_some() { "finite" } else { "verbless" });
         out.push(candidate);
         // *an explosion was described as "…"*: subject and complement are the content
         if cue.verb.voice == Voice::Passive

@@ -90,7 +90,7 @@ fn propose_label(context: &Context<'_, '_>, tokens: &Range<usize>, colon: usize,
         if span_starting_at(context, colon + 1).is_some() { "quoted" } else { "unquoted" },
     ];
     let mut proposal = |content: Vec<Range<usize>>, fact: &'static str| {
-        let mut candidate = plain(context, Method::Label, colon..colon + 1, (":", CuePart::Phrase, Class::Speech), Some(subject.clone()), content, End::Paragraph);
+        let mut candidate = plain(context, Method::Label, colon..colon + 1, (None, CuePart::Phrase, Class::Speech), Some(subject.clone()), content, End::Paragraph);
         candidate.facts.extend(facts);
         candidate.facts.push(fact);
         out.push(candidate);
@@ -111,6 +111,6 @@ fn signature(context: &Context<'_, '_>, tokens: &Range<usize>, out: &mut Vec<Can
         return;
     }
     let subject = Subject { head: subject::head(context, &who), tokens: who, path: Path::Label };
-    let candidate = plain(context, Method::Signature, colon..colon + 1, (":", CuePart::Phrase, Class::Speech), Some(subject), vec![tokens.start..colon], End::Cue);
+    let candidate = plain(context, Method::Signature, colon..colon + 1, (None, CuePart::Phrase, Class::Speech), Some(subject), vec![tokens.start..colon], End::Cue);
     out.push(candidate);
 }

@@ -32,7 +32,7 @@ pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
         while i < sentence.end {
             if let Some(verb) = context.phrases.verb(i) {
                 if let Some(index) = context.form(verb.main).verb {
-                    for cue in VerbCue::all(context, sentence, ordinal, verb, context.lexicon.cue(index)) {
+                    for cue in VerbCue::all(context, sentence, ordinal, verb, index) {
                         quoted::propose(&cue, &mut candidates);
                         clause::propose(&cue, &mut candidates);
                         fronted::propose(&cue, &mut candidates);
@@ -59,6 +59,8 @@ pub(crate) struct VerbCue<'c, 'a, 't> {
     pub(crate) ordinal: usize,
     pub(crate) verb: &'c VerbGroup,
     pub(crate) entry: &'c CueEntry,
+    /// Its index in the lexicon.
+    pub(crate) index: u16,
     /// The subject.
     pub(crate) subject: Option<Subject>,
     /// Facts of the subject.
@@ -69,8 +71,9 @@ pub(crate) struct VerbCue<'c, 'a, 't> {
 
 impl<'c, 'a, 't> VerbCue<'c, 'a, 't> {
     /// The cue once for every subject it can have, or once without one.
-    fn all(context: &'c Context<'a, 't>, sentence: &'c Range<usize>, ordinal: usize, verb: &'c VerbGroup, entry: &'c CueEntry) -> Vec<Self> {
-        let cue = |subject: Option<Subject>, rank: &'static str| VerbCue { context, sentence, ordinal, verb, entry, subject, rank, tokens: verb.tokens.clone() };
+    fn all(context: &'c Context<'a, 't>, sentence: &'c Range<usize>, ordinal: usize, verb: &'c VerbGroup, index: u16) -> Vec<Self> {
+        let entry = context.lexicon.cue(index);
+        let cue = |subject: Option<Subject>, rank: &'static str| VerbCue { context, sentence, ordinal, verb, entry, index, subject, rank, tokens: verb.tokens.clone() };
         if matches!(verb.voice, Voice::Passive | Voice::Reduced) {
             let by = (verb.tokens.end..sentence.end.min(verb.tokens.end + 4)).find(|&i| context.is(i, "by"));
             let agent = by.and_then(|i| subject::starting_at(context, sentence, i + 1, Path::Agent));
@@ -109,7 +112,7 @@ impl<'c, 'a, 't> VerbCue<'c, 'a, 't> {
         Candidate {
             method,
             cue: Some(self.tokens.clone()),
-            lemma: self.entry.lemma.clone(),
+            entry: Some(self.index),
             part: CuePart::Verb,
             class: self.entry.class,
             subject,
@@ -167,12 +170,12 @@ pub(crate) fn finite_verb(context: &Context<'_, '_>, range: Range<usize>) -> Opt
 }
 
 /// A candidate whose cue is no verb.
-pub(crate) fn plain(context: &Context<'_, '_>, method: Method, cue: Range<usize>, entry: (&str, CuePart, Class), subject: Option<Subject>, content: Vec<Range<usize>>, end: End) -> Candidate {
+pub(crate) fn plain(context: &Context<'_, '_>, method: Method, cue: Range<usize>, entry: (Option<u16>, CuePart, Class), subject: Option<Subject>, content: Vec<Range<usize>>, end: End) -> Candidate {
     Candidate {
         method,
         cue_tag: if cue.is_empty() { Tag::PUNCT } else { context.tag(cue.end - 1) },
         cue: Some(cue).filter(|cue| !cue.is_empty()),
-        lemma: entry.0.to_owned(),
+        entry: entry.0,
         part: entry.1,
         class: entry.2,
         subject,

@@ -2,6 +2,7 @@
 
 use super::{Builder, rows};
 use crate::error::LexiconError;
+use crate::feature;
 use crate::quote::Class;
 
 /// The part of speech of a cue.
@@ -29,6 +30,8 @@ pub struct CueEntry {
     /// All forms; for a verb base, -s, past, past participle, -ing, each
     /// perhaps with variants after `|`.
     pub forms: Vec<String>,
+    /// Hash of the base form in features.
+    pub(crate) key: u64,
 }
 
 pub(crate) fn load(table: &str, builder: &mut Builder) -> Result<Vec<CueEntry>, LexiconError> {
@@ -66,7 +69,7 @@ pub(crate) fn load(table: &str, builder: &mut Builder) -> Result<Vec<CueEntry>, 
             // two verbs can share a form (*found*): the first row has it
             place.get_or_insert(index);
         }
-        cues.push(CueEntry { lemma: lemma.to_owned(), part, class, forms });
+        cues.push(CueEntry { lemma: lemma.to_owned(), part, class, forms, key: feature::value(&feature::slug(lemma)) });
     }
     Ok(cues)
 }

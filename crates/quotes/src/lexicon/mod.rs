@@ -168,9 +168,9 @@ impl Lexicon {
         &self.0.cues
     }
 
-    /// The cues of several words.
-    pub(crate) fn phrases(&self) -> impl Iterator<Item = &CueEntry> {
-        self.0.phrases.iter().map(|&index| self.cue(index))
+    /// The cues of several words, as indices.
+    pub(crate) fn phrases(&self) -> impl Iterator<Item = u16> {
+        self.0.phrases.iter().copied()
     }
 
     pub(crate) fn tags(&self) -> &TagModel {

@@ -47,9 +47,11 @@ pub(crate) fn head<'a>(context: &Context<'a, '_>, tokens: Range<usize>) -> Head<
                 found = true;
             }
             // *one of them*, *those who*, *some*: heads if nothing follows
-            Tag::CD | Tag::PRP | Tag::WP | Tag::WDT | Tag::JJ | Tag::JJR | Tag::JJS | Tag::DT if !found => head = i,
-            Tag::POS | Tag::PDT | Tag::PRPS | Tag::RB | Tag::RBR | Tag::RBS => {}
-            Tag::DT | Tag::CD | Tag::JJ | Tag::JJR | Tag::JJS if context.tag(i.wrapping_sub(1)) == Tag::POS => {}
+            Tag::CD | Tag::PRP | Tag::WP | Tag::WDT | Tag::JJ | Tag::JJR | Tag::JJS | Tag::DT if !found && context.tag(head) != Tag::POS && head <= tokens.start + 2 && !context.tag(head).is_noun() => head = i,
+            Tag::JJ | Tag::JJR | Tag::JJS | Tag::CD | Tag::DT if !found => {}
+            // what follows a possessive carries the phrase
+            Tag::POS => found = false,
+            Tag::PDT | Tag::PRPS | Tag::RB | Tag::RBR | Tag::RBS => {}
             Tag::JJ if context.document.tokens[i].capital => {}
             Tag::VBN | Tag::VBG if !found => {}
             Tag::PUNCT if !found || is_inner_mark(context, i, tokens.end) => {}
@@ -148,7 +150,7 @@ fn of_word(context: &Context<'_, '_>, word: usize, tokens: Range<usize>) -> Ment
         MentionKind::Role
     };
     // *the party's chairman, Ada Example*
-    if kind == MentionKind::Role && lists.any(Lists::ROLE) {
+    if kind == MentionKind::Role && !lists.any(Lists::DOCUMENT) && !lists.any(Lists::OCCASION) {
         let comma = word + 1;
         if comma + 1 < tokens.end && context.is(comma, ",") {
             let next = context.names.within(comma + 1..tokens.end).next().map(|id| &context.names.list[id]);

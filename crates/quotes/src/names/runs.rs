@@ -12,7 +12,7 @@ use std::ops::Range;
 use inquit_gazetteer::{Candidate, EntityKind, Gazetteer, GivenNames, NameClass};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Name, NameKind, fold_hash, repair};
+use super::{Name, NameKind, fold_hash, repair, same_word};
 use crate::document::{Document, TokenKind};
 use crate::lexicon::{Lexicon, Lists, Tag, UNKNOWN};
 use crate::tag::Words;
@@ -32,7 +32,9 @@ const BODY_ENDINGS: [&str; 30] = [
 const PARTIES: [&str; 10] = ["republican", "democrat", "democratic", "gop", "libertarian", "conservative", "labour", "tory", "liberal", "independent"];
 
 /// Written forms of titles that the lexicon's list of titles lacks.
-const TITLES: [&str; 12] = ["sens.", "reps.", "govs.", "gens.", "messrs.", "del.", "amb.", "supt.", "cmdr.", "brig.", "det.", "sens"];
+const TITLES: [&str; 17] = [
+    "sens.", "reps.", "govs.", "gens.", "messrs.", "del.", "amb.", "supt.", "cmdr.", "brig.", "det.", "sens", "senators", "representatives", "presidents", "governors", "ministers",
+];
 
 pub(super) struct Finder<'a, 't> {
     document: &'a Document<'t>,
@@ -286,7 +288,8 @@ impl<'a, 't> Finder<'a, 't> {
                 titled = true;
             }
         }
-        if !titled && self.is_office(last) && !(end - from == 2 && self.is_given(from)) {
+        let known = from == last && self.surnames.contains(&fold_hash(self.word(last)));
+        if !titled && self.is_office(last) && !known && !(end - from == 2 && self.is_given(from)) {
             return;
         }
         while from < last && !self.is_given(from) && ((!self.tag(from).is_name() && self.words.forms[from] != UNKNOWN) || self.is_any(from, &PARTIES) || self.is_demonym(from)) {
@@ -434,6 +437,7 @@ impl<'a, 't> Finder<'a, 't> {
     /// *CARVER* and *Jordan* are people where the text has a Jane Carver and a
     /// Jim Jordan; *Furious* at the start of a sentence may be no name at all.
     fn single_words(&mut self) {
+        self.headline_verbs();
         let mut inner: FxHashSet<u64> = FxHashSet::default();
         for name in &self.names {
             let starts = self.starts_sentence(name.tokens.start);
@@ -457,6 +461,22 @@ impl<'a, 't> Finder<'a, 't> {
             !(name.kind == NameKind::Unknown && followed && self.starts_sentence(i) && !inner.contains(&hash))
         });
         self.names = names;
+    }
+
+    /// *Carver Backs* in the first line is Carver, if the text names a Carver
+    /// in full and no other Backs.
+    fn headline_verbs(&mut self) {
+        let Some(first) = self.document.paragraphs.first() else { return };
+        let line = self.names.partition_point(|name| name.tokens.start < first.tokens.end);
+        let (head, rest) = self.names.split_at_mut(line);
+        let full = |name: &&mut Name| name.tokens.len() > 1 && name.entity.is_none() && matches!(name.kind, NameKind::Person | NameKind::Organization);
+        for name in head.iter_mut().filter(full) {
+            let of = |word: usize| rest.iter().any(|other| other.kind == NameKind::Person && other.tokens.len() > 1 && same_word(self.document.word(other.tokens.end - 1), self.document.word(word)));
+            if of(name.tokens.start) && !of(name.tokens.end - 1) && !self.lexicon.form(self.words.forms[name.tokens.end - 1]).lists.any(Lists::BODY) {
+                name.tokens.end = name.tokens.start + 1;
+                name.kind = NameKind::Person;
+            }
+        }
     }
 
     fn starts_sentence(&self, i: usize) -> bool {

@@ -66,10 +66,13 @@ impl People {
             }
         }
         finder.weigh_given_names();
-        for (id, name) in names.iter().enumerate() {
-            let open = finder.people.of(id).is_none();
-            if open && matches!(name.kind, NameKind::Person | NameKind::Unknown) {
-                finder.short_name(id, name);
+        // *Mr.* and *Mrs.* first: they keep a couple apart
+        for gendered in [true, false] {
+            for (id, name) in names.iter().enumerate() {
+                let short = matches!(name.kind, NameKind::Person | NameKind::Unknown) && finder.people.of(id).is_none();
+                if short && (!gendered || title_gender(context, name).is_some()) {
+                    finder.short_name(id, name);
+                }
             }
         }
         finder.choose_names();
@@ -133,7 +136,13 @@ impl Finder<'_, '_, '_> {
         let known = self.by_surname.get(&surname).and_then(|same| same.iter().copied().find(|&person| self.agrees(person as usize, name, &parts)));
         let person = match known {
             Some(person) => person as usize,
-            None => self.add(id, surname, parts.given),
+            None => {
+                // the first of a family to be named is the likeliest to be called by its name
+                let first = !self.by_surname.contains_key(&surname);
+                let person = self.add(id, surname, parts.given);
+                self.people.list[person].weight += i32::from(first);
+                person
+            }
         };
         self.people.of[id] = u32::try_from(person).unwrap_or(NONE);
         let gender = self.gender(name, &parts);
@@ -141,8 +150,7 @@ impl Finder<'_, '_, '_> {
         let person = &mut self.people.list[person];
         person.certain = true;
         person.count += 1;
-        // a title or office makes it likelier that the family name alone is theirs
-        person.weight += if name.start < name.tokens.start { 2 } else { 1 };
+        person.weight += 1;
         person.gender = person.gender.or(gender);
         person.entity = person.entity.or(entity);
     }

@@ -154,7 +154,8 @@ def join_hand_rows(written, known):
         taken = {fold(unmark(name)) for name in [entry["name"], *values(entry["aliases"])]}
         entry.update({
             "id": row["qid"], "birth": row["birth"], "death": row["death"], "gender": entry["gender"] or row["gender"],
-            "offices": entry["offices"] or join(offices_of(row)),
+            "offices": entry["offices"] if "@" in entry["offices"] else join(offices_of(row)) or entry["offices"],
+            "prior": str(max(int(entry["prior"]), min(90, rank(offices_of(row)) + weight_of(row)))),
             "aliases": join(values(entry["aliases"]) + [alias for alias in aliases if fold(alias) not in taken]),
             "source": "manual|" + row["source"],
         })

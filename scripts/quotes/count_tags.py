@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Count part-of-speech tags for data/quotes: words.tsv, suffixes.tsv, transitions.tsv.
+"""Count part-of-speech tags and join word clusters for data/quotes: words.tsv, suffixes.tsv, transitions.tsv.
 
     count_tags.py SHARED DATA
 
-SHARED holds eval/polnear_train*.jsonl(.gz) and gazetteer/pos/ (GUM, MASC). Only counts leave the corpora, no text.
-Every tenth PolNeAR document is left out and used to print how often the written tables' most frequent tag is right.
+SHARED holds eval/polnear_train*.jsonl(.gz), eval/clusters.tsv and gazetteer/pos/ (GUM, MASC). Only counts leave the corpora, no text.
+The counts are those of the tables as they stand: run it again after a change of cues.tsv.
 """
 import collections
 import gzip
@@ -101,11 +101,24 @@ def main():
         kept = [(t, c) for t, c in counter.most_common(6) if c / total >= MIN_SHARE]
         return " ".join(f"{t}:{c}" for t, c in sorted(kept, key=lambda x: (-x[1], x[0])))
 
+    clusters = {}
+    for line in open(shared / "eval/clusters.tsv", encoding="utf-8"):
+        word, c64, c512 = line.rstrip("\n").split("\t")
+        if word != "word":
+            clusters[word] = f"{c64}/{c512}"
+    # every word that can be a cue has its cluster, however rare in the tagged texts
+    cue_forms = set()
+    for line in open(data / "cues.tsv", encoding="utf-8"):
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) == 4 and cells[0] != "lemma" and cells[1] != "phrase":
+            cue_forms.update(f for slot in cells[3].split(" ") for f in slot.split("|"))
+    forms = sorted(set(forms) | {f for f in cue_forms if f in clusters})
+
     with open(data / "words.tsv", "w", encoding="utf-8") as f:
         f.write("# Part-of-speech counts of word forms; made by scripts/quotes/count_tags.py, see data/README.md\n")
-        f.write("form\tlower\tcapital\n")
+        f.write("form\tlower\tcapital\tclusters\n")
         for form in forms:
-            f.write(f"{form}\t{cell(lower[form]) if lower[form] else ''}\t{cell(upper[form]) if upper[form] else ''}\n")
+            f.write(f"{form}\t{cell(lower[form]) if lower[form] else ''}\t{cell(upper[form]) if upper[form] else ''}\t{clusters.get(form, '')}\n")
     # words seen once or twice stand for the words never seen
     suffix = collections.defaultdict(collections.Counter)
     for form, counter in lower.items():

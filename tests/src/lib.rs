@@ -66,3 +66,14 @@ pub fn predictions(text: &str, analysis: &Analysis) -> Vec<Prediction> {
     })
     .collect()
 }
+
+/// The examples of the front pages, compiled and run by `cargo test`.
+#[cfg(doctest)]
+mod front_pages {
+    #[doc = include_str!("../../README.md")]
+    struct Workspace;
+    #[doc = include_str!("../../crates/gazetteer/README.md")]
+    struct Gazetteer;
+    #[doc = include_str!("../../crates/quotes/README.md")]
+    struct Quotes;
+}

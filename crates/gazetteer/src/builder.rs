@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::gazetteer::{Candidate, Gazetteer, Inner, Record};
 use crate::index::{BLOCKED, IndexBuilder, Marks};
 use crate::spelling::Spellings;
-use crate::table::{Column, Row, Table, check_name, unmark};
+use crate::table::{Column, Row, Table, check_name};
 
 /// What happens to a second entity of the same id in a later source.
 ///
@@ -105,12 +105,61 @@ impl Builder {
         self.add_bytes(name, bytes)
     }
 
+    /// Adds a file of comma-separated rows (RFC 4180) with the columns of
+    /// [`Builder::add_tsv_path`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::add_tsv_path`]; a quoted cell with a tab or line break in
+    /// it is an [`Error::Row`].
+    #[cfg(feature = "csv")]
+    pub fn add_csv_path(&mut self, path: impl AsRef<Path>) -> Result<&mut Builder, Error> {
+        let path = path.as_ref();
+        let file = path.display().to_string();
+        let rows = std::fs::File::open(path).map_err(|source| Error::Io { file: file.clone(), source })?;
+        self.add_csv_reader(&file, rows)
+    }
+
+    /// Adds comma-separated rows from a reader; `name` stands for the file in
+    /// errors.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::add_csv_path`].
+    #[cfg(feature = "csv")]
+    pub fn add_csv_reader(&mut self, name: &str, rows: impl Read) -> Result<&mut Builder, Error> {
+        let text = crate::formats::csv_to_tsv(name, rows)?;
+        self.add_bytes(name, text.into_bytes())
+    }
+
+    /// Adds a file with one JSON object a line: [`Entity`] as `serde` writes
+    /// it, of which `id`, `name` and `kind` are needed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`], [`Error::Encoding`], [`Error::Row`] or, for an id that
+    /// stands twice in the file, [`Error::DuplicateId`].
+    #[cfg(feature = "serde")]
+    pub fn add_jsonl_path(&mut self, path: impl AsRef<Path>) -> Result<&mut Builder, Error> {
+        let path = path.as_ref();
+        let file = path.display().to_string();
+        let rows = std::fs::File::open(path).map_err(|source| Error::Io { file: file.clone(), source })?;
+        self.add_jsonl_reader(&file, rows)
+    }
+
+    /// Adds JSON lines from a reader; `name` stands for the file in errors.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::add_jsonl_path`].
+    #[cfg(feature = "serde")]
+    pub fn add_jsonl_reader(&mut self, name: &str, rows: impl Read) -> Result<&mut Builder, Error> {
+        let entities = crate::formats::read_jsonl(name, rows)?;
+        Ok(self.add_entities(entities))
+    }
+
     fn add_bytes(&mut self, file: &str, bytes: Vec<u8>) -> Result<&mut Builder, Error> {
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let byte = error.utf8_error().valid_up_to();
-            let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..byte]).count() + 1;
-            Error::Encoding { file: file.to_owned(), line, byte }
-        })?;
+        let text = crate::formats::utf8(file, bytes)?;
         if u32::try_from(text.len()).is_err() {
             return Err(Error::TooLarge { what: "bytes in one file", limit: u32::MAX as usize });
         }
@@ -252,8 +301,8 @@ impl Builder {
         for (id, record) in (0..).map(EntityId).zip(&records) {
             match record.entity.get() {
                 Some(entity) => entity.names.iter().for_each(|name| {
-                    let (text, marks) = unmark(&name.text);
-                    add_name(&mut index, &spellings, id, (text, name.class, marks));
+                    let marks = Marks { weak: name.weak, alone: name.alone };
+                    add_name(&mut index, &spellings, id, (&name.text, name.class, marks));
                 }),
                 None => add_row(&mut index, &spellings, id, &tables[usize::from(record.table)].row_at(record.row as usize)),
             }
@@ -309,7 +358,7 @@ fn owned(entity: Entity) -> Record {
     Record { kind: entity.kind, prior: entity.prior.min(100), table: u16::MAX, row: 0, entity: OnceLock::from(Box::new(entity)) }
 }
 
-fn check_entity(entity: &Entity) -> Result<(), Error> {
+pub(crate) fn check_entity(entity: &Entity) -> Result<(), Error> {
     let fault = |fault: String| Error::Entity { id: entity.id.clone(), fault };
     if entity.id.trim().is_empty() {
         return Err(fault(format!("the id of `{}` is empty", entity.name)));
@@ -318,7 +367,7 @@ fn check_entity(entity: &Entity) -> Result<(), Error> {
         return Err(fault("it has no name to be found by".to_owned()));
     }
     for name in &entity.names {
-        check_name(unmark(&name.text).0).map_err(fault)?;
+        check_name(&name.text).map_err(fault)?;
     }
     Ok(())
 }
@@ -366,27 +415,21 @@ impl Merger {
     }
 }
 
-/// The entity of a record, marks of its names kept.
+/// The entity of a record.
 fn read(tables: &[Table], record: &Record) -> Entity {
     match record.entity.get() {
         Some(entity) => (**entity).clone(),
         None => {
             let table = &tables[usize::from(record.table)];
-            let row = table.row_at(record.row as usize);
-            let mut entity = table.entity(&row);
-            for (name, (_, _, marks)) in entity.names.iter_mut().zip(row.names()) {
-                let sign = |on, sign| if on { sign } else { "" };
-                name.text = format!("{}{}{}", sign(marks.weak, "~"), sign(marks.alone, "^"), name.text);
-            }
-            entity
+            table.entity(&table.row_at(record.row as usize))
         }
     }
 }
 
 fn merge(mut earlier: Entity, later: Entity) -> Entity {
     let names = std::mem::take(&mut earlier.names);
-    for name in later.names.iter().chain(&names) {
-        earlier.add_name(name.text.clone(), name.class);
+    for name in later.names.into_iter().chain(names) {
+        earlier.push_name(name);
     }
     earlier.name = later.name;
     earlier.kind = later.kind;

@@ -134,11 +134,28 @@ impl NameClass {
 /// One name of an entity.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Name {
     /// The name as written.
     pub text: String,
     /// How it stands for the entity.
     pub class: NameClass,
+    /// It says little by itself (*the Fed*), and is found only where
+    /// [`Weak`](crate::Weak) allows; `~` in the tables.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub weak: bool,
+    /// It is not to be found beside another capitalised word (*Jordan* in
+    /// *Michael Jordan*); `^` in the tables.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub alone: bool,
+}
+
+impl Name {
+    /// A name that may be found anywhere.
+    #[must_use]
+    pub fn new(text: impl Into<String>, class: NameClass) -> Name {
+        Name { text: text.into(), class, weak: false, alone: false }
+    }
 }
 
 /// An office held by a person.
@@ -218,7 +235,7 @@ impl Entity {
         let name = name.into();
         Entity {
             id: id.into(),
-            names: vec![Name { text: name.clone(), class: NameClass::Official }],
+            names: vec![Name::new(name.clone(), NameClass::Official)],
             name,
             kind,
             category: String::new(),
@@ -234,10 +251,13 @@ impl Entity {
 
     /// Adds a name, unless the entity has it already in that class.
     pub fn add_name(&mut self, text: impl Into<String>, class: NameClass) -> &mut Entity {
-        let name = Name { text: text.into(), class };
-        if !self.names.contains(&name) {
+        self.push_name(Name::new(text, class));
+        self
+    }
+
+    pub(crate) fn push_name(&mut self, name: Name) {
+        if !self.names.iter().any(|known| known.text == name.text && known.class == name.class) {
             self.names.push(name);
         }
-        self
     }
 }

@@ -186,7 +186,7 @@ impl<'g, 't> FindIter<'g, 't> {
             return first.end;
         }
         let mut hash = self.gazetteer.canon(first.hash);
-        let mut path = Path { start, node: 0, capitals: 0, shouted: true, camel: false, words: 0 };
+        let mut path = Path { start, node: 0, capitals: 0, shouted: true, camel: false, initial: false, words: 0 };
         let mut word = first;
         loop {
             path.push(word, hash);
@@ -204,6 +204,12 @@ impl<'g, 't> FindIter<'g, 't> {
                 Join::End => return first.end,
                 Join::Word(next) => {
                     word = word_at(self.text, next);
+                    if path.words == 1
+                        && let Some(after) = self.middle_initial(index, &path, word)
+                    {
+                        word = after;
+                        path.initial = true;
+                    }
                     hash = self.gazetteer.canon(word.hash);
                 }
                 Join::Ampersand(at) => {
@@ -214,6 +220,19 @@ impl<'g, 't> FindIter<'g, 't> {
         }
     }
 
+    /// The word after a middle initial that no name here has: *Paul D. Ryan*
+    /// is found as *Paul Ryan*.
+    fn middle_initial(&self, index: &Index, path: &Path, word: Word) -> Option<Word> {
+        let initial = word.letters == 1 && word.shouted && self.text.as_bytes().get(word.end) == Some(&b'.');
+        if !initial || index.may_hold(step(path.node, word.hash)) {
+            return None;
+        }
+        match join(self.text, word) {
+            Join::Word(next) => Some(word_at(self.text, next)),
+            _ => None,
+        }
+    }
+
     /// Keeps a name that ends with `word` if the text writes it rightly.
     fn judge(&mut self, index: &'g Index, terminal: &'g Terminal, path: &Path, word: Word) {
         let (candidates, weak) = self.readings(index, terminal, path);
@@ -221,6 +240,9 @@ impl<'g, 't> FindIter<'g, 't> {
         let kind = self.gazetteer.kind(best.entity);
         let (text, start) = (self.text, path.start);
         if context::glued_after(text, word, kind) {
+            return;
+        }
+        if path.initial && kind != Some(EntityKind::Person) {
             return;
         }
         if weak && !context::licensed_place(text, start, word.end) {
@@ -285,6 +307,8 @@ struct Path {
     capitals: u32,
     shouted: bool,
     camel: bool,
+    /// A middle initial was passed over.
+    initial: bool,
     words: u32,
 }
 

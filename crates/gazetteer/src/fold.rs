@@ -194,7 +194,7 @@ pub(crate) fn word_at(text: &str, start: usize) -> Word {
                 return word;
             }
         }
-        Some(&byte) if matches!(byte, b'\'' | b'`' | b'_' | 0x80..) => {
+        Some(b'\'' | b'`' | b'_' | 0x80..) => {
             let c = char_at(text, end).unwrap_or(' ');
             if is_word_char(c) || (is_apostrophe(c) && joins(text, end + c.len_utf8())) {
                 return folded(text, start);

@@ -233,7 +233,7 @@ impl Gazetteer {
         Some((row.cell(Column::Name), row.cell(Column::Countries)))
     }
 
-    fn prior(&self, id: EntityId) -> u32 {
+    pub(crate) fn prior(&self, id: EntityId) -> u32 {
         self.0.records.get(id.index()).map_or(0, |record| u32::from(record.prior))
     }
 

@@ -17,6 +17,7 @@ use std::ops::Range;
 /// assert!(span.contains(4) && !span.contains(12));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Span {
     start: usize,
     end: usize,

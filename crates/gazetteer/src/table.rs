@@ -316,7 +316,8 @@ impl Table {
         entity.codes = texts(Column::Codes);
         entity.offices = list(row.cell(Column::Offices)).map(parse_office).collect();
         entity.prior = row.prior();
-        entity.names = row.names().map(|(text, class, _)| Name { text: text.to_owned(), class }).collect();
+        entity.names =
+            row.names().map(|(text, class, marks)| Name { weak: marks.weak, alone: marks.alone, ..Name::new(text, class) }).collect();
         entity
     }
 }

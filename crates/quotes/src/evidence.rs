@@ -118,7 +118,36 @@ fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut 
             emit! { emit, "facts": fact, v(other), method; }
         }
     }
+    let next = candidate.cue.as_ref().map_or(start, |cue| cue.end);
+    let (coarse, fine) = candidate.cue.as_ref().map_or((v("-"), v("-")), |cue| clusters(context, cue.end - 1));
+    let (first_coarse, first_fine) = clusters(context, start);
+    emit! { emit,
+        "lemma-next": lemma, word(context, next);
+        "cue-cluster": coarse, method, tag;
+        "cue-cluster-fine": fine, method;
+        "cue-cluster-head": fine, head;
+        "first-word": word(context, start), method;
+        "first-cluster": first_coarse, method;
+        "first-cluster-fine": first_fine, class;
+    }
+    if let Some(object) = context.phrases.noun(start) {
+        let (coarse, fine) = clusters(context, object.tokens.end - 1);
+        emit! { emit,
+            "object-word": word(context, object.tokens.end - 1), method;
+            "object-cluster": coarse, lemma;
+            "object-cluster-fine": fine, method;
+        }
+    }
     if let Some(subject) = &candidate.subject {
+        let who = head_token(context, &subject.tokens);
+        let (coarse, fine) = clusters(context, who);
+        let before = subject.tokens.start.checked_sub(1).unwrap_or(usize::MAX);
+        emit! { emit,
+            "subject-word": word(context, who), class;
+            "subject-cluster": coarse, method;
+            "subject-cluster-fine": fine, class;
+            "subject-before-word": word(context, before), path;
+        }
         let capital = v(if context.document.tokens[subject.tokens.start].capital { "capital" } else { "small" });
         emit! { emit,
             "subject-case": head, capital;
@@ -142,6 +171,16 @@ fn end_features(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn
     let extent = candidate.extent();
     let size = v(size_name(candidate.len()));
     let after = v(following(context, extent.end));
+    let last = extent.end.saturating_sub(1);
+    let quoted = v(quoted_share(context, candidate));
+    emit! { emit,
+        "end-next-word": word(context, extent.end), end;
+        "end-last": v(context.tag(last).name()), end;
+        "end-last-after": v(context.tag(last).name()), after, end;
+        "quoted": quoted, method;
+        "quoted-end": quoted, method, end;
+        "quoted-lemma": quoted, lemma;
+    }
     let pieces = v(if candidate.content.len() > 1 { "pieces" } else { "piece" });
     emit! { emit,
         "method-end": method, end;
@@ -164,6 +203,38 @@ fn end_features(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn
     if let Some(subject) = &candidate.subject {
         let near = if subject.tokens.end <= extent.start { extent.start - subject.tokens.end } else { subject.tokens.start.saturating_sub(extent.end) };
         emit! { emit, "subject-distance": method, v(size_name(near)); }
+    }
+}
+
+/// The form of token `i`, if the lexicon knows it.
+fn word<'a>(context: &Context<'a, '_>, i: usize) -> Value<'a> {
+    let form = context.form(i);
+    Value { text: &form.text, hash: form.key }
+}
+
+/// The clusters of token `i`, coarse and fine.
+fn clusters(context: &Context<'_, '_>, i: usize) -> (Value<'static>, Value<'static>) {
+    context.form(i).clusters.map_or((v("-"), v("-")), |(coarse, fine)| (cluster(coarse), cluster(fine)))
+}
+
+fn cluster(number: u16) -> Value<'static> {
+    static NUMBERS: LazyLock<Vec<String>> = LazyLock::new(|| (0..512).map(|n| n.to_string()).collect());
+    v(&NUMBERS[usize::from(number)])
+}
+
+/// The head of a mention: the last token of its first noun group.
+fn head_token(context: &Context<'_, '_>, tokens: &std::ops::Range<usize>) -> usize {
+    context.phrases.noun(tokens.start).map_or(tokens.end, |group| group.tokens.end.min(tokens.end)).max(tokens.start + 1) - 1
+}
+
+/// How much of the content stands between quotation marks.
+fn quoted_share(context: &Context<'_, '_>, candidate: &Candidate) -> &'static str {
+    let marked = candidate.content.iter().flat_map(std::ops::Range::clone).filter(|&i| context.mark(i).is_some()).count();
+    match (marked, candidate.len()) {
+        (0, _) => "none",
+        (marked, all) if marked == all => "all",
+        (marked, all) if marked * 2 > all => "most",
+        _ => "some",
     }
 }
 

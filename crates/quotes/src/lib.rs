@@ -1,4 +1,55 @@
-//! Finds quotations in news text and says who said them.
+//! Finds quotations in English news text and says who said them.
+//!
+//! Direct speech stands between quotation marks (*"It is safe," she said*),
+//! indirect speech does not (*she said that it was safe*), mixed speech does in
+//! part (*she called it "safe as houses"*). Quotation marks alone make no
+//! quotation: titles, nicknames and irony are left out.
+//!
+//! ```
+//! use inquit_quotes::{Analyzer, QuoteType};
+//!
+//! let text = "“The bridge is safe,” said Marta Olsen, the mayor. She warned that it would close at night.";
+//! let quotes = Analyzer::english().analyze(text).quotes;
+//! assert_eq!(quotes.len(), 2);
+//! assert_eq!(quotes[0].quote_type, QuoteType::Direct);
+//! assert_eq!(quotes[1].content[0].of(text), "that it would close at night");
+//! assert_eq!(quotes[1].mention.map(|mention| mention.span.of(text)), Some("She"));
+//! assert_eq!(quotes[1].speakers[0].name, "Marta Olsen");
+//! ```
+//!
+//! # Overview
+//!
+//! * [`Analyzer`] holds gazetteer and lexicon; [`Analyzer::analyze`] reads a text.
+//! * [`Quote`] is a result: content, [`Cue`], [`Mention`], [`Speaker`]s, the
+//!   [`Method`] that made it and its confidence. It borrows nothing.
+//! * [`Span`] is a half-open range of bytes of the text: `span.of(text)`.
+//! * [`Document`] and [`pair_marks`] are the first stages by themselves:
+//!   paragraphs, sentences and tokens; stretches between quotation marks.
+//! * [`Lexicon`] lists the words that report.
+//! * [`Proposal`] shows what was considered and why: the evidence that
+//!   training learns from.
+//!
+//! # What may surprise
+//!
+//! * A line is a paragraph. Text that is wrapped at a fixed width has to be
+//!   unwrapped first.
+//! * A quotation that its reporting clause interrupts (*"A," X said. "B."*) is
+//!   one [`Quote`] whose content has two spans.
+//! * Speech inside other content is a quotation of its own, with
+//!   [`Quote::nested_in`].
+//! * Attitudes and acts (*supports, refused to*) are found as well;
+//!   [`Quote::class`] tells them from speech.
+//! * [`Quote::speakers`] is empty where the text does not say who speaks.
+//! * [`Quote::confidence`] is the probability that content and mention are both
+//!   right. What is less probable than [`Analyzer::with_min_confidence`] says
+//!   is left out.
+//!
+//! # Invariants
+//!
+//! Analysing never fails and never panics, whatever the text. The text is
+//! never altered. Equal input gives equal output. This crate reads no files,
+//! prints nothing and knows no time.
+
 mod analyzer;
 mod candidate;
 mod context;

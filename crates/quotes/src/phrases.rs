@@ -223,6 +223,7 @@ impl Finder<'_, '_> {
                 break; // Monday | Trump
             }
             match tag {
+                _ if is_particle(word) && self.capital(i + 1, end) && (self.document.tokens[i].capital || (had_noun && self.tag(i - 1).is_name())) => {}
                 Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS => last_noun = Some(i),
                 Tag::CD => {
                     if !had_noun || self.is_time(i - 1) {
@@ -251,19 +252,28 @@ impl Finder<'_, '_> {
                 // a possessive at the end stays outside
                 Some(last + 1)
             }
-            None if self.tag(start) == Tag::DT && i == start + 1 && !self.document.word(start).eq_ignore_ascii_case("the") => Some(i),
+            None if self.tag(start) == Tag::DT && i == start + 1 && !["the", "a", "an"].iter().any(|article| self.document.word(start).eq_ignore_ascii_case(article)) => Some(i),
             None => None,
         }
     }
 
+    fn capital(&self, i: usize, end: usize) -> bool {
+        i < end && self.document.tokens[i].capital && self.document.tokens[i].kind == TokenKind::Word
+    }
+
     /// *John "Red" Carver*: a mark that opens or closes one capitalised word between names.
     fn nickname(&self, mark: usize, end: usize) -> bool {
-        let capital = |i: usize| i < end && self.document.tokens[i].capital && self.document.tokens[i].kind == TokenKind::Word;
+        let capital = |i: usize| self.capital(i, end);
         let is_mark = |i: usize| i < end && self.document.tokens[i].kind == TokenKind::Mark;
         let opens = capital(mark + 1) && is_mark(mark + 2) && capital(mark + 3);
         let closes = mark >= 2 && is_mark(mark - 2) && capital(mark - 1) && capital(mark + 1);
         self.tag(mark - 1).is_name() && (opens || closes)
     }
+}
+
+/// Small words inside names: *Bill de Blasio*, *Ursula von der Leyen*.
+fn is_particle(word: &str) -> bool {
+    word.len() <= 4 && ["de", "la", "las", "los", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "di", "da", "dos", "del", "le", "ben", "ter", "ten", "abu"].iter().any(|particle| word.eq_ignore_ascii_case(particle))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -82,7 +82,8 @@ impl Sieve<'_, '_, '_> {
             }
             end += 1;
         }
-        (end > start && (end == limit || end - start >= 2)).then(|| self.candidate(Method::Signature, Some(Subject { tokens: start..end, head: Head::Name, path: Path::Label })))
+        let ends = end == limit || matches!(context.word(end), "," | "." | "(" | ";") || is_dash(context.word(end));
+        (end > start && ends).then(|| self.candidate(Method::Signature, Some(Subject { tokens: start..end, head: Head::Name, path: Path::Label })))
     }
 
     /// A verb with its subject directly behind the quotation: *"…," Smith grinned*.

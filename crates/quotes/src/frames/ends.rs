@@ -104,7 +104,8 @@ fn joins_verb(context: &Context<'_, '_>, conjunction: usize, form: Tag) -> bool 
     while context.tag(next).is_adverb() {
         next += 1;
     }
-    context.tag(next) == form && context.phrases.verb(next).is_some()
+    let alike = |tag: Tag| tag == form || (form == Tag::VBZ && tag == Tag::VBN) || (matches!(form, Tag::VBD | Tag::VBN) && matches!(tag, Tag::VBD | Tag::VBN)) || (matches!(form, Tag::VBP | Tag::VB | Tag::MD) && matches!(tag, Tag::VBP | Tag::VB));
+    alike(context.tag(next)) && context.phrases.verb(next).is_some()
 }
 
 /// A word that begins another clause: *while*, *but*, *, and she*, *, which*.

@@ -30,6 +30,7 @@ pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
         let sentence = &sentence.tokens;
         let mut i = sentence.start;
         while i < sentence.end {
+            according::propose(context, sentence, i, &mut candidates);
             if let Some(verb) = context.phrases.verb(i) {
                 if let Some(index) = context.form(verb.main).verb {
                     for cue in VerbCue::all(context, sentence, ordinal, verb, index) {
@@ -42,7 +43,6 @@ pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
                 i = verb.tokens.end;
             } else {
                 nominal::propose(context, sentence, i, &mut candidates);
-                according::propose(context, sentence, i, &mut candidates);
                 i += 1;
             }
         }

@@ -118,13 +118,15 @@ fn chain_back(context: &Context<'_, '_>, span: &QuoteSpan) -> Vec<Range<usize>> 
 /// whether the first of them stands in the same sentence.
 fn tail(context: &Context<'_, '_>, cue: &VerbCue<'_, '_, '_>, span: &QuoteSpan) -> Option<(Vec<Range<usize>>, bool)> {
     let paragraph = &context.document.paragraphs[span.paragraph].tokens;
-    let next = (cue.verb.tokens.end.max(span.tokens.end)..paragraph.end).find_map(|i| span_starting_at(context, i))?;
+    let joined = |next: &QuoteSpan| matches!(context.word(next.tokens.start - 1), "," | ":" | "—" | "–" | "--" | ".");
+    // a title or term in the reporting clause is passed over
+    let next = (cue.verb.tokens.end.max(span.tokens.end)..paragraph.end).filter_map(|i| span_starting_at(context, i)).find(|next| next.words >= LONG || joined(next) || !cue.sentence.contains(&next.tokens.start))?;
     let same = cue.sentence.contains(&next.tokens.start);
     if same {
         let gap = cue.verb.tokens.end..next.tokens.start;
         // *"…," he said, calling it "…"* is another report
         let other = gap.clone().any(|i| context.phrases.verb(i).is_some_and(|verb| context.form(verb.main).verb.is_some()));
-        if gap.len() > GAP || other || next.words < 2 || !matches!(context.word(next.tokens.start - 1), "," | ":" | "—" | "–" | "--" | ".") {
+        if gap.len() > GAP || other || next.words < 2 || !joined(next) {
             return None;
         }
     } else {

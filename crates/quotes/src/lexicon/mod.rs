@@ -15,6 +15,7 @@ pub use cues::{CueEntry, CuePart};
 pub(crate) use tags::{Case, Emission, Tag, TagModel};
 
 use crate::error::LexiconError;
+use crate::feature;
 
 /// The place of a word form in the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -32,6 +33,12 @@ pub(crate) struct Form {
     pub(crate) adjective: Option<u16>,
     /// Lists the form is on.
     pub(crate) lists: Lists,
+    /// Clusters of words used alike: one of 64, one of 512.
+    pub(crate) clusters: Option<(u16, u16)>,
+    /// The form itself, as it stands in features.
+    pub(crate) text: Box<str>,
+    /// Hash of `text`.
+    pub(crate) key: u64,
 }
 
 /// A set of word lists.
@@ -211,7 +218,8 @@ impl Builder {
         }
         let id = FormId(u32::try_from(self.forms.len()).unwrap_or(0));
         self.ids.insert(form.into(), id);
-        self.forms.push(Form::default());
+        let text = if form.is_empty() { "-".to_owned() } else { feature::slug(form) };
+        self.forms.push(Form { key: feature::value(&text), text: text.into(), ..Form::default() });
         id
     }
 }
@@ -241,7 +249,7 @@ mod tests {
 
     #[test]
     fn bad_rows_are_named() {
-        let tables = Tables { words: "form\tlower\tcapital\n", suffixes: "s\tc\n", transitions: "b\n", cues: "lemma\tpart\tclass\tforms\nsay\tverbe\tspeech\tsay\n", nouns: "f\tl\n" };
+        let tables = Tables { words: "form\tlower\tcapital\tclusters\n", suffixes: "s\tc\n", transitions: "b\n", cues: "lemma\tpart\tclass\tforms\nsay\tverbe\tspeech\tsay\n", nouns: "f\tl\n" };
         let error = Lexicon::from_tables(&tables).unwrap_err();
         assert!(error.to_string().contains("cues.tsv, line 2"), "{error}");
     }

@@ -104,10 +104,16 @@ impl TagModel {
     pub(crate) fn load(tables: &Tables<'_>, builder: &mut Builder) -> Result<TagCounts, LexiconError> {
         let mut words = Vec::new();
         for (line, cells) in rows(tables.words) {
-            let &[form, lower, capital] = cells.as_slice() else {
-                return Err(LexiconError::new("words.tsv", line, format!("3 cells expected, {} found", cells.len())));
+            let &[form, lower, capital, clusters] = cells.as_slice() else {
+                return Err(LexiconError::new("words.tsv", line, format!("4 cells expected, {} found", cells.len())));
             };
-            words.push((builder.intern(form), counts("words.tsv", line, lower)?, counts("words.tsv", line, capital)?));
+            let id = builder.intern(form);
+            if !clusters.is_empty() {
+                let pair = clusters.split_once('/').and_then(|(coarse, fine)| Some((coarse.parse::<u16>().ok()?, fine.parse::<u16>().ok()?)));
+                let (coarse, fine) = pair.filter(|pair| pair.0 < 64 && pair.1 < 512).ok_or_else(|| LexiconError::new("words.tsv", line, format!("{clusters:?} is not two clusters, 0-63/0-511")))?;
+                builder.forms[id.0 as usize].clusters = Some((coarse, fine));
+            }
+            words.push((id, counts("words.tsv", line, lower)?, counts("words.tsv", line, capital)?));
         }
         let mut suffixes = Vec::new();
         for (line, cells) in rows(tables.suffixes) {

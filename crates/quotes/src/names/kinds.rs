@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
+use super::words::{Traits, traits};
 use super::{Name, NameKind};
 use crate::context::Context;
 use crate::lexicon::{Lists, Tag};
 use crate::quote::MentionKind;
-
-/// Places that speak through their government, and other bodies.
-const PLACES: [&str; 10] = ["city", "state", "county", "town", "village", "province", "country", "nation", "bloc", "website"];
 
 /// The word that carries a mention.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +31,9 @@ pub(crate) fn head<'a>(context: &Context<'a, '_>, tokens: Range<usize>) -> Head<
             continue;
         }
         let tag = context.tag(i);
-        let noun_next = i + 1 < tokens.end && (context.tag(i + 1).is_noun() || context.names.at(i + 1).is_some()) && !context.lists(i + 1).any(Lists::TIME);
+        let noun_next = i + 1 < tokens.end
+            && (context.tag(i + 1).is_noun() || context.names.at(i + 1).is_some())
+            && !context.lists(i + 1).any(Lists::TIME);
         if found && noun_next && (tag.is_adjective() || context.is(i, "/")) && !context.lists(i).any(Lists::TIME) {
             i += 1;
             continue;
@@ -47,7 +47,11 @@ pub(crate) fn head<'a>(context: &Context<'a, '_>, tokens: Range<usize>) -> Head<
                 found = true;
             }
             // *one of them*, *those who*, *some*: heads if nothing follows
-            Tag::CD | Tag::PRP | Tag::WP | Tag::WDT | Tag::JJ | Tag::JJR | Tag::JJS | Tag::DT if !found && context.tag(head) != Tag::POS && head <= tokens.start + 2 && !context.tag(head).is_noun() => head = i,
+            Tag::CD | Tag::PRP | Tag::WP | Tag::WDT | Tag::JJ | Tag::JJR | Tag::JJS | Tag::DT
+                if !found && context.tag(head) != Tag::POS && head <= tokens.start + 2 && !context.tag(head).is_noun() =>
+            {
+                head = i
+            }
             Tag::JJ | Tag::JJR | Tag::JJS | Tag::CD | Tag::DT if !found => {}
             // what follows a possessive carries the phrase
             Tag::POS => found = false,
@@ -100,8 +104,16 @@ fn is_pronoun(context: &Context<'_, '_>, tokens: Range<usize>) -> bool {
         Tag::PRP | Tag::WP | Tag::WDT => true,
         Tag::PRPS | Tag::WPS => alone,
         _ => {
-            alone && (context.lists(first).any(Lists::PRONOUN) || context.is_any(first, &["this", "that", "these", "those", "each", "both", "neither", "either", "one", "another", "who", "which", "them"]))
-                || context.names.at(first).is_none() && context.lists(first).any(Lists::PRONOUN) && !context.tag(first).is_noun() && tokens.len() <= 2
+            alone
+                && (context.lists(first).any(Lists::PRONOUN)
+                    || context.is_any(
+                        first,
+                        &["this", "that", "these", "those", "each", "both", "neither", "either", "one", "another", "who", "which", "them"],
+                    ))
+                || context.names.at(first).is_none()
+                    && context.lists(first).any(Lists::PRONOUN)
+                    && !context.tag(first).is_noun()
+                    && tokens.len() <= 2
         }
     }
 }
@@ -138,9 +150,11 @@ fn of_name(context: &Context<'_, '_>, name: &Name) -> MentionKind {
 fn of_word(context: &Context<'_, '_>, word: usize, tokens: Range<usize>) -> MentionKind {
     let lists = context.lists(word);
     let plural = matches!(context.tag(word), Tag::NNS | Tag::NNPS);
-    let kind = if (lists.any(Lists::BODY) && !plural && !lists.any(Lists::ROLE)) || context.is_any(word, &PLACES) {
+    let kind = if (lists.any(Lists::BODY) && !plural && !lists.any(Lists::ROLE)) || traits(context.word(word)).any(Traits::SEAT) {
         MentionKind::Organization
-    } else if lists.any(Lists::GROUP) && (plural || !lists.any(Lists::ROLE)) || context.is_any(word, &["percent", "majority", "dozens", "hundreds", "thousands", "millions", "number", "half"]) {
+    } else if lists.any(Lists::GROUP) && (plural || !lists.any(Lists::ROLE))
+        || context.is_any(word, &["percent", "majority", "dozens", "hundreds", "thousands", "millions", "number", "half"])
+    {
         MentionKind::Group
     } else if lists.any(Lists::DOCUMENT) || is_plural_of(context, word, Lists::DOCUMENT) {
         MentionKind::Role

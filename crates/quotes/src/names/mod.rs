@@ -8,16 +8,20 @@
 //! name stands for or who is speaking, and nothing is attached across a comma.
 
 mod fold;
+mod headlines;
 mod kinds;
 mod repair;
 mod runs;
+mod settle;
+mod words;
 
 use std::ops::Range;
 
-use inquit_gazetteer::{EntityId, Gazetteer};
+use inquit_gazetteer::{EntityId, Gazetteer, NameClass};
 
 pub(crate) use fold::{fold_hash, same_word};
 pub(crate) use kinds::{Head, classify, head};
+pub(crate) use words::{Traits, traits};
 
 use crate::document::Document;
 use crate::lexicon::Lexicon;
@@ -52,6 +56,8 @@ pub(crate) struct Name {
     pub(crate) kind: NameKind,
     /// The gazetteer's best reading of exactly this name.
     pub(crate) entity: Option<EntityId>,
+    /// How the name stands for it.
+    pub(crate) class: Option<NameClass>,
     /// Whether the gazetteer has no other reading that comes close.
     pub(crate) sure: bool,
 }
@@ -123,19 +129,5 @@ mod tests {
         use NameKind::{Organization, Person};
         check("The GMTU said Maria van der Berg was out.", &[("GMTU", Organization), ("Maria van der Berg", Person)]);
         check("It was a fine day in the hills.", &[]);
-    }
-}
-#[cfg(test)]
-mod dbg {
-    use super::*;
-    #[test]
-    fn dbg() {
-        let Ok(text) = std::fs::read_to_string("/tmp/dbg.txt") else { return };
-        let document = Document::parse(&text);
-        let lexicon = Lexicon::english();
-        let words = crate::tag::tag(&document, &lexicon);
-        let names = Names::find(&document, &words, &lexicon, &Gazetteer::curated());
-        for n in &names.list { println!("NAME {:?} start {:?} {:?} {:?}", document.span(n.tokens.clone()).of(&text), document.word(n.start), n.kind, n.entity); }
-        for (i,s) in document.sentences.iter().enumerate() { println!("SENT {} {}", words.title_case[i], s.tokens.clone().map(|t| format!("{}/{}", document.word(t), words.tags[t].name())).collect::<Vec<_>>().join(" ")); }
     }
 }

@@ -4,7 +4,7 @@
 //! parentheses has given its long form: *the Movement to Free All Rivers
 //! (MFAR)* is one name.
 
-use super::runs::is_acronym;
+use super::settle::is_acronym;
 use super::{Name, NameKind};
 use crate::document::{Document, TokenKind};
 
@@ -14,14 +14,15 @@ pub(super) fn acronyms(document: &Document<'_>, names: &mut Vec<Name>) {
     while at < names.len() {
         let open = names[at].tokens.start.wrapping_sub(1);
         let short = names[at].tokens.len() == 1 && document.word(open) == "(" && document.word(open + 2) == ")";
-        if short && is_acronym(document.word(open + 1))
+        if short
+            && is_acronym(document.word(open + 1))
             && let Some(start) = long_form(document, open)
         {
             let from = names[..at].partition_point(|name| name.tokens.end <= start);
             // a single name of the whole has nothing to gain
             let whole = names[from..at].iter().any(|name| name.tokens.start <= start && name.tokens.end == open);
             if !whole && names[from..at].iter().all(|name| name.tokens.start >= start && name.tokens.end <= open) {
-                let long = Name { tokens: start..open, start, kind: NameKind::Organization, entity: None, sure: false };
+                let long = Name { tokens: start..open, start, kind: NameKind::Organization, entity: None, class: None, sure: false };
                 names.splice(from..at, [long]);
                 at = from + 1;
             }

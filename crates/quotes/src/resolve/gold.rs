@@ -7,28 +7,30 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use inquit_gazetteer::Gazetteer;
-
-use super::{Unresolved, resolve};
-use crate::analyzer::marks_by_token;
-use crate::context::Context;
-use crate::document::Document;
-use crate::lexicon::Lexicon;
-use crate::marks::pair_marks;
-use crate::names::{Names, classify};
-use crate::phrases::Phrases;
-use crate::tag::tag;
 use inquit_gazetteer::Span;
+
+use super::tests::with_context;
+use super::{Unresolved, resolve};
+use crate::context::Context;
+use crate::names::classify;
 
 #[path = "gold_json.rs"]
 mod json;
 use json::Json;
+
+/// What share must be right, in percent, by kind of mention of the gold.
+const FLOORS: [(&str, f64); 7] =
+    [("all", 88.0), ("name", 96.0), ("pronoun", 80.0), ("role", 68.0), ("organization", 80.0), ("group", 92.0), ("other", 73.0)];
+
+/// The same for the seed articles.
+const SEEDS_FLOOR: f64 = 98.0;
 
 /// Right and all, by kind of mention.
 type Tally = BTreeMap<String, (usize, usize)>;
 
 struct Gold {
     mention: Vec<(usize, usize)>,
+    cue: Vec<(usize, usize)>,
     content: Vec<(usize, usize)>,
     /// Name, kind, kind of mention.
     speaker: Option<(String, String, String)>,
@@ -43,15 +45,11 @@ fn spans(value: &Json) -> Vec<(usize, usize)> {
 }
 
 fn measure(text: &str, gold: &[Gold], tally: &mut Tally, shown: &mut Vec<String>) {
-    let lexicon = Lexicon::english();
-    let gazetteer = Gazetteer::curated();
-    let document = Document::parse(text);
-    let marks = pair_marks(&document);
-    let mark_at = marks_by_token(&document, &marks);
-    let words = tag(&document, &lexicon);
-    let phrases = Phrases::find(&document, &words, &lexicon);
-    let names = Names::find(&document, &words, &lexicon, &gazetteer);
-    let context = Context { document: &document, words: &words, phrases: &phrases, names: &names, marks: &marks, mark_at: &mark_at, lexicon: &lexicon, gazetteer: &gazetteer };
+    with_context(text, |context| measure_in(context, gold, tally, shown));
+}
+
+fn measure_in(context: &Context<'_, '_>, gold: &[Gold], tally: &mut Tally, shown: &mut Vec<String>) {
+    let (text, document) = (context.document.text(), context.document);
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let tokens = |span: &(usize, usize)| document.tokens_of(Span::new(bytes[span.0], bytes[span.1]));
     let mut order: Vec<&Gold> = gold.iter().collect();
@@ -60,11 +58,11 @@ fn measure(text: &str, gold: &[Gold], tally: &mut Tally, shown: &mut Vec<String>
         .iter()
         .map(|gold| {
             let mention = gold.mention.first().map(tokens);
-            let kind = mention.clone().map_or(crate::quote::MentionKind::Role, |mention| classify(&context, mention));
-            Unresolved { mention, kind, cue: None, content: gold.content.iter().map(tokens).collect() }
+            let kind = mention.clone().map_or(crate::quote::MentionKind::Role, |mention| classify(context, mention));
+            Unresolved { mention, kind, cue: gold.cue.first().map(tokens), content: gold.content.iter().map(tokens).collect() }
         })
         .collect();
-    let speakers = resolve(&context, &attributions);
+    let speakers = resolve(context, &attributions);
     for ((gold, attribution), speakers) in order.iter().zip(&attributions).zip(&speakers) {
         let (Some((name, kind, mention)), false) = (&gold.speaker, gold.mention.is_empty()) else { continue };
         let found: Vec<&str> = speakers.iter().map(|speaker| speaker.name.as_str()).collect();
@@ -75,14 +73,19 @@ fn measure(text: &str, gold: &[Gold], tally: &mut Tally, shown: &mut Vec<String>
             entry.1 += 1;
         }
         let words = attribution.mention.clone().map_or("", |range| document.span(range).of(text));
-        let line = format!("{}\t{mention}\t{:?}\t{words:?}\tfound {found:?}\tgold {name:?} ({kind})", if right { "+" } else { "-" }, attribution.kind);
+        let line = format!(
+            "{}\t{mention}\t{:?}\t{words:?}\tfound {found:?}\tgold {name:?} ({kind})",
+            if right { "+" } else { "-" },
+            attribution.kind
+        );
         shown.push(line.replace('\n', " "));
     }
 }
 
 /// The shared scorer's rule: titles, case and hyphens do not count.
 fn same_name(found: &str, gold: &str, kind: &str) -> bool {
-    let parts = |names: &str| -> Vec<Vec<String>> { names.split(';').map(str::trim).filter(|part| !part.is_empty()).map(name_words).collect() };
+    let parts =
+        |names: &str| -> Vec<Vec<String>> { names.split(';').map(str::trim).filter(|part| !part.is_empty()).map(name_words).collect() };
     let (mut found, gold) = (parts(found), parts(gold));
     found.len() == gold.len()
         && gold.iter().all(|name| {
@@ -114,7 +117,8 @@ fn same_words(found: &[String], gold: &[String], kind: &str) -> bool {
 }
 
 fn print(title: &str, tally: &Tally) {
-    let row: Vec<String> = tally.iter().map(|(key, (right, all))| format!("{key} {:.1} ({right}/{all})", 100.0 * *right as f64 / *all as f64)).collect();
+    let row: Vec<String> =
+        tally.iter().map(|(key, (right, all))| format!("{key} {:.1} ({right}/{all})", 100.0 * *right as f64 / *all as f64)).collect();
     println!("{title}: {}", row.join(", "));
 }
 
@@ -133,25 +137,39 @@ fn show(shown: &[String]) {
 #[test]
 fn gold_mentions_of_the_development_set() {
     let folder = shared().join("eval");
-    let (Ok(texts), Ok(speakers)) = (fs::read_to_string(folder.join("polnear_dev.jsonl")), fs::read_to_string(folder.join("polnear_dev_speakers.jsonl"))) else {
+    let (Ok(texts), Ok(speakers)) =
+        (fs::read_to_string(folder.join("polnear_dev.jsonl")), fs::read_to_string(folder.join("polnear_dev_speakers.jsonl")))
+    else {
         eprintln!("SKIPPED: no {}", folder.display());
         return;
     };
-    let speakers: BTreeMap<String, Json> = speakers.lines().map(Json::parse).map(|row| (row.key("id").text().to_owned(), row.key("speakers").clone())).collect();
+    let speakers: BTreeMap<String, Json> =
+        speakers.lines().map(Json::parse).map(|row| (row.key("id").text().to_owned(), row.key("speakers").clone())).collect();
     let mut tally = Tally::new();
     let mut shown = Vec::new();
     for row in texts.lines().map(Json::parse) {
-        let mut gold: Vec<Gold> = row.key("attributions").items().iter().map(|item| Gold { mention: spans(item.key("source")), content: spans(item.key("content")), speaker: None }).collect();
+        let mut gold: Vec<Gold> = row
+            .key("attributions")
+            .items()
+            .iter()
+            .map(|item| Gold {
+                mention: spans(item.key("source")),
+                cue: spans(item.key("cue")),
+                content: spans(item.key("content")),
+                speaker: None,
+            })
+            .collect();
         for speaker in speakers.get(row.key("id").text()).map_or(&[][..], Json::items) {
             let Some(name) = speaker.key("speaker").try_text() else { continue };
-            gold[speaker.key("i").number()].speaker = Some((name.to_owned(), speaker.key("kind").text().to_owned(), speaker.key("mention").text().to_owned()));
+            gold[speaker.key("i").number()].speaker =
+                Some((name.to_owned(), speaker.key("kind").text().to_owned(), speaker.key("mention").text().to_owned()));
         }
         shown.push(format!("# {}", row.key("id").text()));
         measure(row.key("text").text(), &gold, &mut tally, &mut shown);
     }
     show(&shown);
     print("development set", &tally);
-    for (key, floor) in [("all", 10.0)] {
+    for (key, floor) in FLOORS {
         assert!(share(&tally, key) >= floor, "{key}: {:.1} is below {floor}", share(&tally, key));
     }
 }
@@ -167,8 +185,14 @@ fn gold_mentions_of_the_seeds() {
     let mut shown = Vec::new();
     for row in texts.lines().map(Json::parse) {
         let gold = |item: &Json| {
-            let speaker = item.key("speaker").try_text().map(|name| (name.to_owned(), item.key("kind").try_text().unwrap_or("person").to_owned(), item.key("mention").try_text().unwrap_or("none").to_owned()));
-            Gold { mention: spans(item.key("source")), content: spans(item.key("content")), speaker }
+            let speaker = item.key("speaker").try_text().map(|name| {
+                (
+                    name.to_owned(),
+                    item.key("kind").try_text().unwrap_or("person").to_owned(),
+                    item.key("mention").try_text().unwrap_or("none").to_owned(),
+                )
+            });
+            Gold { mention: spans(item.key("source")), cue: spans(item.key("cue")), content: spans(item.key("content")), speaker }
         };
         let gold: Vec<Gold> = row.key("attributions").items().iter().map(gold).collect();
         shown.push(format!("# {}", row.key("id").text()));
@@ -176,5 +200,5 @@ fn gold_mentions_of_the_seeds() {
     }
     show(&shown);
     print("seeds", &tally);
-    assert!(share(&tally, "all") >= 10.0);
+    assert!(share(&tally, "all") >= SEEDS_FLOOR, "seeds: {:.1} is below {SEEDS_FLOOR}", share(&tally, "all"));
 }

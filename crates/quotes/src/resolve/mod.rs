@@ -4,27 +4,31 @@
 //! that name the speaker. Output: for every attribution its speakers: the
 //! fullest name that the text gives, or the words themselves where they name
 //! nobody. Order of steps: names are clustered to people ([`people`]); roles
-//! are bound to them where the text says who holds them ([`roles`]); then the
-//! attributions are read in text order, so that a pronoun can follow the
-//! speaker before it ([`pronouns`]); organizations, countries, groups and
-//! documents are [`things`]. No attribution is added, dropped or altered.
+//! are bound to them where the text says who holds them ([`bindings`]); then the
+//! attributions are read in text order, so that a role ([`roles`]) or a pronoun
+//! ([`pronouns`], [`plurals`], [`relatives`]) can follow the speaker before it;
+//! organizations, countries, groups and documents are [`things`]. No attribution is added, dropped or altered.
 
+mod bindings;
+mod gender;
 mod people;
+mod plurals;
 mod pronouns;
+mod relatives;
 mod roles;
 mod things;
 
 use std::ops::Range;
 
-use inquit_gazetteer::EntityId;
+use inquit_gazetteer::{EntityId, NameClass};
 
 use crate::context::Context;
 use crate::lexicon::Tag;
 use crate::names::{Head, classify, head};
 use crate::quote::{MentionKind, Speaker, SpeakerKind};
 
+use bindings::Roles;
 use people::People;
-use roles::Roles;
 use things::Things;
 
 /// An attribution whose speaker is to be found; the tokens are indices into
@@ -59,7 +63,8 @@ pub(crate) fn resolve(context: &Context<'_, '_>, attributions: &[Unresolved]) ->
     let people = People::find(context);
     let roles = Roles::find(context, &people);
     let things = Things::find(context);
-    let mut resolver = Resolver { context, people: &people, roles: &roles, things: &things, attributions, done: Vec::with_capacity(attributions.len()) };
+    let mut resolver =
+        Resolver { context, people: &people, roles: &roles, things: &things, attributions, done: Vec::with_capacity(attributions.len()) };
     for at in 0..attributions.len() {
         let referents = resolver.attribution(at);
         resolver.done.push(referents);
@@ -110,7 +115,11 @@ impl Resolver<'_, '_, '_> {
         let rest = and + 1;
         let starts = rest < mention.end && (context.tag(rest) == Tag::PRPS || context.is_any(rest, &["other", "others"]));
         let plain = mention.start..and;
-        (starts && plain.clone().all(|i| !matches!(context.tag(i), Tag::WP | Tag::WDT | Tag::CC) && !context.phrases.verb(i).is_some_and(|verb| verb.finite))).then_some(and)
+        (starts
+            && plain.clone().all(|i| {
+                !matches!(context.tag(i), Tag::WP | Tag::WDT | Tag::CC) && !context.phrases.verb(i).is_some_and(|verb| verb.finite)
+            }))
+        .then_some(and)
     }
 
     /// The people that a mention names: one, or several joined by *and*.
@@ -128,7 +137,9 @@ impl Resolver<'_, '_, '_> {
             let name = &self.context.names.list[id];
             let Some(person) = self.people.of(id) else { continue };
             let gap = end..name.tokens.start;
-            let joins = found.is_empty() || self.joins(gap.clone()) || (self.is_comma(gap.clone(), name.start) && self.list_goes_on(name.tokens.end, mention.end));
+            let joins = found.is_empty()
+                || self.joins(gap.clone())
+                || (self.is_comma(gap.clone(), name.start) && self.list_goes_on(name.tokens.end, mention.end));
             if !joins {
                 if listed {
                     break;
@@ -150,8 +161,14 @@ impl Resolver<'_, '_, '_> {
         let Some(and) = gap.clone().rev().find(|&i| context.is(i, "and") || context.is(i, "&")) else { return false };
         let before = gap.start..and;
         let simple = |i: usize| !matches!(context.tag(i), Tag::IN | Tag::TO | Tag::WP) && !context.tag(i).is_verb();
-        before.clone().all(|i| context.is(i, ",") || context.word(i).contains('-') || context.word(i).ends_with('.') || matches!(context.word(i), "(" | ")")) && (and + 1..gap.end).all(simple)
-            || before.len() > 2 && context.is(before.start, ",") && context.is(and - 1, ",") && before.len() < 24 && (and + 1..gap.end).all(simple)
+        before.clone().all(|i| {
+            context.is(i, ",") || context.word(i).contains('-') || context.word(i).ends_with('.') || matches!(context.word(i), "(" | ")")
+        }) && (and + 1..gap.end).all(simple)
+            || before.len() > 2
+                && context.is(before.start, ",")
+                && context.is(and - 1, ",")
+                && before.len() < 24
+                && (and + 1..gap.end).all(simple)
     }
 
     fn is_comma(&self, gap: Range<usize>, start: usize) -> bool {
@@ -160,7 +177,9 @@ impl Resolver<'_, '_, '_> {
 
     /// Whether *and* and a name follow, perhaps after more commas and names.
     fn list_goes_on(&self, from: usize, end: usize) -> bool {
-        (from..end.min(from + 12)).find(|&i| !self.context.is(i, ",") && self.context.names.at(i).is_none()).is_some_and(|i| self.context.is(i, "and"))
+        (from..end.min(from + 12))
+            .find(|&i| !self.context.is(i, ",") && self.context.names.at(i).is_none())
+            .is_some_and(|i| self.context.is(i, "and"))
     }
 
     fn speaker(&self, referent: &Referent) -> Speaker {
@@ -171,7 +190,13 @@ impl Resolver<'_, '_, '_> {
                 Speaker { name: self.words(name.tokens.clone()), entity: person.entity, kind: SpeakerKind::Person }
             }
             Referent::Thing { tokens, kind, entity } => {
-                let usual = entity.filter(|_| *kind == SpeakerKind::Country).and_then(|id| self.context.gazetteer.get(id));
+                // *Britain* is a name to show, *U.K.*, *London* and long forms are not
+                let plain = self
+                    .context
+                    .names
+                    .at(tokens.start)
+                    .is_some_and(|name| matches!(name.class, Some(NameClass::Official | NameClass::Alias)) && name.tokens.len() == 1);
+                let usual = entity.filter(|_| *kind == SpeakerKind::Country && !plain).and_then(|id| self.context.gazetteer.get(id));
                 let name = usual.map_or_else(|| self.words(tokens.clone()), |entity| entity.name.clone());
                 Speaker { name, entity: *entity, kind: *kind }
             }
@@ -181,7 +206,11 @@ impl Resolver<'_, '_, '_> {
     /// The text of tokens of one line, with single spaces.
     fn words(&self, tokens: Range<usize>) -> String {
         let text = self.context.document.span(tokens).of(self.context.document.text());
-        if text.contains("  ") || text.contains(['\t', '\u{a0}', '\n', '\r']) { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() }
+        if text.contains("  ") || text.contains(['\t', '\u{a0}', '\n', '\r']) {
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            text.to_owned()
+        }
     }
 
     /// The kind of the words at `tokens`, then whom they stand for.

@@ -8,21 +8,12 @@
 use inquit_gazetteer::{EntityId, Gender, GivenNames, Nicknames};
 use rustc_hash::FxHashMap;
 
+use super::gender::{given_gender, title_gender};
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::names::{Name, NameKind, fold_hash, same_word};
 
 const NONE: u32 = u32::MAX;
-
-/// Titles and roles that tell a man from a woman.
-const FEMALE: [&str; 26] = [
-    "mrs.", "mrs", "ms.", "ms", "miss", "madam", "madame", "lady", "dame", "queen", "princess", "duchess", "sister", "baroness", "countess", "congresswoman", "councilwoman",
-    "chairwoman", "spokeswoman", "businesswoman", "actress", "mother", "wife", "daughter", "woman", "policewoman",
-];
-const MALE: [&str; 26] = [
-    "mr.", "mr", "sir", "lord", "king", "prince", "duke", "brother", "baron", "count", "congressman", "councilman", "chairman", "spokesman", "businessman", "actor", "father",
-    "husband", "son", "man", "policeman", "imam", "ayatollah", "sheikh", "pope", "fr.",
-];
 
 /// A person that the text names.
 #[derive(Clone, Debug)]
@@ -59,12 +50,18 @@ impl People {
 
     pub(super) fn find(context: &Context<'_, '_>) -> People {
         let names = &context.names.list;
-        let mut finder = Finder { context, people: People { list: Vec::new(), of: vec![NONE; names.len()] }, by_surname: FxHashMap::default() };
+        let mut finder = Finder {
+            context,
+            people: People { list: Vec::new(), of: vec![NONE; names.len()] },
+            by_surname: FxHashMap::default(),
+            by_part: FxHashMap::default(),
+        };
         for (id, name) in names.iter().enumerate() {
             if name.kind == NameKind::Person {
                 finder.full_name(id, name);
             }
         }
+        finder.index_parts();
         finder.weigh_given_names();
         // *Mr.* and *Mrs.* first: they keep a couple apart
         for gendered in [true, false] {
@@ -91,6 +88,8 @@ struct Finder<'a, 'b, 't> {
     context: &'b Context<'a, 't>,
     people: People,
     by_surname: FxHashMap<u64, Vec<u32>>,
+    /// People by each word of their full names.
+    by_part: FxHashMap<u64, Vec<u32>>,
 }
 
 impl Finder<'_, '_, '_> {
@@ -109,7 +108,12 @@ impl Finder<'_, '_, '_> {
         if let Some(gender) = title_gender(self.context, name) {
             return Some(gender);
         }
-        if let Some(gender) = name.entity.filter(|_| name.kind == NameKind::Person && name.tokens.len() > 1).and_then(|id| self.context.gazetteer.get(id)).and_then(|entity| entity.gender) {
+        if let Some(gender) = name
+            .entity
+            .filter(|_| name.kind == NameKind::Person && name.tokens.len() > 1)
+            .and_then(|id| self.context.gazetteer.get(id))
+            .and_then(|entity| entity.gender)
+        {
             return Some(gender);
         }
         if parts.given == parts.surname {
@@ -117,14 +121,7 @@ impl Finder<'_, '_, '_> {
         }
         let initial = |i: usize| self.context.word(i).len() <= 2;
         let given = (name.tokens.start..parts.surname).find(|&i| !initial(i) && self.context.document.tokens[i].kind == TokenKind::Word)?;
-        let share = GivenNames::curated().male_share(self.context.word(given))?;
-        if share >= 0.7 {
-            Some(Gender::Male)
-        } else if share <= 0.3 {
-            Some(Gender::Female)
-        } else {
-            None
-        }
+        given_gender(self.context.word(given))
     }
 
     fn full_name(&mut self, id: usize, name: &Name) {
@@ -133,7 +130,8 @@ impl Finder<'_, '_, '_> {
             return;
         }
         let surname = self.hash(parts.surname) ^ u64::from(parts.suffix);
-        let known = self.by_surname.get(&surname).and_then(|same| same.iter().copied().find(|&person| self.agrees(person as usize, name, &parts)));
+        let known =
+            self.by_surname.get(&surname).and_then(|same| same.iter().copied().find(|&person| self.agrees(person as usize, name, &parts)));
         let person = match known {
             Some(person) => person as usize,
             None => {
@@ -158,7 +156,17 @@ impl Finder<'_, '_, '_> {
     fn add(&mut self, id: usize, surname: u64, given: usize) -> usize {
         let person = self.people.list.len();
         let given = self.hash(given);
-        self.people.list.push(Person { best: id, gender: None, entity: None, certain: false, count: 0, weight: 0, last: 0, surname, given });
+        self.people.list.push(Person {
+            best: id,
+            gender: None,
+            entity: None,
+            certain: false,
+            count: 0,
+            weight: 0,
+            last: 0,
+            surname,
+            given,
+        });
         self.by_surname.entry(surname).or_default().push(u32::try_from(person).unwrap_or(NONE));
         person
     }
@@ -173,7 +181,8 @@ impl Finder<'_, '_, '_> {
         if same_word(a, b) || ((initial(a) || initial(b)) && first(a) == first(b)) {
             return true;
         }
-        let inside = |word: &str, name: &Name, parts: &Parts| (name.tokens.start..parts.surname).any(|i| same_word(word, self.context.word(i)));
+        let inside =
+            |word: &str, name: &Name, parts: &Parts| (name.tokens.start..parts.surname).any(|i| same_word(word, self.context.word(i)));
         inside(a, other, &other_parts) || inside(b, name, parts) || Nicknames::curated().same_person(a, b)
     }
 
@@ -182,10 +191,19 @@ impl Finder<'_, '_, '_> {
         let parts = self.parts(name);
         let title = title_gender(self.context, name);
         let hash = self.hash(parts.surname);
-        let person = self.by_family_name(hash ^ u64::from(parts.suffix), title, name.tokens.start).or_else(|| self.by_couple(id, name, hash)).or_else(|| self.by_part(hash));
+        let person = self
+            .by_family_name(hash ^ u64::from(parts.suffix), title, name.tokens.start)
+            .or_else(|| self.by_couple(id, name, hash))
+            .or_else(|| self.by_part(hash));
         let person = match person {
             Some(person) => person,
-            None => self.add(id, hash, parts.given),
+            None => {
+                let person = self.add(id, hash, parts.given);
+                // *Melanie*, who has no other name
+                self.people.list[person].gender =
+                    given_gender(self.context.word(parts.given)).filter(|_| title.is_none() && name.start == name.tokens.start);
+                person
+            }
         };
         self.people.of[id] = u32::try_from(person).unwrap_or(NONE);
         let person = &mut self.people.list[person];
@@ -227,7 +245,10 @@ impl Finder<'_, '_, '_> {
     /// *Tom and Jane Carver*: Tom is a Carver.
     fn by_couple(&mut self, id: usize, name: &Name, given: u64) -> Option<usize> {
         let next = self.context.names.list.get(id + 1)?;
-        let joined = next.tokens.start == name.tokens.end + 1 && self.context.is(name.tokens.end, "and") && next.kind == NameKind::Person && next.tokens.len() > 1;
+        let joined = next.tokens.start == name.tokens.end + 1
+            && self.context.is(name.tokens.end, "and")
+            && next.kind == NameKind::Person
+            && next.tokens.len() > 1;
         if !joined || !GivenNames::curated().contains(self.context.word(name.tokens.start)) {
             return None;
         }
@@ -235,23 +256,34 @@ impl Finder<'_, '_, '_> {
         self.by_surname.get(&surname)?.iter().map(|&person| person as usize).find(|&person| self.people.list[person].given == given)
     }
 
-    /// *Hillary*, *Kim*: any other part of a full name, if only one person has it.
+    /// *Hillary*, *Kim*: any other part of a full name; of several people the
+    /// one named more often, none if they are equal.
     fn by_part(&self, hash: u64) -> Option<usize> {
-        let mut found = self.people.list.iter().enumerate().filter(|(_, person)| {
+        let people = self.by_part.get(&hash)?;
+        let most = people.iter().copied().max_by_key(|&person| self.people.list[person as usize].count)?;
+        let count = |person: u32| self.people.list[person as usize].count;
+        let rivals = people.iter().filter(|&&person| count(person) == count(most)).count();
+        (rivals == 1).then_some(most as usize)
+    }
+
+    /// Notes the words of all full names.
+    fn index_parts(&mut self) {
+        for (id, person) in (0..).zip(&self.people.list) {
             let name = &self.context.names.list[person.best];
-            name.tokens.len() > 1 && name.tokens.clone().any(|i| self.hash(i) == hash && self.context.word(i).len() > 2)
-        });
-        let first = found.next()?;
-        match found.max_by_key(|(_, person)| person.count) {
-            Some(other) if other.1.count >= first.1.count => None,
-            _ => Some(first.0),
+            for i in name.tokens.clone().filter(|&i| name.tokens.len() > 1 && self.context.word(i).len() > 2) {
+                let people = self.by_part.entry(self.hash(i)).or_default();
+                if people.last() != Some(&id) {
+                    people.push(id);
+                }
+            }
         }
     }
 
     /// Those whom the text also calls by the given name are seldom meant by
     /// the family name.
     fn weigh_given_names(&mut self) {
-        let given: FxHashMap<u64, u32> = self.people.list.iter().enumerate().map(|(id, person)| (person.given, u32::try_from(id).unwrap_or(NONE))).collect();
+        let given: FxHashMap<u64, u32> =
+            self.people.list.iter().enumerate().map(|(id, person)| (person.given, u32::try_from(id).unwrap_or(NONE))).collect();
         for name in &self.context.names.list {
             let alone = name.tokens.len() == 1 && name.start == name.tokens.start;
             if alone && let Some(&person) = given.get(&self.hash(name.tokens.start)) {
@@ -273,12 +305,20 @@ impl Finder<'_, '_, '_> {
         forms.sort_unstable();
         for of_person in forms.chunk_by(|a, b| a.0 == b.0) {
             let usual = of_person.chunk_by(|a, b| a.1 == b.1).max_by_key(|form| (form.len(), std::cmp::Reverse(form[0].2)));
-            let Some(usual) = usual.and_then(|form| form.iter().find(|(_, _, id)| !self.is_shouted(*id)).or(form.first())) else { continue };
+            let Some(usual) = usual.and_then(|form| form.iter().find(|(_, _, id)| !self.is_shouted(*id)).or(form.first())) else {
+                continue;
+            };
             let holds = |id: usize| {
                 let (long, short) = (&self.context.names.list[id].tokens, &self.context.names.list[usual.2].tokens);
-                long.len() > short.len() && self.starts_with_given(long.start) && short.clone().all(|i| long.clone().any(|k| same_word(self.context.word(i), self.context.word(k))))
+                long.len() > short.len()
+                    && self.starts_with_given(long.start)
+                    && short.clone().all(|i| long.clone().any(|k| same_word(self.context.word(i), self.context.word(k))))
             };
-            let fuller = of_person.iter().map(|form| form.2).filter(|&id| holds(id)).max_by_key(|&id| (self.context.names.list[id].tokens.len(), std::cmp::Reverse(id)));
+            let fuller = of_person
+                .iter()
+                .map(|form| form.2)
+                .filter(|&id| holds(id))
+                .max_by_key(|&id| (self.context.names.list[id].tokens.len(), std::cmp::Reverse(id)));
             self.people.list[usual.0 as usize].best = fuller.unwrap_or(usual.2);
         }
     }
@@ -291,26 +331,5 @@ impl Finder<'_, '_, '_> {
     fn is_shouted(&self, id: usize) -> bool {
         let name = &self.context.names.list[id];
         name.tokens.clone().all(|i| !self.context.word(i).contains(|c: char| c.is_lowercase()))
-    }
-}
-
-/// The gender that the titles and roles before a name tell.
-pub(super) fn title_gender(context: &Context<'_, '_>, name: &Name) -> Option<Gender> {
-    let before = name.tokens.start;
-    (name.start..before).chain(before.saturating_sub(1)..before).find_map(|i| word_gender(context.word(i)))
-}
-
-/// The gender that a title or role tells: *Mrs., chairman*.
-pub(super) fn word_gender(word: &str) -> Option<Gender> {
-    if word.len() > 13 {
-        return None;
-    }
-    let is = |list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
-    if is(&FEMALE) {
-        Some(Gender::Female)
-    } else if is(&MALE) {
-        Some(Gender::Male)
-    } else {
-        None
     }
 }

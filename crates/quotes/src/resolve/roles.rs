@@ -1,153 +1,31 @@
-//! Roles bound to people: *the former foreign minister* to the one who held
-//! that office.
+//! Roles as speakers: *the former foreign minister* to the one who held that
+//! office.
 //!
-//! Input: names, people, noun groups. Output: [`Roles`], a [`Binding`] for
-//! every place where the text itself says who holds a role (title before the
-//! name, apposition on either side, *X is the …*), and the person that a role
-//! mention stands for. A role that no binding fits keeps its own words.
+//! Input: a role mention and the [`bindings`](super::bindings) of the text.
+//! Output: the person beside it, the one bound to it before, the one who is
+//! spoken of, or in a headline or lead the one who is named next. A role that
+//! none of these fits keeps its own words.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
-use super::people::{People, word_gender};
+use super::bindings::{Binding, is_deputy, is_role, rows_of, side};
+use super::gender::word_gender;
 use super::{Referent, Resolver};
-use crate::context::Context;
-use crate::lexicon::{Lists, Tag};
-use crate::names::{Head, NameKind, head, same_word};
+use crate::lexicon::Tag;
+use crate::names::{Head, NameKind, Traits, head, same_word, traits};
 use crate::quote::SpeakerKind;
-
-/// Rows of `alike.tsv` that hold each word, a bit a row.
-static ALIKE: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new(|| {
-    let mut rows_of: FxHashMap<&'static str, u64> = FxHashMap::default();
-    let rows = include_str!("../../data/alike.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
-    for (bit, row) in rows.enumerate() {
-        for word in row.split('|') {
-            *rows_of.entry(word).or_default() |= 1_u64.rotate_left(u32::try_from(bit).unwrap_or(0));
-        }
-    }
-    rows_of
-});
 
 /// How many sentences after an unbound role its holder may be named.
 const FORWARD: usize = 12;
 
+/// How far a role stands from its name at most, in tokens.
+const NEAR: usize = 60;
+
+/// How many bindings are compared with a role.
+const MANY: usize = 400;
+
 /// The last paragraph that counts as headline or lead.
 const LEAD: usize = 6;
-
-/// A role that the text gives to a person.
-#[derive(Clone, Debug)]
-struct Binding {
-    /// The word of the role: *minister*.
-    head: usize,
-    /// The whole phrase: *the former Iranian foreign minister*.
-    phrase: Range<usize>,
-    /// The phrase with what depends on it: *… to the president*.
-    whole: Range<usize>,
-    person: usize,
-}
-
-/// All bindings of a document.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Roles {
-    list: Vec<Binding>,
-}
-
-impl Roles {
-    pub(super) fn find(context: &Context<'_, '_>, people: &People) -> Roles {
-        let mut roles = Roles::default();
-        for (id, name) in context.names.list.iter().enumerate() {
-            let Some(person) = people.of(id) else { continue };
-            let before = context.phrases.noun(name.tokens.start).map_or(name.start, |group| group.tokens.start.min(name.start));
-            for head in (before..name.tokens.start).filter(|&i| is_role(context, i)) {
-                roles.list.push(Binding { head, phrase: before..head + 1, whole: before..head + 1, person });
-            }
-            if let Some((phrase, whole)) = after_name(context, name.tokens.end).or_else(|| before_name(context, name.start)) {
-                for head in phrase.clone().filter(|&i| is_role(context, i) && context.names.at(i).is_none()) {
-                    roles.list.push(Binding { head, phrase: phrase.clone(), whole: whole.clone(), person });
-                }
-            }
-        }
-        roles
-    }
-}
-
-fn is_role(context: &Context<'_, '_>, i: usize) -> bool {
-    let lists = context.lists(i);
-    lists.any(Lists::ROLE) || (lists.any(Lists::TITLE) && ALIKE.contains_key(context.word(i).to_ascii_lowercase().as_str()))
-}
-
-/// The phrase that says what the person named before `end` is: between commas,
-/// or after *is*.
-fn after_name(context: &Context<'_, '_>, end: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let sentence = context.document.sentences.get(context.document.sentence_of(end))?.tokens.end;
-    let mut start = end;
-    if context.is(start, "(") {
-        start = (start..sentence.min(start + 8)).find(|&i| context.is(i, ")"))? + 1;
-    }
-    let comma = context.is(start, ",");
-    if !comma && !context.is_any(start, &["is", "was", "as"]) {
-        return None;
-    }
-    start += 1;
-    if comma && context.is_any(start, &["who", "formerly", "now", "once"]) {
-        start += 1 + usize::from(context.is_any(start + 1, &["is", "was"]));
-    }
-    let first = context.phrases.noun(start)?;
-    if first.tokens.start != start || context.names.at(start).is_some_and(|name| name.kind == NameKind::Person && name.start == start && name.tokens.end == first.tokens.end) {
-        return None;
-    }
-    let mut stop = start;
-    while stop < sentence && stop < start + 25 {
-        let tag = context.tag(stop);
-        let ends = matches!(tag, Tag::WP | Tag::WDT | Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD) || context.is_any(stop, &[",", ";", ":", ".", "(", "—"]);
-        if ends {
-            break;
-        }
-        stop += 1;
-    }
-    // what follows a preposition is another's role: *an aide to the president*
-    let own = (start..stop).find(|&i| matches!(context.tag(i), Tag::IN | Tag::TO)).unwrap_or(stop);
-    (own > start).then_some((start..own, start..stop))
-}
-
-/// *the party's chairman, X,*: the phrase that ends at the comma before a name.
-fn before_name(context: &Context<'_, '_>, start: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let comma = start.checked_sub(1).filter(|&i| context.is(i, ","))?;
-    let group = context.phrases.noun(comma.checked_sub(1)?)?;
-    let head = group.tokens.end - 1;
-    let determined = matches!(context.tag(group.tokens.start), Tag::DT | Tag::PRPS) || group.tokens.clone().any(|i| context.tag(i) == Tag::POS);
-    (determined && context.tag(head) == Tag::NN && context.names.at(head).is_none()).then(|| (group.tokens.clone(), group.tokens.clone()))
-}
-
-/// The rows of `alike.tsv` that hold the word.
-fn rows_of(word: &str) -> u64 {
-    if word.len() > 20 {
-        return 0;
-    }
-    ALIKE.get(word.to_ascii_lowercase().as_str()).copied().unwrap_or(0)
-}
-
-/// Sides that exclude each other when they stand before a role.
-fn side(word: &str) -> Option<u8> {
-    let is = |list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
-    if is(&["republican", "gop", "r"]) {
-        Some(0)
-    } else if is(&["democratic", "democrat", "d"]) {
-        Some(1)
-    } else if is(&["libertarian"]) {
-        Some(2)
-    } else if is(&["conservative", "tory"]) {
-        Some(3)
-    } else if is(&["labour"]) {
-        Some(4)
-    } else if is(&["green"]) {
-        Some(5)
-    } else {
-        None
-    }
-}
 
 impl Resolver<'_, '_, '_> {
     /// Whom a role stands for.
@@ -160,7 +38,7 @@ impl Resolver<'_, '_, '_> {
         if let Some(person) = self.apposed(&mention, word) {
             return vec![Referent::Person(person)];
         }
-        let human = is_role(context, word);
+        let human = is_role(context, word) || side(context.word(word)).is_some();
         if !human {
             return self.document_words(mention, word);
         }
@@ -181,7 +59,9 @@ impl Resolver<'_, '_, '_> {
         let ahead = if headline { FORWARD } else { 3 };
         let last = (sentence + ahead).min(context.document.sentences.len() - 1);
         let forward = mention.end..context.document.sentences[last].tokens.end;
-        if !context.is_any(mention.start, &["another", "any", "every"]) && let Some(person) = self.bound(&mention, word, forward) {
+        if !context.is_any(mention.start, &["another", "any", "every"])
+            && let Some(person) = self.bound(&mention, word, forward)
+        {
             return vec![Referent::Person(person)];
         }
         if let Some(person) = self.introduced_later(&mention, word, at) {
@@ -208,7 +88,9 @@ impl Resolver<'_, '_, '_> {
             let known = &self.people.list[person];
             let full = context.names.list[id].tokens.len() > 1 && known.certain;
             let fits = gender.is_none() || known.gender.is_none() || gender == known.gender;
-            let new = !lead.clone().any(|before| self.people.of(before) == Some(person) && document.paragraph_of(context.names.list[before].tokens.start) + 1 >= paragraph);
+            let new = !lead.clone().any(|before| {
+                self.people.of(before) == Some(person) && document.paragraph_of(context.names.list[before].tokens.start) + 1 >= paragraph
+            });
             (full && fits && new && self.speaks_after(person, at)).then_some(person)
         })
     }
@@ -222,13 +104,17 @@ impl Resolver<'_, '_, '_> {
     /// The person named right beside the role: *the minister, X, said*.
     fn apposed(&self, mention: &Range<usize>, word: usize) -> Option<usize> {
         let context = self.context;
-        let person_at = |i: usize| context.names.id_at(i).filter(|&id| context.names.list[id].kind == NameKind::Person).and_then(|id| self.people.of(id));
+        let person_at = |i: usize| {
+            context.names.id_at(i).filter(|&id| context.names.list[id].kind == NameKind::Person).and_then(|id| self.people.of(id))
+        };
         if !is_role(context, word) && !context.is(word, "one") {
             return None;
         }
         if mention.start >= 2 && context.is(mention.start - 1, ",") && !matches!(context.tag(mention.start), Tag::PRP) {
-            // only where the apposition opens the sentence: *X, the minister, said*
-            if let Some(person) = person_at(mention.start - 2) {
+            let before = context.names.at(mention.start - 2);
+            let free = before.is_some_and(|name| name.start.checked_sub(1).is_none_or(|i| context.tag(i) != Tag::IN));
+            // *X, the minister, said*, but not *In Carver, the mayor said*
+            if let Some(person) = person_at(mention.start - 2).filter(|_| free) {
                 return Some(person);
             }
         }
@@ -239,11 +125,12 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// The person whose binding inside `range` fits the role best.
-    fn bound(&self, mention: &Range<usize>, word: usize, range: Range<usize>) -> Option<usize> {
+    pub(super) fn bound(&self, mention: &Range<usize>, word: usize, range: Range<usize>) -> Option<usize> {
         let context = self.context;
         let rows = rows_of(context.word(word));
         let mine = mention.clone().take_while(|&i| i <= word).find_map(|i| side(context.word(i)));
         let gender = word_gender(context.word(word));
+        let deputy = is_deputy(context, mention, word);
         let sentence = context.document.sentence_of(word);
         let owner = mention.clone().take_while(|&i| i < word).find_map(|i| match context.tag(i) {
             Tag::POS => Some(i - 1),
@@ -251,16 +138,15 @@ impl Resolver<'_, '_, '_> {
             _ => None,
         });
         let mut best: Option<(f32, usize)> = None;
-        let from = self.roles.list.partition_point(|binding| binding.phrase.end <= range.start.saturating_sub(40));
-        for binding in &self.roles.list[from..] {
-            if binding.head < range.start || binding.head >= range.end {
-                if binding.head > range.end + 200 {
-                    break;
-                }
-                continue;
-            }
+        // bindings are sorted by the names they belong to, nearly so by their own place
+        let end = self.roles.list.partition_point(|binding| binding.name < range.end + NEAR);
+        let from = self.roles.list.partition_point(|binding| binding.name + NEAR < range.start).max(end.saturating_sub(MANY));
+        for binding in self.roles.list[from..end].iter().filter(|binding| range.contains(&binding.head)) {
             let exact = same_word(context.word(binding.head), context.word(word));
             if !exact && rows & rows_of(context.word(binding.head)) == 0 {
+                continue;
+            }
+            if is_deputy(context, &binding.phrase, binding.head) != deputy {
                 continue;
             }
             let person = &self.people.list[binding.person];
@@ -291,15 +177,77 @@ impl Resolver<'_, '_, '_> {
         best.map(|(_, person)| person)
     }
 
+    /// *the senators*: the two people, no more and no less, whom the text calls
+    /// senator before.
+    pub(super) fn holders(&self, plural: usize) -> Option<Vec<Referent>> {
+        let context = self.context;
+        let stem = context.word(plural).strip_suffix('s').filter(|stem| stem.len() > 3)?;
+        let rows = rows_of(stem);
+        let mut found: Vec<Referent> = Vec::new();
+        let end = self.roles.list.partition_point(|binding| binding.name < plural);
+        for binding in &self.roles.list[end.saturating_sub(MANY)..end] {
+            let head = context.word(binding.head);
+            let fits = same_word(head, stem) || same_word(head, context.word(plural)) || rows & rows_of(head) != 0;
+            if fits && !found.contains(&Referent::Person(binding.person)) {
+                found.push(Referent::Person(binding.person));
+            }
+        }
+        (found.len() == 2).then_some(found)
+    }
+
     /// *the Ohio businessman* for the person who is spoken of anyway.
     fn variation(&self, mention: &Range<usize>, word: usize, at: usize) -> Option<usize> {
         let context = self.context;
-        let modified = mention.len() > 2 && context.is(mention.start, "the") && word + 1 >= mention.start + 3;
+        let party = side(context.word(word)).is_some();
+        let modified = context.is(mention.start, "the") && word > mention.start + usize::from(!party);
         let plain = mention.clone().take_while(|&i| i < word).all(|i| context.tag(i) != Tag::POS);
-        if !modified || !plain || !ALIKE.contains_key(context.word(word).to_ascii_lowercase().as_str()) || context.is_any(word, &["spokesman", "spokeswoman", "spokesperson", "official"]) {
+        let known = party || rows_of(context.word(word)) != 0 || traits(context.word(word)).any(Traits::VARIATION);
+        if !modified || !plain || !known || context.is_any(word, &["spokesman", "spokeswoman", "spokesperson", "official"]) {
             return None;
         }
+        if let Some(holder) = self.office_holder(mention, word) {
+            return Some(holder);
+        }
         self.salient_person(mention.start, word_gender(context.word(word)), at, 2)
+    }
+
+    /// The one person named before of whom the gazetteer knows the office:
+    /// *the Ohio governor*.
+    fn office_holder(&self, mention: &Range<usize>, word: usize) -> Option<usize> {
+        let context = self.context;
+        let rows = rows_of(context.word(word));
+        let capitals = || {
+            mention
+                .clone()
+                .filter(|&i| i < word && i > mention.start && context.document.tokens[i].capital && side(context.word(i)).is_none())
+        };
+        capitals().next()?;
+        let holds = |person: usize| {
+            let Some(entity) = self.people.list[person].entity.and_then(|id| context.gazetteer.get(id)) else { return false };
+            entity.offices.iter().any(|office| {
+                let has = |i: usize| office.title.split([' ', '-', ',']).any(|part| same_word(part, context.word(i)));
+                let head = has(word) || (rows != 0 && office.title.split(' ').any(|part| rows_of(part) & rows != 0));
+                let of = |i: usize| {
+                    has(i)
+                        || context
+                            .names
+                            .at(i)
+                            .and_then(|name| name.entity)
+                            .and_then(|id| context.gazetteer.get(id))
+                            .is_some_and(|place| place.countries.iter().any(|code| entity.countries.contains(code)))
+                };
+                head && capitals().all(of)
+            })
+        };
+        let mut found: Option<usize> = None;
+        for id in context.names.within(0..mention.start).rev().take(80) {
+            let Some(person) = self.people.of(id).filter(|&person| found != Some(person) && holds(person)) else { continue };
+            if found.is_some() {
+                return None;
+            }
+            found = Some(person);
+        }
+        found
     }
 
     /// Points for words that the mention and the binding share, minus those
@@ -340,7 +288,8 @@ impl Resolver<'_, '_, '_> {
     /// mention is only *the report*.
     fn document_words(&self, mention: Range<usize>, word: usize) -> Vec<Referent> {
         let context = self.context;
-        let short = word + 1 >= mention.end && (word == mention.start || (word == mention.start + 1 && context.is_any(mention.start, &["the", "this", "that"])));
+        let short = word + 1 >= mention.end
+            && (word == mention.start || (word == mention.start + 1 && context.is_any(mention.start, &["the", "this", "that"])));
         let tokens = if short { self.introduced(mention.clone(), word).unwrap_or(mention) } else { mention };
         vec![Referent::Thing { tokens: self.trim(tokens), kind: SpeakerKind::Unknown, entity: None }]
     }

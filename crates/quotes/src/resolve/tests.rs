@@ -1,1 +1,217 @@
+use inquit_gazetteer::{Gazetteer, Span};
 
+use super::{Unresolved, resolve};
+use crate::analyzer::marks_by_token;
+use crate::context::Context;
+use crate::document::Document;
+use crate::lexicon::Lexicon;
+use crate::marks::pair_marks;
+use crate::names::{Names, classify};
+use crate::phrases::Phrases;
+use crate::quote::{MentionKind, SpeakerKind};
+use crate::tag::tag;
+
+/// Gives `work` the layers of `text` under the built-in data.
+pub(super) fn with_context<T>(text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
+    let (lexicon, gazetteer) = (Lexicon::english(), Gazetteer::curated());
+    let document = Document::parse(text);
+    let marks = pair_marks(&document);
+    let mark_at = marks_by_token(&document, &marks);
+    let words = tag(&document, &lexicon);
+    let phrases = Phrases::find(&document, &words, &lexicon);
+    let names = Names::find(&document, &words, &lexicon, &gazetteer);
+    work(&Context {
+        document: &document,
+        words: &words,
+        phrases: &phrases,
+        names: &names,
+        marks: &marks,
+        mark_at: &mark_at,
+        lexicon: &lexicon,
+        gazetteer: &gazetteer,
+    })
+}
+
+/// The span of the words in brackets, *[he] added*, where the words around
+/// them stand in the text.
+fn find(text: &str, pattern: &str) -> Span {
+    let (before, rest) = pattern.split_once('[').unwrap();
+    let (words, after) = rest.split_once(']').unwrap();
+    let start = text.find(&format!("{before}{words}{after}")).unwrap_or_else(|| panic!("{pattern} is not in the text")) + before.len();
+    Span::new(start, start + words.len())
+}
+
+/// Each attribution: the mention in brackets, the content in brackets, its speakers.
+fn check(text: &str, attributions: &[(&str, &str, &[&str])]) {
+    with_context(text, |context| {
+        let unresolved: Vec<Unresolved> = attributions
+            .iter()
+            .map(|(mention, content, _)| {
+                let mention = context.document.tokens_of(find(text, mention));
+                let content = vec![context.document.tokens_of(find(text, content))];
+                Unresolved { kind: classify(context, mention.clone()), mention: Some(mention), cue: None, content }
+            })
+            .collect();
+        let found = resolve(context, &unresolved);
+        for ((mention, _, expected), speakers) in attributions.iter().zip(&found) {
+            let names: Vec<&str> = speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+            assert_eq!(&names, expected, "{mention} in {text}");
+        }
+    });
+}
+
+/// The kind of the words in brackets.
+fn check_kind(text: &str, pattern: &str, expected: MentionKind) {
+    with_context(text, |context| {
+        let mention = context.document.tokens_of(find(text, pattern));
+        assert_eq!(classify(context, mention), expected, "{pattern} in {text}");
+    });
+}
+
+#[test]
+fn kinds_of_mentions() {
+    use MentionKind::{Country, Group, Name, Organization, Pronoun, Role};
+    for (text, pattern, kind) in [
+        ("Finance Minister Odile Marchetti said it was late.", "[Finance Minister Odile Marchetti]", Name),
+        ("Marchetti spokesman Piet Hollander said it was late.", "[Marchetti spokesman Piet Hollander]", Name),
+        ("The harbour board's director, Inga Solberg, said it was late.", "[The harbour board's director, Inga Solberg,]", Name),
+        ("The former finance minister said it was late.", "[The former finance minister]", Role),
+        ("A spokesman for the harbour board said it was late.", "[A spokesman for the harbour board]", Role),
+        ("The report said it was late.", "[The report]", Role),
+        ("He said it was late.", "[He]", Pronoun),
+        ("Carver, who said it was late, left.", "[who]", Pronoun),
+        ("The Ministry of Transport said it was late.", "[The Ministry of Transport]", Organization),
+        ("The company said it was late.", "[The company]", Organization),
+        ("Norway said it was late.", "[Norway]", Country),
+        ("Two officials said it was late.", "[Two officials]", Group),
+        ("Some said it was late.", "[Some]", Group),
+        ("Norwegians said it was late.", "[Norwegians]", Group),
+    ] {
+        check_kind(text, pattern, kind);
+    }
+}
+
+#[test]
+fn names_cluster() {
+    check(
+        "Odile Marchetti came. “Fine,” Dr Marchetti said. “It is late,” MARCHETTI added.",
+        &[("Dr [Marchetti] said", "“[Fine]", &["Odile Marchetti"]), ("[MARCHETTI] added", "“[It is late]", &["Odile Marchetti"])],
+    );
+    // a couple of one family name
+    check(
+        "Tom Okafor and Lucy Okafor came. “Yes,” Mrs. Okafor said. “No,” Mr. Okafor said.",
+        &[("[Mrs. Okafor] said", "“[Yes]", &["Lucy Okafor"]), ("[Mr. Okafor] said", "“[No]", &["Tom Okafor"])],
+    );
+    // father and son
+    check(
+        "Samuel Reyes Jr. sued Samuel Reyes. It was late, Samuel Reyes Jr. said.",
+        &[(", [Samuel Reyes Jr.] said", "[It was late]", &["Samuel Reyes Jr."])],
+    );
+    check(
+        "“We agree,” Inga Solberg and Piet Hollander said.",
+        &[("[Inga Solberg and Piet Hollander]", "[We agree]", &["Inga Solberg", "Piet Hollander"])],
+    );
+    // a name inside an apposition is no second speaker
+    check(
+        "“We agree,” said Inga Solberg, an aide to Piet Hollander.",
+        &[("[Inga Solberg, an aide to Piet Hollander]", "[We agree]", &["Inga Solberg"])],
+    );
+}
+
+#[test]
+fn roles_bind() {
+    check(
+        "Inga Solberg, the harbour master, met Mayor Piet Hollander. “No,” the harbour master said. “Yes,” the mayor said.",
+        &[("[the harbour master] said", "“[No]", &["Inga Solberg"]), ("[the mayor] said", "“[Yes]", &["Piet Hollander"])],
+    );
+    // a deputy is not the office
+    check(
+        "Deputy Mayor Inga Solberg met Mayor Piet Hollander. “Yes,” the mayor said.",
+        &[("[the mayor] said", "“[Yes]", &["Piet Hollander"])],
+    );
+    // forward, from the lead to the next paragraph
+    check(
+        "A senior aide to the governor says the dam will hold.\nWilla Strand, who runs the water office, spoke on Monday.\n“It will hold,” Strand said.",
+        &[
+            ("[A senior aide to the governor]", "[the dam will hold]", &["Willa Strand"]),
+            ("[Strand] said", "“[It will hold]", &["Willa Strand"]),
+        ],
+    );
+    // nobody holds it
+    check("The road is closed. A doctor said it was late.", &[("[A doctor]", "[it was late]", &["A doctor"])]);
+    check("Willa Strand met a lawyer. “Yes,” his lawyer said.", &[("[his lawyer]", "“[Yes]", &["his lawyer"])]);
+}
+
+#[test]
+fn pronouns_follow_gender_and_flow() {
+    check("Maria Keller met James Boyd on Monday. “It is late,” she said. He left.", &[("[she] said", "“[It is late]", &["Maria Keller"])]);
+    // the one who is speaking goes on, though another man is named
+    check(
+        "James Boyd said he would stay. The visit of Peter Lund was routine, he noted.",
+        &[
+            ("[James Boyd] said", "[he would stay]", &["James Boyd"]),
+            ("routine, [he] noted", "[The visit of Peter Lund was routine]", &["James Boyd"]),
+        ],
+    );
+    // but not after another man has been the subject
+    check(
+        "James Boyd said it was late. Peter Lund disagreed. “It is early,” he said.",
+        &[("[James Boyd] said", "[it was late]", &["James Boyd"]), ("” [he] said", "“[It is early]", &["Peter Lund"])],
+    );
+    check(
+        "“I think it is late,” Maria Keller said.",
+        &[("[Maria Keller]", "“[I think it is late]", &["Maria Keller"]), ("“[I] think", "think [it is late]", &["Maria Keller"])],
+    );
+    check("Critics, who said it was late, left.", &[("[who]", "[it was late]", &["Critics"])]);
+    check("It was late. “Go,” you said.", &[("[you]", "“[Go]", &[])]);
+}
+
+#[test]
+fn things_take_their_fullest_name() {
+    check(
+        "The Baltic Fisheries Commission (BFC) met. It was late, the BFC said. It closed early, the commission added.",
+        &[
+            ("the [BFC] said", "[It was late]", &["Baltic Fisheries Commission"]),
+            ("[the commission] added", "[It closed early]", &["Baltic Fisheries Commission"]),
+        ],
+    );
+    check("Norway and Sweden said it was late.", &[("[Norway and Sweden]", "[it was late]", &["Norway", "Sweden"])]);
+    check("Farmers and fishermen said it was late.", &[("[Farmers and fishermen]", "[it was late]", &["Farmers", "fishermen"])]);
+    check("Six men and six women said it was late.", &[("[Six men and six women]", "[it was late]", &["Six men and six women"])]);
+    check(
+        "A Harbour Office survey came out. The survey said it was late.",
+        &[("[The survey]", "[it was late]", &["A Harbour Office survey"])],
+    );
+}
+
+#[test]
+fn ids_are_given_for_full_names_only() {
+    with_context("Angela Merkel came. It was late, Merkel said. It was early, Okonkwo said.", |context| {
+        let names: Vec<_> = ["Merkel", "Okonkwo"].iter().map(|name| context.document.text().rfind(name).unwrap()).collect();
+        let unresolved: Vec<Unresolved> = names
+            .iter()
+            .map(|&at| {
+                let token = context.document.token_at(at);
+                Unresolved {
+                    mention: Some(token..token + 1),
+                    kind: MentionKind::Name,
+                    cue: None,
+                    content: Vec::from([token - 3..token - 1]),
+                }
+            })
+            .collect();
+        let found = resolve(context, &unresolved);
+        let id = found[0][0].entity.and_then(|id| context.gazetteer.get(id)).map(|entity| entity.name.as_str());
+        assert_eq!((found[0][0].name.as_str(), id, found[0][0].kind), ("Angela Merkel", Some("Angela Merkel"), SpeakerKind::Person));
+        assert_eq!((found[1][0].name.as_str(), found[1][0].entity), ("Okonkwo", None));
+    });
+}
+
+#[test]
+fn nothing_to_resolve() {
+    with_context("It was late.", |context| {
+        assert!(resolve(context, &[]).is_empty());
+        let none = Unresolved { mention: None, kind: MentionKind::Role, cue: None, content: Vec::from([0..1]) };
+        assert_eq!(resolve(context, &[none]), [Vec::new()]);
+    });
+}

@@ -7,33 +7,37 @@
 
 use std::ops::Range;
 
-use inquit_gazetteer::EntityId;
+use inquit_gazetteer::{EntityId, NameClass};
 use rustc_hash::FxHashMap;
 
 use super::{Referent, Resolver};
 use crate::context::Context;
 use crate::lexicon::{Lists, Tag};
-use crate::names::{Head, Name, NameKind, fold_hash, head, same_word};
+use crate::names::{Head, Name, NameKind, Traits, fold_hash, head, same_word, traits};
 use crate::quote::SpeakerKind;
 
 /// How many noun groups back a bare *the report* is looked for.
 const LOOK_BACK: usize = 150;
 
-/// Words that stand for any body named before: *the company*.
-const ANY_BODY: [&str; 14] =
-    ["company", "firm", "agency", "organization", "organisation", "newspaper", "paper", "magazine", "network", "bloc", "union", "outlet", "broadcaster", "publication"];
+/// How many names with one word in common are compared.
+const MANY: usize = 100;
 
 /// Long forms of organization names, by what they can be shortened to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Things {
     /// Names by the hash of their first word, last word, or initials, in text order.
     long_forms: FxHashMap<u64, Vec<u32>>,
+    /// The first name in full of each entity of the gazetteer.
+    named: FxHashMap<EntityId, u32>,
 }
 
 impl Things {
     pub(super) fn find(context: &Context<'_, '_>) -> Things {
         let mut things = Things::default();
         for (id, name) in (0_u32..).zip(&context.names.list) {
+            if let Some(entity) = name.entity.filter(|_| name.class != Some(NameClass::Acronym)) {
+                things.named.entry(entity).or_insert(id);
+            }
             if name.kind != NameKind::Organization || name.tokens.len() < 2 {
                 continue;
             }
@@ -42,7 +46,9 @@ impl Things {
             if context.is_any(name.tokens.start + 1, &["of", "for"]) {
                 things.long_forms.entry(fold_hash(initials.get(1..).unwrap_or(""))).or_default().push(id);
             }
-            for key in [fold_hash(context.word(name.tokens.start)), fold_hash(context.word(name.tokens.end - 1)), fold_hash(initials.as_str())] {
+            for key in
+                [fold_hash(context.word(name.tokens.start)), fold_hash(context.word(name.tokens.end - 1)), fold_hash(initials.as_str())]
+            {
                 things.long_forms.entry(key).or_default().push(id);
             }
         }
@@ -51,9 +57,14 @@ impl Things {
 
     /// The fullest form of an organization's name in the text.
     fn fullest(&self, context: &Context<'_, '_>, name: &Name) -> Range<usize> {
+        if name.class == Some(NameClass::Acronym)
+            && let Some(&long) = name.entity.and_then(|entity| self.named.get(&entity))
+        {
+            return context.names.list[long as usize].tokens.clone();
+        }
         let first = fold_hash(context.word(name.tokens.start));
         let mut best: Option<&Name> = None;
-        for &id in self.long_forms.get(&first).into_iter().flatten() {
+        for &id in self.long_forms.get(&first).into_iter().flatten().take(MANY) {
             let other = &context.names.list[id as usize];
             if other.tokens.len() <= name.tokens.len() || !shortens(context, name, other) {
                 continue;
@@ -83,7 +94,8 @@ fn shortens(context: &Context<'_, '_>, short: &Name, long: &Name) -> bool {
     if acronym {
         let (letters, word) = (initials(context, long), context.word(short.tokens.start));
         let of = context.is_any(long.tokens.start + 1, &["of", "for"]);
-        return word.len() > 1 && (same_word(word, &letters) || (of && letters.len() > 2 && same_word(word, letters.get(1..).unwrap_or(""))));
+        return word.len() > 1
+            && (same_word(word, &letters) || (of && letters.len() > 2 && same_word(word, letters.get(1..).unwrap_or(""))));
     }
     tail || (front && n > 1)
 }
@@ -102,7 +114,9 @@ impl Resolver<'_, '_, '_> {
     fn single_thing(&self, tokens: Range<usize>, at: usize) -> Referent {
         let context = self.context;
         match head(context, tokens.clone()) {
-            Head::Name(name) if name.tokens.end >= tokens.end || !matches!(name.kind, NameKind::Demonym | NameKind::Unknown) => self.named_thing(name, tokens),
+            Head::Name(name) if name.tokens.end >= tokens.end || !matches!(name.kind, NameKind::Demonym | NameKind::Unknown) => {
+                self.named_thing(name, tokens)
+            }
             Head::Name(_) => Referent::Thing { tokens, kind: SpeakerKind::Group, entity: None },
             Head::Word(word) => {
                 let lists = context.lists(word);
@@ -150,7 +164,7 @@ impl Resolver<'_, '_, '_> {
                 Head::Word(_) => Referent::Thing { tokens: named, kind: SpeakerKind::Organization, entity: None },
             });
         }
-        if context.is_any(word, &ANY_BODY) {
+        if traits(context.word(word)).any(Traits::ANY_BODY) {
             let sentence = context.document.sentence_of(word);
             let earliest = context.document.sentences[sentence.saturating_sub(3)].tokens.start;
             let names = context.names.within(earliest..tokens.start);
@@ -170,7 +184,10 @@ impl Resolver<'_, '_, '_> {
         let same = |i: usize| same_word(context.word(i), context.word(word));
         groups[before.saturating_sub(LOOK_BACK)..before].iter().rev().map(|group| group.tokens.clone()).find(|group| {
             let head = group.end - 1;
-            same(head) && group.len() > 1 && !(group.len() == 2 && context.is_any(group.start, &["the", "this", "that", "these", "those", "its", "his", "her", "their"]))
+            same(head)
+                && group.len() > 1
+                && !(group.len() == 2
+                    && context.is_any(group.start, &["the", "this", "that", "these", "those", "its", "his", "her", "their"]))
         })
     }
 
@@ -179,7 +196,10 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn trim(&self, mention: Range<usize>) -> Range<usize> {
         let context = self.context;
         let mut start = mention.start;
-        while start + 1 < mention.end && (context.is_any(start, &["only", "about", "even", "just", "also", "but", "and", "that"]) || context.tag(start) == Tag::PUNCT) && context.names.at(start).is_none() {
+        while start + 1 < mention.end
+            && (context.is_any(start, &["only", "about", "even", "just", "also", "but", "and", "that"]) || context.tag(start) == Tag::PUNCT)
+            && context.names.at(start).is_none()
+        {
             start += 1;
         }
         let mut noun = false;
@@ -193,10 +213,19 @@ impl Resolver<'_, '_, '_> {
             let tag = context.tag(end);
             let stop = match tag {
                 Tag::WDT | Tag::WP | Tag::WPS | Tag::WRB => end > start,
-                Tag::VBG | Tag::VBN | Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::TO => noun && context.tag(end - 1).is_noun() && context.phrases.verb(end).is_some() && context.phrases.noun(end).is_none_or(|group| group.tokens.start == end),
+                Tag::VBG | Tag::VBN | Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::TO => {
+                    noun && context.tag(end - 1).is_noun()
+                        && context.phrases.verb(end).is_some()
+                        && context.phrases.noun(end).is_none_or(|group| group.tokens.start == end)
+                }
                 Tag::PUNCT => noun && (context.is_any(end, &[",", "(", ";", ":", "—", "–", "--"]) && !self.list_comma(end, mention.end)),
                 Tag::PRP if noun => !context.is_any(end - 1, &["everyone", "those", "everybody", "all"]),
-                _ => context.is(end, "that") && noun && end + 1 < mention.end && (context.tag(end + 1).is_verb() || context.tag(end + 1) == Tag::MD),
+                _ => {
+                    context.is(end, "that")
+                        && noun
+                        && end + 1 < mention.end
+                        && (context.tag(end + 1).is_verb() || context.tag(end + 1) == Tag::MD)
+                }
             };
             if stop {
                 break;
@@ -204,7 +233,12 @@ impl Resolver<'_, '_, '_> {
             noun |= tag.is_noun() || context.is_any(end, &["those", "everyone", "some", "many", "all"]);
             end += 1;
         }
-        while end > start + 1 && (context.tag(end - 1) == Tag::PUNCT || context.tag(end - 1) == Tag::POS || context.is_any(end - 1, &["and", "but", "'s", "’s", "'", "’"])) && context.names.at(end - 1).is_none() {
+        while end > start + 1
+            && (context.tag(end - 1) == Tag::PUNCT
+                || context.tag(end - 1) == Tag::POS
+                || context.is_any(end - 1, &["and", "but", "'s", "’s", "'", "’"]))
+            && context.names.at(end - 1).is_none()
+        {
             end -= 1;
         }
         start..end.max(start)
@@ -213,7 +247,11 @@ impl Resolver<'_, '_, '_> {
     /// A comma of *China, Russia and Japan*.
     fn list_comma(&self, comma: usize, end: usize) -> bool {
         let context = self.context;
-        let name = |i: usize| context.names.at(i).is_some_and(|name| matches!(name.kind, NameKind::Country | NameKind::Organization) && context.tag(name.tokens.end) != Tag::POS);
+        let name = |i: usize| {
+            context.names.at(i).is_some_and(|name| {
+                matches!(name.kind, NameKind::Country | NameKind::Organization) && context.tag(name.tokens.end) != Tag::POS
+            })
+        };
         if comma == 0 || !name(comma - 1) {
             return false;
         }
@@ -235,7 +273,11 @@ impl Resolver<'_, '_, '_> {
                 continue;
             }
             let comma = context.is(i, ",") && self.list_comma(i, tokens.end);
-            if plain && i > start && i + 1 < tokens.end && (comma || ((context.is(i, "and") || context.is(i, "&")) && self.is_phrase_border(i, start))) {
+            if plain
+                && i > start
+                && i + 1 < tokens.end
+                && (comma || ((context.is(i, "and") || context.is(i, "&")) && self.is_phrase_border(i, start)))
+            {
                 parts.push(start..i);
                 start = i + 1;
             }
@@ -244,7 +286,10 @@ impl Resolver<'_, '_, '_> {
         }
         parts.push(start.min(tokens.end)..tokens.end);
         for part in &mut parts {
-            while part.len() > 1 && (context.is_any(part.start, &["and", ","]) || (context.is(part.start, "the") && context.names.at(part.start + 1).is_some())) {
+            while part.len() > 1
+                && (context.is_any(part.start, &["and", ","])
+                    || (context.is(part.start, "the") && context.names.at(part.start + 1).is_some()))
+            {
                 part.start += 1;
             }
         }
@@ -256,10 +301,12 @@ impl Resolver<'_, '_, '_> {
     fn is_phrase_border(&self, and: usize, start: usize) -> bool {
         let context = self.context;
         let before = context.tag(and - 1);
-        let noun = before.is_noun() && (before != Tag::NN || context.names.at(and - 1).is_some() || context.lists(and - 1).any(Lists::BODY));
+        let noun =
+            before.is_noun() && (before != Tag::NN || context.names.at(and - 1).is_some() || context.lists(and - 1).any(Lists::BODY));
         let counted = context.tag(start) == Tag::CD;
         let next = and + 1 + usize::from(context.is(and + 1, "the"));
-        let whole = context.names.at(and - 1).is_some() == context.names.at(next).is_some() || !matches!(context.tag(and - 1), Tag::NN | Tag::NNP);
+        let whole =
+            context.names.at(and - 1).is_some() == context.names.at(next).is_some() || !matches!(context.tag(and - 1), Tag::NN | Tag::NNP);
         noun && !counted && whole
     }
 
@@ -268,7 +315,12 @@ impl Resolver<'_, '_, '_> {
         let context = self.context;
         let two = mention.len() <= 4 && mention.clone().any(|i| context.is_any(i, &["both", "two"]));
         let last = mention.end.checked_sub(1)?;
-        let human = context.lists(last).any(Lists::GROUP) && context.is_any(last, &["men", "women", "candidates", "nominees", "senators", "leaders", "presidents", "governors", "rivals"]);
+        let human = context.lists(last).any(Lists::GROUP)
+            && context
+                .is_any(last, &["men", "women", "candidates", "nominees", "senators", "leaders", "presidents", "governors", "rivals"]);
+        if !two && self.context.is(mention.start, "the") && mention.len() == 2 {
+            return self.holders(last);
+        }
         if !two || !human {
             return None;
         }

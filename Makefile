@@ -1,0 +1,45 @@
+# Every task of the project. `make help` prints this list.
+# SHARED, as INQUIT_SHARED in the environment, is the folder of the annotated news and the raw fact tables, which are no part of the project.
+SHARED := $(or $(INQUIT_SHARED),../shared)
+export INQUIT_SHARED := $(SHARED)
+CARGO ?= cargo
+PYTHON ?= python3
+INQUIT = $(CARGO) run --quiet --release -p inquit --
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench eval train lexicons gazetteer bless
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## build, extract data/samples into quotes.csv, show its first rows
+	$(CARGO) run --release -p inquit -- extract data/samples -o quotes.csv
+	@echo "wrote quotes.csv: $$(wc -c < quotes.csv) bytes, one row a quotation; the first rows:"
+	@$(INQUIT) preview quotes.csv
+
+test: ## every test: units, properties, gold corpus, snapshots, command line, examples in the documentation
+	$(CARGO) test --workspace
+
+lint: ## formatting, clippy and documentation, warnings are errors
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --document-private-items
+
+bench: ## speed of the stages, in bytes a second
+	$(CARGO) bench -p inquit-quotes --bench stages
+
+eval: ## score the release build on the annotated news in $$INQUIT_SHARED
+	scripts/eval.sh
+
+train: ## fit data/models/evidence.tsv to the annotated news in $$INQUIT_SHARED
+	$(CARGO) run --release -p inquit-tests --example fit_evidence
+
+lexicons: ## count data/quotes/{words,suffixes,transitions}.tsv from the tagged corpora in $$INQUIT_SHARED
+	$(PYTHON) scripts/quotes/count_tags.py "$(SHARED)" data/quotes
+
+gazetteer: ## build data/gazetteer/*.tsv from the raw tables in $INQUIT_SHARED and data/gazetteer/by_hand
+	$(PYTHON) scripts/gazetteer/build.py "$(SHARED)/gazetteer" data/gazetteer
+
+bless: ## accept changed snapshots; read the difference before you commit it
+	INSTA_UPDATE=always $(CARGO) test -p inquit-tests --test snapshots
+	-@git --no-pager diff --stat -- tests/tests/snapshots

@@ -1,0 +1,204 @@
+//! Runs read: what of a run is the name, and what it names.
+//!
+//! Input: a run of capitalised words. Output: names. Titles, roles, parties
+//! and adjectives are peeled off the front; the kind of what is left follows
+//! from the gazetteer, the words in it and its form.
+
+use std::ops::Range;
+
+use inquit_gazetteer::{Candidate, EntityKind, NameClass};
+
+use super::runs::Finder;
+use super::words::Traits;
+use super::{Name, NameKind, fold_hash};
+use crate::lexicon::{Lists, Tag, UNKNOWN};
+
+/// By how much the prior of the best reading of an ambiguous name must exceed the next.
+const CLEAR: u8 = 25;
+
+impl Finder<'_, '_> {
+    /// Reads the run `start..end`.
+    pub(super) fn settle(&mut self, start: usize, end: usize) {
+        if start >= end {
+            return;
+        }
+        let last = end - 1;
+        // a name of the gazetteer that ends the run
+        let known = self.known[self.known_from(start)..]
+            .iter()
+            .take_while(|(tokens, _)| tokens.start < end)
+            .find(|(tokens, _)| tokens.end == end)
+            .map(|(tokens, _)| tokens.clone());
+        if let Some(known) = known
+            && (known.len() > 1 || known.start == start || self.is_title(known.start - 1))
+        {
+            let titled = start < known.start && self.is_title(known.start - 1);
+            return self.push(known, start, titled);
+        }
+        if self.has(last, Traits::PARTY) || (start == last && self.is_dotted_place(start)) {
+            return;
+        }
+        // a body, then a person named before: *… the Daily Post Carver said*
+        if end - start > 1 && self.surnames.contains(&fold_hash(self.word(last))) && (self.is_body(last - 1) || self.known_end(start, last))
+        {
+            self.settle(start, last);
+            return self.push(last..end, last, true);
+        }
+        if self.is_organization(start, end) {
+            return self.push(start..end, start, false);
+        }
+        let mut from = self.after_of(start, end);
+        let start = if from > start { start - 2 } else { start };
+        let mut titled = false;
+        let first = from;
+        for i in first..last {
+            if self.is_title(i) && !(i == start && end - start == 2 && self.is_given(i) && !self.lists(i).any(Lists::TITLE)) {
+                from = i + 1;
+                titled = true;
+            }
+        }
+        let known = from == last && self.surnames.contains(&fold_hash(self.word(last)));
+        let only_office = self.is_office(last) && !known && (end - from != 2 || !self.is_given(from));
+        if only_office && !titled {
+            return;
+        }
+        while from < last
+            && !self.is_given(from)
+            && !self.is_particle(from)
+            && ((!self.tag(from).is_name() && self.words.forms[from] != UNKNOWN) || self.has(from, Traits::PARTY) || self.is_demonym(from))
+        {
+            from += 1;
+        }
+        // *the General Assembly*: an article, a title that is none, a common word
+        let article = start > 0 && self.word(start - 1).eq_ignore_ascii_case("the");
+        if titled
+            && article
+            && from == last
+            && self.words.forms[last] != UNKNOWN
+            && !self.is_given(last)
+            && !self.surnames.contains(&fold_hash(self.word(last)))
+        {
+            return self.push(start..end, start, false);
+        }
+        self.push(from..end, start, titled);
+    }
+
+    /// *Secretary of State Ada Example*: the name begins after the office.
+    pub(super) fn after_of(&self, start: usize, end: usize) -> usize {
+        let office = start >= 2
+            && matches!(self.word(start - 1), "of" | "for")
+            && self.is_office(start - 2)
+            && self.document.tokens[start - 2].capital;
+        if !office {
+            return start;
+        }
+        (start + 1..end.saturating_sub(1)).find(|&i| self.is_given(i)).unwrap_or(start)
+    }
+
+    /// Whether the gazetteer has a name that ends at `end` and begins in the run.
+    pub(super) fn known_end(&self, start: usize, end: usize) -> bool {
+        self.known[self.known_from(start)..].iter().take_while(|(tokens, _)| tokens.start < end).any(|(tokens, _)| tokens.end == end)
+    }
+
+    /// *Md.*, *Calif.*, *R-Tenn.*: a shortened place.
+    pub(super) fn is_dotted_place(&self, i: usize) -> bool {
+        let word = self.word(i);
+        let word = word.strip_prefix("R-").or_else(|| word.strip_prefix("D-")).unwrap_or(word);
+        word.ends_with('.')
+            && word.len() > 2
+            && word[..word.len() - 1].bytes().all(|b| b.is_ascii_alphabetic())
+            && word.bytes().any(|b| b.is_ascii_lowercase())
+    }
+
+    pub(super) fn is_demonym(&self, i: usize) -> bool {
+        self.known.get(self.known_from(i)).is_some_and(|(tokens, candidates)| {
+            tokens.start == i && candidates.first().is_some_and(|best| best.class == NameClass::Demonym)
+        })
+    }
+
+    /// Whether the words of a run say that it names a body.
+    pub(super) fn is_organization(&self, start: usize, end: usize) -> bool {
+        let last = end - 1;
+        let len = end - start;
+        let of = (start + 1..last).any(|i| matches!(self.word(i), "of" | "for" | "on") && self.is_body(i - 1));
+        of || (len > 1 && (self.is_body(last) || (self.tag(last) == Tag::NNPS && !self.lists(last).any(Lists::ROLE))))
+            || (len > 1 && self.word(last - 1) == "&")
+    }
+
+    /// Adds the name `tokens` of a run that begins at `start`.
+    pub(super) fn push(&mut self, mut tokens: Range<usize>, start: usize, titled: bool) {
+        let place = self.known_from(tokens.start);
+        let reading = self.known.get(place).filter(|(known, _)| *known == tokens).map(|(_, candidates)| *candidates);
+        if tokens.len() > 1 && self.word(tokens.start) == "the" {
+            tokens.start += 1;
+        }
+        let best = reading.and_then(|candidates| candidates.first());
+        let kind = match best {
+            Some(best) => match (self.gazetteer.kind(best.entity), best.class) {
+                (_, NameClass::Demonym) => NameKind::Demonym,
+                (Some(EntityKind::Person), _) => NameKind::Person,
+                (Some(EntityKind::Country), _) if !titled => NameKind::Country,
+                (Some(EntityKind::Organization), _) => NameKind::Organization,
+                _ => self.kind(tokens.clone(), titled),
+            },
+            None => self.kind(tokens.clone(), titled),
+        };
+        if kind == NameKind::Person && tokens.len() > 1 {
+            self.surnames.insert(fold_hash(self.word(tokens.end - 1)));
+        }
+        let prior = |candidate: &Candidate| self.gazetteer.get(candidate.entity).map_or(0, |entity| entity.prior);
+        let sure = match reading {
+            Some([_]) => true,
+            Some([first, second, ..]) => prior(first) >= prior(second).saturating_add(CLEAR),
+            _ => false,
+        };
+        let class = best.map(|best| best.class);
+        self.names.push(Name { start: start.min(tokens.start), tokens, kind, entity: best.map(|best| best.entity), class, sure });
+    }
+
+    /// The kind of a name that the gazetteer does not have.
+    pub(super) fn kind(&self, tokens: Range<usize>, titled: bool) -> NameKind {
+        let (start, last) = (tokens.start, tokens.end - 1);
+        if self.is_organization(start, tokens.end) {
+            return NameKind::Organization;
+        }
+        if tokens.len() > 1 && self.is_particle(start) {
+            return NameKind::Person;
+        }
+        if titled || (tokens.len() > 1 && (self.is_given(start) || self.is_suffix(last))) {
+            return NameKind::Person;
+        }
+        let word = self.word(start);
+        if tokens.len() == 1 {
+            return if is_acronym(word) || is_camel(word) || self.is_body(start) { NameKind::Organization } else { NameKind::Unknown };
+        }
+        if word.ends_with('.') && word.len() < 7 && !self.is_body(last) && (word.len() == 2 || self.words.forms[last] == UNKNOWN) {
+            return NameKind::Person;
+        }
+        let article = start > 0 && self.word(start - 1).eq_ignore_ascii_case("the") && self.tag(start - 1) == Tag::DT;
+        let modifies = self.document.tokens.get(tokens.end).is_some() && matches!(self.tag(tokens.end), Tag::NN | Tag::NNS);
+        let strange = tokens.clone().any(|i| self.words.forms[i] == UNKNOWN && !is_acronym(self.word(i)));
+        if strange && (!article || modifies) { NameKind::Person } else { NameKind::Organization }
+    }
+}
+
+/// Two to six capitals, dots and digits between them allowed.
+pub(super) fn is_acronym(word: &str) -> bool {
+    let letters = word.bytes().filter(u8::is_ascii_uppercase).count();
+    (2..=6).contains(&letters) && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'&'))
+}
+
+/// *BuzzFeed*, but not *McCain*, *O'Neill*, *DeVos*, *al-Sadr*.
+fn is_camel(word: &str) -> bool {
+    let mut chars = word.chars();
+    let mut length = 0;
+    let mut before = chars.next().unwrap_or(' ');
+    for c in chars {
+        length += 1;
+        if c.is_uppercase() && before.is_lowercase() && length > 3 {
+            return true;
+        }
+        before = c;
+    }
+    false
+}

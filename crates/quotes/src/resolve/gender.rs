@@ -1,0 +1,54 @@
+//! The gender that words and given names tell.
+//!
+//! Input: words. Output: a gender or nothing; a given name counts only if
+//! nearly all who have it are of one gender.
+
+use inquit_gazetteer::{Gender, GivenNames};
+
+use crate::context::Context;
+use crate::names::{Name, Traits, traits};
+
+/// The gender of nearly all who have the given name.
+pub(super) fn given_gender(given: &str) -> Option<Gender> {
+    let share = GivenNames::curated().male_share(given)?;
+    if share >= 0.9 {
+        Some(Gender::Male)
+    } else if share <= 0.1 {
+        Some(Gender::Female)
+    } else {
+        None
+    }
+}
+
+/// The gender that the titles and roles before a name tell.
+pub(super) fn title_gender(context: &Context<'_, '_>, name: &Name) -> Option<Gender> {
+    let before = name.tokens.start;
+    (name.start..before).chain(before.saturating_sub(1)..before).find_map(|i| word_gender(context.word(i)))
+}
+
+/// The gender that a title or role tells: *Mrs., chairman*.
+pub(super) fn word_gender(word: &str) -> Option<Gender> {
+    let lists = traits(word);
+    if lists.any(Traits::FEMALE) {
+        Some(Gender::Female)
+    } else if lists.any(Traits::MALE) {
+        Some(Gender::Male)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_given_names_tell() {
+        for (word, gender) in [("Mrs.", Some(Gender::Female)), ("chairman", Some(Gender::Male)), ("minister", None)] {
+            assert_eq!(word_gender(word), gender, "{word}");
+        }
+        for (given, gender) in [("Maria", Some(Gender::Female)), ("Mohammed", Some(Gender::Male)), ("Zzyzx", None)] {
+            assert_eq!(given_gender(given), gender, "{given}");
+        }
+    }
+}

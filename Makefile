@@ -18,15 +18,15 @@ run: ## build, extract data/samples into quotes.csv, show its first rows
 	@$(INQUIT) preview quotes.csv
 
 test: ## every test: units, properties, gold corpus, snapshots, command line, examples in the documentation
-	$(CARGO) test --workspace
+	$(CARGO) test --workspace --all-features
 
 lint: ## formatting, clippy and documentation, warnings are errors
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --document-private-items
+	$(CARGO) clippy --workspace --all-targets --all-features -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --all-features --no-deps --document-private-items
 
-bench: ## speed of the stages, in bytes a second
-	$(CARGO) bench -p inquit-quotes --bench stages
+bench: ## speed of the stages and of the gazetteer on one core, in bytes a second
+	$(CARGO) bench -p inquit-quotes -p inquit-gazetteer --bench stages --bench find
 
 eval: ## score the release build on the annotated news in $$INQUIT_SHARED
 	scripts/eval.sh

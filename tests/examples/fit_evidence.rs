@@ -54,8 +54,9 @@ const STOP: &[&str] = &[
 /// A proposal and whether it is right.
 struct Labelled {
     features: Vec<String>,
-    /// 0 if wrong, else the share of words in common with the gold.
-    target: f32,
+    /// 0 if wrong, else the share of words in common with the gold; `None` if
+    /// the gold does not tell.
+    target: Option<f32>,
 }
 
 /// The same with features as numbers.
@@ -95,7 +96,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn label(analyzer: &Analyzer, document: &shared::Document) -> Vec<Labelled> {
     let scored = Scored::new(&document.text);
     let points = CodePoints::new(&document.text);
-    let gold: Vec<Gold> = document.attributions.iter().map(|attribution| Gold::new(&scored, &attribution.content, &attribution.mention)).collect();
+    let gold: Vec<Gold> =
+        document.attributions.iter().map(|attribution| Gold::new(&scored, &attribution.content, &attribution.mention)).collect();
     let words = |spans: &[Span]| scored.words_in(&spans.iter().map(|span| points.of(*span)).collect::<Vec<Range>>());
     let judge = |proposal: Proposal| {
         let content = words(&proposal.content);
@@ -103,9 +105,9 @@ fn label(analyzer: &Analyzer, document: &shared::Document) -> Vec<Labelled> {
         let target = gold.iter().map(|gold| gold.target(&content, mention.as_ref())).fold(0.0, f32::max);
         let cue = proposal.cue.map(|span| words(&[span])).unwrap_or_default();
         let undecided = target == 0.0 && gold.iter().any(|gold| gold.holds(&content, &cue));
-        (!undecided).then_some(Labelled { features: proposal.features, target })
+        Labelled { features: proposal.features, target: (!undecided).then_some(target) }
     };
-    analyzer.proposals(&document.text).into_iter().filter_map(judge).collect()
+    analyzer.proposals(&document.text).into_iter().map(judge).collect()
 }
 
 /// A gold attribution as sets of words.
@@ -155,15 +157,15 @@ fn frequent(labelled: &[Vec<Labelled>]) -> Vec<&str> {
     counts.into_iter().filter(|(_, count)| *count >= LEAST_COUNT).map(|(name, _)| name).collect()
 }
 
-/// Examples with features as places in `names`.
+/// What the gold tells of, with features as places in `names`.
 fn number(labelled: &[Vec<Labelled>], names: &[&str]) -> Vec<Example> {
     let mut examples = Vec::new();
     for (document, labelled) in labelled.iter().enumerate() {
-        examples.extend(labelled.iter().map(|Labelled { features, target }| Example {
-            features: features.iter().filter_map(|feature| names.binary_search(&feature.as_str()).ok()).collect(),
-            target: *target,
-            document,
-        }));
+        for Labelled { features, target } in labelled {
+            let Some(target) = *target else { continue };
+            let features = features.iter().filter_map(|feature| names.binary_search(&feature.as_str()).ok()).collect();
+            examples.push(Example { features, target, document });
+        }
     }
     examples
 }

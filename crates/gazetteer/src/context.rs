@@ -32,6 +32,23 @@ pub(crate) fn glued_after(text: &str, word: Word, kind: Option<EntityKind>) -> b
     }
 }
 
+/// A word of everyday English in a line of capitals, *LET US PRAY*: it is no
+/// acronym there.
+pub(crate) fn shouted_word(text: &str, start: usize, end: usize) -> bool {
+    const WORDS: [&str; 20] = [
+        "ACT", "AIM", "ALL", "AM", "CAN", "CAP", "CAR", "CARE", "HE", "HUD", "ICE", "IT", "LET", "MAP", "NOW", "SAID", "US", "WE", "WHO",
+        "YOU",
+    ];
+    let word = text.get(start..end).unwrap_or("");
+    if WORDS.binary_search(&word).is_err() {
+        return false;
+    }
+    let shouted = |word: Option<&str>| word.is_some_and(|word| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let after = text.get(end..).and_then(|rest| rest.strip_prefix(' ')).map(first_word);
+    let before = text.get(..start).and_then(|rest| rest.strip_suffix(' ')).map(last_word);
+    shouted(after) || shouted(before)
+}
+
 /// A capitalised word that is not a function word stands right beside.
 pub(crate) fn crowded(text: &str, start: usize, end: usize) -> bool {
     capital_after(text, end).is_some() || capital_before(text, start).is_some()
@@ -66,13 +83,17 @@ fn capital_after(text: &str, end: usize) -> Option<&str> {
 fn capital_before(text: &str, start: usize) -> Option<&str> {
     let before = text.get(..start)?.strip_suffix([' ', '-'])?;
     let initial = before.strip_suffix('.').unwrap_or(before);
-    let at = initial.char_indices().rev().take_while(|(_, c)| c.is_alphanumeric()).last().map(|(at, _)| at)?;
-    let word = initial.get(at..)?;
+    let word = last_word(initial);
     // A longer word with a period ends a sentence.
     if initial.len() < before.len() && word.chars().count() > 4 {
         return None;
     }
     (word.starts_with(char::is_uppercase) && !is_function_word(word)).then_some(word)
+}
+
+fn last_word(text: &str) -> &str {
+    let start = text.char_indices().rev().take_while(|(_, c)| c.is_alphanumeric()).last().map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or("")
 }
 
 fn first_word(text: &str) -> &str {

@@ -62,6 +62,16 @@ pub enum Error {
         /// 1-based line of the first row.
         first_line: usize,
     },
+    /// A compiled gazetteer cannot be used.
+    #[error("{file}, byte {byte}: {fault}")]
+    Compiled {
+        /// The file.
+        file: String,
+        /// 0-based offset where the fault was noticed.
+        byte: usize,
+        /// What is wrong, and what to do.
+        fault: String,
+    },
     /// An entity given to the builder is wrong.
     #[error("entity `{id}`: {fault}")]
     Entity {

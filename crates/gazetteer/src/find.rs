@@ -185,50 +185,53 @@ impl<'g, 't> FindIter<'g, 't> {
         if !index.may_start(first.hash) || context::glued_before(self.text, start) {
             return first.end;
         }
-        let mut hash = self.gazetteer.canon(first.hash);
-        let mut path = Path { start, node: 0, capitals: 0, shouted: true, camel: false, initial: false, words: 0 };
-        let mut word = first;
+        let path =
+            Path { start, node: 0, capitals: 0, shouted: true, camel: false, initial: false, words: 0 }.then(first, self.canon(first));
+        self.follow(index, path, first);
+        if self.pending.is_empty()
+            && let Some(word) = self.after_initial(first)
+        {
+            let path = Path { initial: true, ..path }.then(word, self.canon(word));
+            self.follow(index, path, word);
+        }
+        first.end
+    }
+
+    /// Goes on along the index as far as names go; `word` is the last of the
+    /// path.
+    fn follow(&mut self, index: &'g Index, mut path: Path, mut word: Word) {
         loop {
-            path.push(word, hash);
             // The filter knows the first two words of every name.
             if path.words > 2 || index.may_hold(path.node) {
                 match index.node(path.node) {
                     Some(Some(terminal)) => self.judge(index, terminal, &path, word),
                     Some(None) => {}
-                    None => return first.end,
+                    None => return,
                 }
             } else if path.words == 2 {
-                return first.end;
+                return;
             }
-            match join(self.text, word) {
-                Join::End => return first.end,
-                Join::Word(next) => {
-                    word = word_at(self.text, next);
-                    if path.words == 1
-                        && let Some(after) = self.middle_initial(index, &path, word)
-                    {
-                        word = after;
-                        path.initial = true;
-                    }
-                    hash = self.gazetteer.canon(word.hash);
-                }
-                Join::Ampersand(at) => {
-                    word = ampersand(at);
-                    hash = word.hash;
-                }
-            }
+            word = match join(self.text, word) {
+                Join::End => return,
+                Join::Word(next) => word_at(self.text, next),
+                Join::Ampersand(at) => ampersand(at),
+            };
+            path = path.then(word, self.canon(word));
         }
     }
 
-    /// The word after a middle initial that no name here has: *Paul D. Ryan*
-    /// is found as *Paul Ryan*.
-    fn middle_initial(&self, index: &Index, path: &Path, word: Word) -> Option<Word> {
-        let initial = word.letters == 1 && word.shouted && self.text.as_bytes().get(word.end) == Some(&b'.');
-        if !initial || index.may_hold(step(path.node, word.hash)) {
-            return None;
-        }
-        match join(self.text, word) {
-            Join::Word(next) => Some(word_at(self.text, next)),
+    fn canon(&self, word: Word) -> u64 {
+        self.gazetteer.canon(word.hash)
+    }
+
+    /// The word after a middle initial: *Ryan* in *Paul D. Ryan*, who is then
+    /// found as *Paul Ryan*.
+    fn after_initial(&self, first: Word) -> Option<Word> {
+        let Join::Word(next) = join(self.text, first) else { return None };
+        let bytes = self.text.as_bytes();
+        let initial = bytes.get(next).is_some_and(u8::is_ascii_uppercase) && bytes.get(next + 1) == Some(&b'.');
+        match join(self.text, word_at(self.text, next)) {
+            Join::Word(after) if initial => Some(word_at(self.text, after)),
             _ => None,
         }
     }
@@ -243,6 +246,9 @@ impl<'g, 't> FindIter<'g, 't> {
             return;
         }
         if path.initial && kind != Some(EntityKind::Person) {
+            return;
+        }
+        if path.shouted && path.words == 1 && !word.dotted && context::shouted_word(text, start, word.end) {
             return;
         }
         if weak && !context::licensed_place(text, start, word.end) {
@@ -301,6 +307,7 @@ fn licensed(gazetteer: &Gazetteer, text: &str, options: FindOptions) -> Vec<Enti
 }
 
 /// The words walked so far.
+#[derive(Clone, Copy)]
 struct Path {
     start: usize,
     node: u64,
@@ -313,12 +320,16 @@ struct Path {
 }
 
 impl Path {
-    fn push(&mut self, word: Word, hash: u64) {
-        self.node = step(self.node, hash);
-        self.capitals |= u32::from(word.capital).checked_shl(self.words).unwrap_or(0);
-        self.shouted &= word.shouted;
-        self.camel |= word.camel;
-        self.words += 1;
+    /// One word further.
+    fn then(self, word: Word, hash: u64) -> Path {
+        Path {
+            node: step(self.node, hash),
+            capitals: self.capitals | u32::from(word.capital).checked_shl(self.words).unwrap_or(0),
+            shouted: self.shouted && word.shouted,
+            camel: self.camel || word.camel,
+            words: self.words + 1,
+            ..self
+        }
     }
 }
 

@@ -40,7 +40,7 @@ const LOWER_CASE: u64 = 0x2020_2020_2020_2020;
 /// Endings that leave the word before them whole: *Iran's, Obama'd, they'll*.
 const CLITICS: [&str; 6] = ["s", "d", "ll", "re", "ve", "m"];
 
-fn mix(a: u64, b: u64) -> u64 {
+pub(crate) fn mix(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     (product as u64) ^ ((product >> 64) as u64)
 }
@@ -69,6 +69,13 @@ impl WordHash {
     fn finish(self) -> u64 {
         mix(self.state ^ self.chunk, FACTOR ^ u64::from(self.len))
     }
+}
+
+/// Hash of bytes as they are.
+pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
+    let mut hash = WordHash::new();
+    bytes.iter().for_each(|&byte| hash.push(byte));
+    hash.finish()
 }
 
 /// Eight bytes from `at`, zeros after the end.
@@ -399,9 +406,7 @@ fn word_or_end(text: &str, at: usize) -> Join {
 
 /// An ampersand at `start`, which reads as the word *and*.
 pub(crate) fn ampersand(start: usize) -> Word {
-    let mut hash = WordHash::new();
-    b"and".iter().for_each(|&byte| hash.push(byte));
-    let hash = hash.finish();
+    let hash = hash_bytes(b"and");
     Word { start, end: start + 1, hash, capital: false, shouted: true, camel: false, letters: 3, dotted: false }
 }
 

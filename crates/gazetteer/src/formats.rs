@@ -31,7 +31,7 @@ pub(crate) fn csv_to_tsv(file: &str, mut rows: impl Read) -> Result<String, Erro
         // a fault found later names the right one.
         let start = row_start(csv.as_bytes(), record.position().map_or(at, |position| position.byte() as usize));
         let skipped = memchr::memchr_iter(b'\n', &csv.as_bytes()[at..start]).count();
-        text.extend(std::iter::repeat_n('\n', skipped.saturating_sub(usize::from(at > 0))));
+        text.extend(std::iter::repeat_n('\n', skipped.saturating_sub(usize::from(!text.is_empty()))));
         line += skipped;
         at = start;
         if let Some(cell) = record.iter().find(|cell| cell.contains(['\t', '\n', '\r'])) {

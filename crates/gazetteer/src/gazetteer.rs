@@ -1,12 +1,11 @@
 //! [`Gazetteer`]: the finished dictionary.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::builder::Builder;
 use crate::entity::{Entity, EntityId, EntityKind, NameClass};
 use crate::find::{FindIter, FindOptions, Match};
-use crate::fold::{step, words};
+use crate::fold::{hash_bytes, step, words};
 use crate::index::{BLOCKED, Index, IndexBuilder, Marks};
 use crate::spelling::Spellings;
 use crate::surname::surnames;
@@ -34,7 +33,8 @@ pub(crate) struct Inner {
     pub(crate) records: Vec<Record>,
     pub(crate) index: Index,
     pub(crate) spellings: Spellings,
-    pub(crate) ids: OnceLock<HashMap<String, EntityId>>,
+    /// Hashes of the entities' identifiers, sorted, made when first asked for.
+    pub(crate) ids: OnceLock<Vec<(u64, EntityId)>>,
     /// Family names, made when first asked for.
     pub(crate) surnames: OnceLock<Index>,
 }
@@ -113,15 +113,24 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn id_of(&self, id: &str) -> Option<EntityId> {
-        self.0.ids.get_or_init(|| self.ids()).get(id).copied()
+        let ids = self.0.ids.get_or_init(|| {
+            let mut ids: Vec<_> = self.ids_iter().map(|id| (hash_bytes(self.text_id(id).as_bytes()), id)).collect();
+            ids.sort_unstable();
+            ids
+        });
+        let hash = hash_bytes(id.as_bytes());
+        let from = ids.partition_point(|entry| entry.0 < hash);
+        let same = ids.iter().skip(from).take_while(|entry| entry.0 == hash);
+        same.map(|entry| entry.1).find(|found| self.text_id(*found) == id)
     }
 
-    fn ids(&self) -> HashMap<String, EntityId> {
-        let text = |record: &Record| match record.entity.get() {
-            Some(entity) => entity.id.clone(),
-            None => self.0.tables[usize::from(record.table)].row_at(record.row as usize).cell(Column::Id).to_owned(),
-        };
-        (0..).zip(&self.0.records).map(|(id, record)| (text(record), EntityId(id))).collect()
+    /// [`Entity::id`], without reading the rest.
+    fn text_id(&self, id: EntityId) -> &str {
+        let Some(record) = self.0.records.get(id.index()) else { return "" };
+        match record.entity.get() {
+            Some(entity) => &entity.id,
+            None => self.0.tables.get(usize::from(record.table)).map_or("", |table| table.row_at(record.row as usize).cell(Column::Id)),
+        }
     }
 
     /// Number of entities.
@@ -203,6 +212,10 @@ impl Gazetteer {
         let all = terminal.map_or(&[][..], |terminal| self.0.index.candidates(terminal.all));
         // A blocked phrase outranks everything of the same name.
         if all.first().is_some_and(|best| best.entity == BLOCKED) { &all[1..] } else { all }
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
     }
 
     pub(crate) fn index(&self) -> &Index {

@@ -54,8 +54,8 @@ struct Entry {
 /// A run of candidates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Run {
-    start: u32,
-    len: u32,
+    pub(crate) start: u32,
+    pub(crate) len: u32,
 }
 
 /// The meanings of one sequence of words, by how the text writes it.
@@ -80,17 +80,17 @@ pub(crate) struct Terminal {
 /// The finished index.
 #[derive(Clone, Debug)]
 pub(crate) struct Index {
-    table: PathTable,
-    terminals: Vec<Terminal>,
-    candidates: Vec<Candidate>,
+    pub(crate) table: PathTable,
+    pub(crate) terminals: Vec<Terminal>,
+    pub(crate) candidates: Vec<Candidate>,
     /// First words of names.
-    first: Filter,
+    pub(crate) first: Filter,
     /// Nodes one or two words deep that are worth a look into the table.
-    shallow: Filter,
+    pub(crate) shallow: Filter,
     /// How names start that do not start with a capital.
-    starts: PairSet,
+    pub(crate) starts: PairSet,
     /// Some name can only be found by trying every word.
-    every_word: bool,
+    pub(crate) every_word: bool,
 }
 
 impl Index {
@@ -129,7 +129,7 @@ impl Index {
 
     /// Bytes held on the heap.
     pub(crate) fn heap_bytes(&self) -> usize {
-        self.table.keys.len() * 12
+        self.table.slots.len() * size_of::<(u64, u32)>()
             + self.terminals.len() * size_of::<Terminal>()
             + self.candidates.len() * size_of::<Candidate>()
             + (self.first.bits.len() + self.shallow.bits.len()) * 8
@@ -139,8 +139,8 @@ impl Index {
 /// A set of hashes that may say yes to others, with eight bits or more for
 /// each.
 #[derive(Clone, Debug)]
-struct Filter {
-    bits: Vec<u64>,
+pub(crate) struct Filter {
+    pub(crate) bits: Vec<u64>,
     mask: u64,
 }
 
@@ -148,6 +148,12 @@ impl Filter {
     fn with_room(hashes: usize) -> Filter {
         let bits = (hashes * 8).next_power_of_two().clamp(1 << 12, 1 << 26);
         Filter { bits: vec![0; bits / 64], mask: bits as u64 - 1 }
+    }
+
+    /// A filter of words of bits; their number must be a power of two.
+    pub(crate) fn from_bits(bits: Vec<u64>) -> Option<Filter> {
+        let mask = (bits.len() as u64 * 64).checked_sub(1)?;
+        bits.len().is_power_of_two().then_some(Filter { bits, mask })
     }
 
     fn insert(&mut self, hash: u64) {
@@ -163,54 +169,51 @@ impl Filter {
 
 /// Open addressing with linear probing; key 0 is an empty slot.
 #[derive(Clone, Debug)]
-struct PathTable {
-    keys: Vec<u64>,
-    values: Vec<u32>,
-    used: usize,
+pub(crate) struct PathTable {
+    /// Node and value together, so that a probe reads one cache line.
+    pub(crate) slots: Vec<(u64, u32)>,
+    pub(crate) used: usize,
 }
 
 impl PathTable {
     fn with_slots(slots: usize) -> PathTable {
-        let slots = slots.next_power_of_two().max(64);
-        PathTable { keys: vec![0; slots], values: vec![0; slots], used: 0 }
+        PathTable { slots: vec![(0, 0); slots.next_power_of_two().max(64)], used: 0 }
     }
 
     fn slot(&self, key: u64) -> usize {
-        let mask = self.keys.len() - 1;
+        let mask = self.slots.len() - 1;
         // The high half mixes best under multiplication.
         let mut at = (key >> 20) as usize & mask;
-        while self.keys[at] != key && self.keys[at] != 0 {
+        while self.slots[at].0 != key && self.slots[at].0 != 0 {
             at = (at + 1) & mask;
         }
         at
     }
 
     fn find(&self, key: u64) -> Option<u32> {
-        let at = self.slot(key);
-        (self.keys[at] == key).then(|| self.values[at])
+        let (found, value) = self.slots[self.slot(key)];
+        (found == key).then_some(value)
     }
 
     /// The value of a key, added as 0 if absent.
     fn value_mut(&mut self, key: u64) -> &mut u32 {
-        if (self.used + 1) * 8 > self.keys.len() * 5 {
+        if (self.used + 1) * 8 > self.slots.len() * 5 {
             self.grow();
         }
         let at = self.slot(key);
-        if self.keys[at] == 0 {
-            self.keys[at] = key;
+        let slot = &mut self.slots[at];
+        if slot.0 == 0 {
+            slot.0 = key;
             self.used += 1;
         }
-        &mut self.values[at]
+        &mut slot.1
     }
 
     fn grow(&mut self) {
-        let mut larger = PathTable::with_slots(self.keys.len() * 2);
-        for (&key, &value) in self.keys.iter().zip(&self.values) {
-            if key != 0 {
-                let at = larger.slot(key);
-                larger.keys[at] = key;
-                larger.values[at] = value;
-            }
+        let mut larger = PathTable::with_slots(self.slots.len() * 2);
+        for &slot in self.slots.iter().filter(|slot| slot.0 != 0) {
+            let at = larger.slot(slot.0);
+            larger.slots[at] = slot;
         }
         larger.used = self.used;
         *self = larger;
@@ -332,7 +335,7 @@ impl IndexBuilder {
         let mut terminals = Vec::with_capacity(self.entries.len());
         let mut candidates = Vec::with_capacity(self.entries.len());
         let mut chain: Vec<Entry> = Vec::new();
-        for value in &mut self.table.values {
+        for (_, value) in &mut self.table.slots {
             if *value == 0 {
                 continue;
             }
@@ -375,6 +378,11 @@ fn rank(chain: &mut Vec<Entry>, weight: impl Fn(&Candidate) -> u32) {
 }
 
 fn terminal(chain: &[Entry], candidates: &mut Vec<Candidate>) -> Terminal {
+    if let [entry] = chain
+        && !entry.marks.weak
+    {
+        return single(entry, candidates);
+    }
     let mut push = |keep: &dyn Fn(&Entry) -> bool| {
         let start = candidates.len() as u32;
         candidates.extend(chain.iter().filter(|e| keep(e)).map(|e| Candidate { entity: e.entity, class: e.class }));
@@ -398,5 +406,21 @@ fn terminal(chain: &[Entry], candidates: &mut Vec<Candidate>) -> Terminal {
         capitals: capitals.unwrap_or(u32::MAX),
         weak: chain.iter().any(|e| e.marks.weak),
         alone: chain.iter().filter(|e| !e.marks.weak).all(|e| e.marks.alone),
+    }
+}
+
+/// [`terminal`] of one strong name, as nearly all are.
+fn single(entry: &Entry, candidates: &mut Vec<Candidate>) -> Terminal {
+    let all = Run { start: candidates.len() as u32, len: 1 };
+    candidates.push(Candidate { entity: entry.entity, class: entry.class });
+    let only = |fits: bool| if fits { all } else { Run::default() };
+    Terminal {
+        all,
+        shouted: only(entry.shape != Shape::Camel),
+        camel: only(entry.shape != Shape::Upper),
+        mixed: only(entry.shape == Shape::Free),
+        capitals: if entry.shape == Shape::Upper { u32::MAX } else { entry.capitals },
+        weak: false,
+        alone: entry.marks.alone,
     }
 }

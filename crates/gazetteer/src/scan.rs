@@ -21,6 +21,14 @@ impl PairSet {
         PairSet(vec![0; 1 << 8])
     }
 
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.0
+    }
+
+    pub(crate) fn from_words(words: Vec<u64>) -> Option<PairSet> {
+        (words.len() == 1 << 8).then_some(PairSet(words))
+    }
+
     fn slot(first: u8, second: u8) -> (usize, u64) {
         // Seven bits each: bytes beyond ASCII share slots, which only costs time.
         let key = usize::from(first & 0x7f) << 7 | usize::from(second & 0x7f);

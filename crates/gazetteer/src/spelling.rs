@@ -24,8 +24,17 @@ impl Spellings {
             let usual = words(word).next().map_or(0, |word| word.hash);
             pairs.extend(variants.split('|').flat_map(words).map(|variant| (variant.hash, usual)));
         }
+        Spellings::from_pairs(pairs)
+    }
+
+    /// What [`Spellings::pairs`] gave, one after the other.
+    pub(crate) fn from_words(words: &[u64]) -> Spellings {
+        Spellings::from_pairs(words.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect())
+    }
+
+    fn from_pairs(pairs: Vec<(u64, u64)>) -> Spellings {
         let mut spellings = Spellings { slots: vec![(0, 0); (pairs.len() * 4).next_power_of_two().max(1)] };
-        for pair in pairs {
+        for pair in pairs.into_iter().filter(|pair| pair.0 != 0) {
             let at = spellings.slot(pair.0);
             spellings.slots[at] = pair;
         }

@@ -1,7 +1,7 @@
 //! Speed of the stages on one core: `make bench`.
 //!
 //! The corpus is the sample articles and the articles of the gold corpus, over
-//! and over up to some megabytes, one document at a time as in real use. Each
+//! and over up to two megabytes, one document at a time as in real use. Each
 //! stage is measured with what it needs at hand.
 
 use std::fs;
@@ -14,7 +14,7 @@ use inquit_gazetteer::Gazetteer;
 use inquit_quotes::{Analyzer, Document, pair_marks};
 
 /// Bytes of the corpus, at least.
-const SIZE: usize = 4 << 20;
+const SIZE: usize = 2 << 20;
 
 fn main() {
     divan::main();
@@ -47,7 +47,8 @@ impl Corpus {
 /// The files of a folder with an extension, sorted.
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut found: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == extension)).collect();
+    let mut found: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == extension)).collect();
     found.sort();
     found
 }
@@ -63,7 +64,7 @@ fn gold_text(path: &Path) -> String {
 }
 
 /// Paragraphs, sentences, tokens.
-#[divan::bench]
+#[divan::bench(sample_count = 20, sample_size = 1)]
 fn segment(bencher: Bencher<'_, '_>) {
     let corpus = Corpus::load();
     bencher.counter(corpus.bytes).bench_local(|| {
@@ -74,7 +75,7 @@ fn segment(bencher: Bencher<'_, '_>) {
 }
 
 /// Quotation marks of documents that are cut up already.
-#[divan::bench]
+#[divan::bench(sample_count = 20, sample_size = 1)]
 fn marks(bencher: Bencher<'_, '_>) {
     let corpus = Corpus::load();
     let documents: Vec<Document<'_>> = corpus.texts.iter().map(|text| Document::parse(text)).collect();
@@ -86,7 +87,7 @@ fn marks(bencher: Bencher<'_, '_>) {
 }
 
 /// Everything, with the built-in gazetteer.
-#[divan::bench]
+#[divan::bench(sample_count = 20, sample_size = 1)]
 fn analyze(bencher: Bencher<'_, '_>) {
     let corpus = Corpus::load();
     let analyzer = Analyzer::english();
@@ -98,7 +99,7 @@ fn analyze(bencher: Bencher<'_, '_>) {
 }
 
 /// Everything, with an empty gazetteer: the difference is what names cost.
-#[divan::bench]
+#[divan::bench(sample_count = 20, sample_size = 1)]
 fn analyze_without_gazetteer(bencher: Bencher<'_, '_>) {
     let corpus = Corpus::load();
     let analyzer = Analyzer::english().with_gazetteer(Gazetteer::default());

@@ -101,9 +101,11 @@ impl Finder<'_, '_> {
                 name.kind = NameKind::Person;
                 return true;
             }
-            let followed = i + 1 < self.document.tokens.len()
-                && !self.is_capital(i + 1)
-                && (self.tag(i + 1).is_noun() || self.tag(i + 1).is_adjective());
+            let listed = i + 1 < self.document.tokens.len() && self.words.forms[i] != UNKNOWN && matches!(self.word(i + 1), "and" | "or");
+            let followed = listed
+                || i + 1 < self.document.tokens.len()
+                    && !self.is_capital(i + 1)
+                    && (self.tag(i + 1).is_noun() || self.tag(i + 1).is_adjective());
             !(name.kind == NameKind::Unknown && followed && self.starts_sentence(i) && !inner.contains(&hash))
         });
         self.names = names;

@@ -24,7 +24,7 @@ use inquit_gazetteer::{EntityId, NameClass};
 
 use crate::context::Context;
 use crate::lexicon::Tag;
-use crate::names::{Head, classify, head};
+use crate::names::{Head, NameKind, classify, head};
 use crate::quote::{MentionKind, Speaker, SpeakerKind};
 
 use bindings::Roles;
@@ -136,6 +136,12 @@ impl Resolver<'_, '_, '_> {
         for id in names {
             let name = &self.context.names.list[id];
             let Some(person) = self.people.of(id) else { continue };
+            let company = (name.kind == NameKind::Unknown && !self.people.list[person].certain)
+                .then(|| self.things.company(self.context, name))
+                .flatten();
+            if let Some(long) = company.filter(|_| found.is_empty()) {
+                return self.thing(self.context.names.list[long].tokens.clone(), at);
+            }
             let gap = end..name.tokens.start;
             let joins = found.is_empty()
                 || self.joins(gap.clone())

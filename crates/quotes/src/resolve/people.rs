@@ -285,7 +285,7 @@ impl Finder<'_, '_, '_> {
         let given: FxHashMap<u64, u32> =
             self.people.list.iter().enumerate().map(|(id, person)| (person.given, u32::try_from(id).unwrap_or(NONE))).collect();
         for name in &self.context.names.list {
-            let alone = name.tokens.len() == 1 && name.start == name.tokens.start;
+            let alone = name.tokens.len() == 1 && name.start == name.tokens.start && self.context.mark(name.start).is_none();
             if alone && let Some(&person) = given.get(&self.hash(name.tokens.start)) {
                 self.people.list[person as usize].weight -= 2;
             }

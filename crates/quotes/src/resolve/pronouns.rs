@@ -124,7 +124,8 @@ impl Resolver<'_, '_, '_> {
             let Some(person) = self.people.of(id).filter(|&person| fits(person)) else { continue };
             let subject = self.is_subject(name.start, name.tokens.end);
             let known = &self.people.list[person];
-            if known.certain || (known.count > 1 && subject) {
+            let speaks = place.running.is_some_and(|(running, _)| running == person);
+            if known.certain || speaks || (known.count > 1 && subject) {
                 consider(person, self.salience(name.start..name.tokens.end, person, subject, &place));
             }
         }

@@ -148,7 +148,7 @@ impl Resolver<'_, '_, '_> {
         let context = self.context;
         let names = &context.names.list;
         let before = id.checked_sub(1)?;
-        let and = names[id].start.checked_sub(1).map(|i| if context.is(i, "the") { i - 1 } else { i })?;
+        let and = names[id].start.checked_sub(1).and_then(|i| if context.is(i, "the") { i.checked_sub(1) } else { Some(i) })?;
         if !context.is(and, "and") || names[before].tokens.end != and {
             return None;
         }

@@ -110,18 +110,26 @@ impl Resolver<'_, '_, '_> {
         if !is_role(context, word) && !context.is(word, "one") {
             return None;
         }
-        if mention.start >= 2 && context.is(mention.start - 1, ",") && !matches!(context.tag(mention.start), Tag::PRP) {
-            let before = context.names.at(mention.start - 2);
-            let free = before.is_some_and(|name| name.start.checked_sub(1).is_none_or(|i| context.tag(i) != Tag::IN));
-            // *X, the minister, said*, but not *In Carver, the mayor said*
-            if let Some(person) = person_at(mention.start - 2).filter(|_| free) {
-                return Some(person);
-            }
+        if let Some(person) = self.apposed_before(mention.start).and_then(person_at) {
+            return Some(person);
         }
         let inside = mention.clone().find(|&i| i > word && context.is(i, ",")).unwrap_or(mention.end);
         let name = (context.is(inside, ",")).then(|| context.names.at(inside + 1).or_else(|| context.names.at(inside + 2))).flatten()?;
         let closes = context.is(name.tokens.end, ",") || name.tokens.end >= mention.end && mention.end > inside;
         (name.kind == NameKind::Person && name.start <= inside + 1 && closes).then(|| person_at(name.tokens.start)).flatten()
+    }
+
+    /// The last token of the name that a phrase at `start` is an apposition to:
+    /// *X, the minister, said*, but not *In Carver, the mayor said*.
+    fn apposed_before(&self, start: usize) -> Option<usize> {
+        let context = self.context;
+        let mut last = start.checked_sub(1).filter(|&comma| context.is(comma, ","))?.checked_sub(1)?;
+        if context.is(last, ")") {
+            last = (last.saturating_sub(6)..last).rev().find(|&i| context.is(i, "("))?.checked_sub(1)?;
+        }
+        let name = context.names.at(last)?;
+        let free = name.start.checked_sub(1).is_none_or(|i| context.tag(i) != Tag::IN);
+        (free && context.tag(start) != Tag::PRP).then_some(last)
     }
 
     /// The person whose binding inside `range` fits the role best.
@@ -133,7 +141,7 @@ impl Resolver<'_, '_, '_> {
         let deputy = is_deputy(context, mention, word);
         let sentence = context.document.sentence_of(word);
         let owner = mention.clone().take_while(|&i| i < word).find_map(|i| match context.tag(i) {
-            Tag::POS => Some(i - 1),
+            Tag::POS => i.checked_sub(1),
             Tag::PRPS => Some(i),
             _ => None,
         });
@@ -158,10 +166,11 @@ impl Resolver<'_, '_, '_> {
                 continue;
             }
             // *his lawyer* is not any lawyer: the binding must say whose
-            if let Some(owner) = owner
-                && !binding.phrase.clone().any(|i| context.tag(i) == Tag::PRPS)
-                && (context.tag(owner) == Tag::PRPS || !binding.whole.clone().any(|i| same_word(context.word(i), context.word(owner))))
-            {
+            let owned = |owner: usize| match context.tag(owner) {
+                Tag::PRPS => binding.phrase.clone().any(|i| matches!(context.tag(i), Tag::POS | Tag::PRPS)),
+                _ => binding.whole.clone().any(|i| same_word(context.word(i), context.word(owner))),
+            };
+            if owner.is_some_and(|owner| !owned(owner)) {
                 continue;
             }
             let mut score = if exact { 2.0 } else { 1.0 };
@@ -281,7 +290,7 @@ impl Resolver<'_, '_, '_> {
 
     /// A role that names nobody: its words.
     fn role_words(&self, mention: Range<usize>) -> Vec<Referent> {
-        vec![Referent::Thing { tokens: self.trim(mention), kind: SpeakerKind::Unknown, entity: None }]
+        vec![Referent::Thing { tokens: self.extend(self.trim(mention)), kind: SpeakerKind::Unknown, entity: None }]
     }
 
     /// A document or another thing: the phrase that introduced it, if the
@@ -291,6 +300,6 @@ impl Resolver<'_, '_, '_> {
         let short = word + 1 >= mention.end
             && (word == mention.start || (word == mention.start + 1 && context.is_any(mention.start, &["the", "this", "that"])));
         let tokens = if short { self.introduced(mention.clone(), word).unwrap_or(mention) } else { mention };
-        vec![Referent::Thing { tokens: self.trim(tokens), kind: SpeakerKind::Unknown, entity: None }]
+        vec![Referent::Thing { tokens: self.extend(self.trim(tokens)), kind: SpeakerKind::Unknown, entity: None }]
     }
 }

@@ -196,7 +196,7 @@ fn ids_are_given_for_full_names_only() {
                     mention: Some(token..token + 1),
                     kind: MentionKind::Name,
                     cue: None,
-                    content: Vec::from([token - 3..token - 1]),
+                    content: std::iter::once(token - 3..token - 1).collect(),
                 }
             })
             .collect();
@@ -211,7 +211,76 @@ fn ids_are_given_for_full_names_only() {
 fn nothing_to_resolve() {
     with_context("It was late.", |context| {
         assert!(resolve(context, &[]).is_empty());
-        let none = Unresolved { mention: None, kind: MentionKind::Role, cue: None, content: Vec::from([0..1]) };
+        let none = Unresolved { mention: None, kind: MentionKind::Role, cue: None, content: std::iter::once(0..1).collect() };
         assert_eq!(resolve(context, &[none]), [Vec::new()]);
     });
+}
+
+const PIECES: [&str; 40] = [
+    "the",
+    "The",
+    "’s",
+    "'s",
+    ",",
+    ".",
+    "(",
+    ")",
+    "“",
+    "”",
+    "and",
+    "of",
+    "who",
+    "He",
+    "she",
+    "they",
+    "it",
+    "I",
+    "minister",
+    "president",
+    "former",
+    "two",
+    "men",
+    "officials",
+    "report",
+    "Carver",
+    "Jane",
+    "Dr.",
+    "BFC",
+    "Baltic",
+    "Commission",
+    "Iran",
+    "Iranian",
+    "said",
+    "is",
+    "to",
+    "a",
+    "\n",
+    "É",
+    "R-Tenn.",
+];
+
+proptest::proptest! {
+    /// Any mention of any text can be asked for: one answer each, never a panic.
+    #[test]
+    fn any_mention_has_an_answer(pieces in proptest::collection::vec(0..PIECES.len(), 1..60), ranges in proptest::collection::vec((0..60_usize, 1..6_usize, 0..6_usize), 1..8)) {
+        let text = pieces.iter().map(|&at| PIECES[at]).collect::<Vec<_>>().join(" ");
+        with_context(&text, |context| {
+            let tokens = context.document.tokens.len();
+            let kinds = [MentionKind::Name, MentionKind::Role, MentionKind::Pronoun, MentionKind::Organization, MentionKind::Country, MentionKind::Group];
+            let unresolved: Vec<Unresolved> = ranges
+                .iter()
+                .filter(|range| range.0 < tokens)
+                .flat_map(|&(start, length, kind)| {
+                    let mention = start..(start + length).min(tokens);
+                    [kinds[kind], classify(context, mention.clone())].map(|kind| Unresolved {
+                        mention: Some(mention.clone()),
+                        kind,
+                        cue: None,
+                        content: std::iter::once(0..tokens.min(start + 1)).collect(),
+                    })
+                })
+                .collect();
+            assert_eq!(resolve(context, &unresolved).len(), unresolved.len());
+        });
+    }
 }

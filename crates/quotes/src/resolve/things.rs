@@ -55,6 +55,17 @@ impl Things {
         things
     }
 
+    /// A company that the text also calls by its first word alone.
+    pub(super) fn company(&self, context: &Context<'_, '_>, name: &Name) -> Option<usize> {
+        let ids = self.long_forms.get(&fold_hash(context.word(name.tokens.start)))?;
+        let first = |id: &&u32| {
+            let long = &context.names.list[**id as usize];
+            same_word(context.word(long.tokens.start), context.word(name.tokens.start))
+                && !context.lists(long.tokens.end - 1).any(Lists::BODY)
+        };
+        ids.iter().take(MANY).find(first).map(|&id| id as usize)
+    }
+
     /// The fullest form of an organization's name in the text.
     fn fullest(&self, context: &Context<'_, '_>, name: &Name) -> Range<usize> {
         if name.class == Some(NameClass::Acronym)
@@ -106,7 +117,7 @@ impl Resolver<'_, '_, '_> {
         if let Some(people) = self.both(mention.clone()) {
             return people;
         }
-        let mention = self.trim(mention);
+        let mention = self.extend(self.trim(mention));
         let parts = self.conjuncts(mention);
         parts.into_iter().filter(|part| !part.is_empty()).map(|part| self.single_thing(part, at)).collect()
     }
@@ -189,6 +200,33 @@ impl Resolver<'_, '_, '_> {
                 && !(group.len() == 2
                     && context.is_any(group.start, &["the", "this", "that", "these", "those", "its", "his", "her", "their"]))
         })
+    }
+
+    /// The phrase with what depends on its head, where the mention stops at
+    /// the head: *officials* of *officials at the ministry said*.
+    pub(super) fn extend(&self, mention: Range<usize>) -> Range<usize> {
+        let context = self.context;
+        let limit = context.document.sentences[context.document.sentence_of(mention.start)].tokens.end;
+        let named = context
+            .names
+            .at(mention.end.wrapping_sub(1))
+            .is_some_and(|name| name.kind != NameKind::Unknown && name.kind != NameKind::Demonym);
+        let mut end = mention.end;
+        for _ in 0..2 {
+            let joins =
+                context.is_any(end, &["of", "at", "in", "from", "with", "on", "for", "by"]) && !context.lists(end + 1).any(Lists::TIME);
+            let Some(group) = context.phrases.noun(end + 1).filter(|group| joins && !named && group.tokens.start == end + 1) else { break };
+            if group.tokens.end > limit
+                || context.tag(group.tokens.end - 1) == Tag::CD
+                || context.lists(group.tokens.end - 1).any(Lists::TIME)
+            {
+                break;
+            }
+            end = context.names.at(group.tokens.end - 1).map_or(group.tokens.end, |name| name.tokens.end.max(group.tokens.end));
+        }
+        // only if the phrase ends there: before its verb, a comma, the end
+        let ends = end >= limit || context.tag(end).is_finite() || context.tag(end) == Tag::PUNCT || context.tag(end).is_adverb();
+        if ends { mention.start..end } else { mention }
     }
 
     /// The phrase without leading adverbs and articles, relative clause,
@@ -323,6 +361,9 @@ impl Resolver<'_, '_, '_> {
         }
         if !two || !human {
             return None;
+        }
+        if !context.is_any(last, &["men", "women", "leaders", "rivals"]) {
+            return self.holders(last);
         }
         let gender = match context.word(last) {
             "men" => Some(inquit_gazetteer::Gender::Male),

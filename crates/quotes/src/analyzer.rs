@@ -109,7 +109,16 @@ impl Analyzer {
         let words = tag(&document, &self.lexicon);
         let phrases = Phrases::find(&document, &words, &self.lexicon);
         let names = Names::find(&document, &words, &self.lexicon, &self.gazetteer);
-        work(&Context { document: &document, words: &words, phrases: &phrases, names: &names, marks: &marks, mark_at: &mark_at, lexicon: &self.lexicon, gazetteer: &self.gazetteer })
+        work(&Context {
+            document: &document,
+            words: &words,
+            phrases: &phrases,
+            names: &names,
+            marks: &marks,
+            mark_at: &mark_at,
+            lexicon: &self.lexicon,
+            gazetteer: &self.gazetteer,
+        })
     }
 }
 
@@ -216,7 +225,13 @@ struct Entities(Vec<(Span, EntityId)>);
 
 impl Entities {
     fn find(context: &Context<'_, '_>) -> Entities {
-        Entities(context.gazetteer.find_iter(context.document.text()).filter_map(|found| Some((found.span, found.candidates.first()?.entity))).collect())
+        Entities(
+            context
+                .gazetteer
+                .find_iter(context.document.text())
+                .filter_map(|found| Some((found.span, found.candidates.first()?.entity)))
+                .collect(),
+        )
     }
 
     /// Those inside the spans, in text order, each once.

@@ -77,7 +77,13 @@ impl<'t> Document<'t> {
     /// ```
     #[must_use]
     pub fn parse(text: &'t str) -> Document<'t> {
-        let mut document = Document { text, paragraphs: Vec::new(), sentences: Vec::new(), tokens: Vec::with_capacity(text.len() / 5), sentence_at: Vec::new() };
+        let mut document = Document {
+            text,
+            paragraphs: Vec::new(),
+            sentences: Vec::new(),
+            tokens: Vec::with_capacity(text.len() / 5),
+            sentence_at: Vec::new(),
+        };
         for line in segment::lines(text) {
             let first = document.tokens.len();
             segment::tokenize(text, line, &mut document.tokens);

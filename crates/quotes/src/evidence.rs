@@ -38,7 +38,12 @@ pub(crate) fn weigh(context: &Context<'_, '_>, candidates: &mut [Candidate]) {
 
 /// Whether the shared features of the candidates are the same.
 fn alike(a: &Candidate, b: &Candidate) -> bool {
-    a.cue == b.cue && a.method == b.method && a.facts == b.facts && a.subject == b.subject && a.content.first().map(|piece| piece.start) == b.content.first().map(|piece| piece.start) && a.entry == b.entry
+    a.cue == b.cue
+        && a.method == b.method
+        && a.facts == b.facts
+        && a.subject == b.subject
+        && a.content.first().map(|piece| piece.start) == b.content.first().map(|piece| piece.start)
+        && a.entry == b.entry
 }
 
 /// The features of a candidate as text, sorted, for training and explanation.
@@ -201,7 +206,11 @@ fn end_features(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn
         }
     });
     if let Some(subject) = &candidate.subject {
-        let near = if subject.tokens.end <= extent.start { extent.start - subject.tokens.end } else { subject.tokens.start.saturating_sub(extent.end) };
+        let near = if subject.tokens.end <= extent.start {
+            extent.start - subject.tokens.end
+        } else {
+            subject.tokens.start.saturating_sub(extent.end)
+        };
         emit! { emit, "subject-distance": method, v(size_name(near)); }
     }
 }

@@ -138,14 +138,16 @@ impl Pairer<'_, '_> {
     /// Space, bracket, dash or another mark on the left: an opening mark can stand here.
     fn room_left(&self, i: usize, first: usize) -> bool {
         self.touching_left(i, first).is_none_or(|j| {
-            self.token(j).kind == TokenKind::Mark || matches!(self.document.word(j), "(" | "[" | "{" | "—" | "–" | "-" | "--" | "/" | "…" | "..." | "=" | ">")
+            self.token(j).kind == TokenKind::Mark
+                || matches!(self.document.word(j), "(" | "[" | "{" | "—" | "–" | "-" | "--" | "/" | "…" | "..." | "=" | ">")
         })
     }
 
     /// Text on the right: an opening mark can stand here.
     fn text_right(&self, i: usize, end: usize) -> bool {
         self.touching_right(i, end).is_some_and(|j| {
-            self.token(j).kind != TokenKind::Sign || !matches!(self.document.word(j), "." | "," | ";" | ":" | "!" | "?" | ")" | "]" | "}" | "-" | "--" | "—" | "–")
+            self.token(j).kind != TokenKind::Sign
+                || !matches!(self.document.word(j), "." | "," | ";" | ":" | "!" | "?" | ")" | "]" | "}" | "-" | "--" | "—" | "–")
         })
     }
 
@@ -160,7 +162,8 @@ impl Pairer<'_, '_> {
             }
             let room = self.room_left(i, range.start);
             let text = self.text_right(i, range.end);
-            let dash_left = self.touching_left(i, range.start).is_some_and(|j| matches!(self.document.word(j), "—" | "–" | "-" | "--" | "…" | "..."));
+            let dash_left =
+                self.touching_left(i, range.start).is_some_and(|j| matches!(self.document.word(j), "—" | "–" | "-" | "--" | "…" | "..."));
             let opens = match (role, open.is_some()) {
                 (Role::Open, false) => true,
                 // an opening form with nothing behind it closes
@@ -221,7 +224,8 @@ impl Pairer<'_, '_> {
 
     /// A number directly before the mark: *6'2"*, *a 5" pipe*.
     fn is_inch(&self, i: usize, first: usize) -> bool {
-        self.touching_left(i, first).is_some_and(|j| self.token(j).kind == TokenKind::Number || self.sign(j).is_some_and(|(family, _)| family == Family::Single))
+        self.touching_left(i, first)
+            .is_some_and(|j| self.token(j).kind == TokenKind::Number || self.sign(j).is_some_and(|(family, _)| family == Family::Single))
             && self.document.word(i) == "\""
     }
 
@@ -302,7 +306,8 @@ impl Pairer<'_, '_> {
             if self.opens_single(j, range) {
                 break;
             }
-            let closes = self.sign(j).is_some_and(|(family, role)| family == Family::Single && role != Role::Open) && !self.text_right(j, range.end);
+            let closes =
+                self.sign(j).is_some_and(|(family, role)| family == Family::Single && role != Role::Open) && !self.text_right(j, range.end);
             let Some(left) = self.touching_left(j, range.start).filter(|_| closes) else { continue };
             let word = self.document.word(left);
             let after = self.document.tokens.get(j + 1).filter(|_| j + 1 < range.end);
@@ -363,6 +368,9 @@ mod tests {
     #[test]
     fn single_inside_double_and_double_inside_single() {
         check("“He said ‘no’ to me,” she said", &["“He said ‘no’ to me,”"]);
-        check("'He said \"no\" to me again,' she said. 'That is all I know of it,' she added.", &["'He said \"no\" to me again,'", "'That is all I know of it,'"]);
+        check(
+            "'He said \"no\" to me again,' she said. 'That is all I know of it,' she added.",
+            &["'He said \"no\" to me again,'", "'That is all I know of it,'"],
+        );
     }
 }

@@ -152,7 +152,11 @@ impl Finder<'_, '_> {
             return None;
         }
         // *the leading candidate*, *the elected council*: part of a noun group
-        if matches!(first, Tag::VBN | Tag::VBG) && start > 0 && matches!(self.tag(start - 1), Tag::DT | Tag::PRPS | Tag::JJ | Tag::POS | Tag::CD) && start + 1 < end && (self.tag(start + 1).is_noun() || self.tag(start + 1).is_adjective())
+        if matches!(first, Tag::VBN | Tag::VBG)
+            && start > 0
+            && matches!(self.tag(start - 1), Tag::DT | Tag::PRPS | Tag::JJ | Tag::POS | Tag::CD)
+            && start + 1 < end
+            && (self.tag(start + 1).is_noun() || self.tag(start + 1).is_adjective())
         {
             return None;
         }
@@ -223,7 +227,9 @@ impl Finder<'_, '_> {
                 break; // Monday | Trump
             }
             match tag {
-                _ if is_particle(word) && self.capital(i + 1, end) && (self.document.tokens[i].capital || (had_noun && self.tag(i - 1).is_name())) => {}
+                _ if is_particle(word)
+                    && self.capital(i + 1, end)
+                    && (self.document.tokens[i].capital || (had_noun && self.tag(i - 1).is_name())) => {}
                 Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS => last_noun = Some(i),
                 Tag::CD => {
                     if !had_noun || self.is_time(i - 1) {
@@ -237,7 +243,8 @@ impl Finder<'_, '_> {
                         last_noun = None;
                     }
                 }
-                Tag::JJ | Tag::JJR | Tag::JJS if !had_noun || self.tag(i - 1) == Tag::POS || self.document.tokens[i].capital || self.tag(i - 1).is_name() => {}
+                Tag::JJ | Tag::JJR | Tag::JJS
+                    if !had_noun || self.tag(i - 1) == Tag::POS || self.document.tokens[i].capital || self.tag(i - 1).is_name() => {}
                 Tag::VBN | Tag::VBG if i > start && !had_noun => {}
                 Tag::RB | Tag::RBR | Tag::RBS if i > start && !had_noun && i + 1 < end && self.tag(i + 1).is_adjective() => {}
                 Tag::CC if word == "&" && had_noun => {}
@@ -252,7 +259,12 @@ impl Finder<'_, '_> {
                 // a possessive at the end stays outside
                 Some(last + 1)
             }
-            None if self.tag(start) == Tag::DT && i == start + 1 && !["the", "a", "an"].iter().any(|article| self.document.word(start).eq_ignore_ascii_case(article)) => Some(i),
+            None if self.tag(start) == Tag::DT
+                && i == start + 1
+                && !["the", "a", "an"].iter().any(|article| self.document.word(start).eq_ignore_ascii_case(article)) =>
+            {
+                Some(i)
+            }
             None => None,
         }
     }
@@ -273,7 +285,13 @@ impl Finder<'_, '_> {
 
 /// Small words inside names: *Bill de Blasio*, *Ursula von der Leyen*.
 fn is_particle(word: &str) -> bool {
-    word.len() <= 4 && ["de", "la", "las", "los", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "di", "da", "dos", "del", "le", "ben", "ter", "ten", "abu"].iter().any(|particle| word.eq_ignore_ascii_case(particle))
+    word.len() <= 4
+        && [
+            "de", "la", "las", "los", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "di", "da", "dos", "del", "le", "ben",
+            "ter", "ten", "abu",
+        ]
+        .iter()
+        .any(|particle| word.eq_ignore_ascii_case(particle))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -303,7 +321,11 @@ mod tests {
 
     #[test]
     fn groups_of_a_reporting_clause() {
-        check("The former foreign minister has now called for talks on Monday.", &["The former foreign minister", "talks", "Monday"], &["has now called"]);
+        check(
+            "The former foreign minister has now called for talks on Monday.",
+            &["The former foreign minister", "talks", "Monday"],
+            &["has now called"],
+        );
         check("Iran's parliament did not say why he left.", &["Iran's parliament", "he"], &["did not say", "left"]);
         check("On Monday Clinton was asked to resign.", &["Monday", "Clinton"], &["was asked", "to resign"]);
     }

@@ -31,7 +31,9 @@ pub(crate) fn select(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, 
     evidence::weigh(context, &mut candidates);
     let mut kept = compete(candidates.into_iter().filter(|candidate| candidate.confidence >= cut).collect());
     add_unclaimed(context, &mut kept, cut);
-    kept.sort_by_key(|candidate| (candidate.extent().start, std::cmp::Reverse(candidate.extent().end), candidate.cue.as_ref().map(|cue| cue.start)));
+    kept.sort_by_key(|candidate| {
+        (candidate.extent().start, std::cmp::Reverse(candidate.extent().end), candidate.cue.as_ref().map(|cue| cue.start))
+    });
     nest(kept)
 }
 
@@ -46,7 +48,12 @@ pub(crate) fn considered(context: &Context<'_, '_>, mut candidates: Vec<Candidat
 /// The best candidate of every cue, none of which says what another says.
 fn compete(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     // best first; ties by place, so that the result does not depend on chance
-    candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.extent().start.cmp(&b.extent().start)).then_with(|| a.extent().end.cmp(&b.extent().end)));
+    candidates.sort_by(|a, b| {
+        b.confidence
+            .total_cmp(&a.confidence)
+            .then_with(|| a.extent().start.cmp(&b.extent().start))
+            .then_with(|| a.extent().end.cmp(&b.extent().end))
+    });
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in candidates {
         if !kept.iter().any(|other| conflicts(&candidate, other)) {
@@ -69,7 +76,8 @@ fn conflicts(candidate: &Candidate, other: &Candidate) -> bool {
         return false;
     }
     // nested: all of one, its cue included, lies in a piece of the other
-    let inside = |inner: &Candidate, outer: &Candidate| outer.holds(&inner.extent()) && inner.cue.as_ref().is_none_or(|cue| outer.holds(cue));
+    let inside =
+        |inner: &Candidate, outer: &Candidate| outer.holds(&inner.extent()) && inner.cue.as_ref().is_none_or(|cue| outer.holds(cue));
     if inside(candidate, other) {
         return candidate.len() == other.len() || candidate.confidence < NESTED_CUT;
     }
@@ -104,7 +112,10 @@ fn add_unclaimed(context: &Context<'_, '_>, kept: &mut Vec<Candidate>, cut: f32)
             last = next;
             n += 1;
         }
-        let running = kept.iter().filter(|candidate| candidate.extent().start < span.tokens.start).max_by_key(|candidate| (candidate.extent().start, candidate.extent().end));
+        let running = kept
+            .iter()
+            .filter(|candidate| candidate.extent().start < span.tokens.start)
+            .max_by_key(|candidate| (candidate.extent().start, candidate.extent().end));
         let mut proposals = sieves::propose(context, span, &content, running);
         evidence::weigh(context, &mut proposals);
         all.extend(proposals.iter().cloned());
@@ -123,7 +134,11 @@ fn nest(kept: Vec<Candidate>) -> Vec<Chosen> {
         let nested_in = (0..out.len())
             .rev()
             .take(50)
-            .filter(|&k| out[k].candidate.holds(&extent) && out[k].candidate.len() > candidate.len() && candidate.cue.as_ref().is_none_or(|cue| out[k].candidate.holds(cue)))
+            .filter(|&k| {
+                out[k].candidate.holds(&extent)
+                    && out[k].candidate.len() > candidate.len()
+                    && candidate.cue.as_ref().is_none_or(|cue| out[k].candidate.holds(cue))
+            })
             .min_by_key(|&k| out[k].candidate.len());
         out.push(Chosen { candidate, nested_in });
     }

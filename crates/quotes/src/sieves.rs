@@ -18,7 +18,12 @@ use crate::subject;
 
 /// Proposes speakers for the quotation `content`, whose first span is `span`.
 /// `running` is the attribution before it in text order.
-pub(crate) fn propose(context: &Context<'_, '_>, span: &QuoteSpan, content: &[Range<usize>], running: Option<&Candidate>) -> Vec<Candidate> {
+pub(crate) fn propose(
+    context: &Context<'_, '_>,
+    span: &QuoteSpan,
+    content: &[Range<usize>],
+    running: Option<&Candidate>,
+) -> Vec<Candidate> {
     let sieve = Sieve { context, span, content };
     let mut out = Vec::new();
     out.extend(sieve.signature());
@@ -76,14 +81,22 @@ impl Sieve<'_, '_, '_> {
             return None;
         }
         let mut end = start;
-        while end < limit && end - start < 8 && context.document.tokens[end].kind == TokenKind::Word && (context.document.tokens[end].capital || context.tag(end) == Tag::IN || end > start) && context.tag(end) != Tag::VBD {
-            if !context.document.tokens[end].capital && !matches!(context.word(end), "of" | "de" | "von" | "van" | "al" | "bin" | "der" | "the") {
+        while end < limit
+            && end - start < 8
+            && context.document.tokens[end].kind == TokenKind::Word
+            && (context.document.tokens[end].capital || context.tag(end) == Tag::IN || end > start)
+            && context.tag(end) != Tag::VBD
+        {
+            if !context.document.tokens[end].capital
+                && !matches!(context.word(end), "of" | "de" | "von" | "van" | "al" | "bin" | "der" | "the")
+            {
                 break;
             }
             end += 1;
         }
         let ends = end == limit || matches!(context.word(end), "," | "." | "(" | ";") || is_dash(context.word(end));
-        (end > start && ends).then(|| self.candidate(Method::Signature, Some(Subject { tokens: start..end, head: Head::Name, path: Path::Label })))
+        (end > start && ends)
+            .then(|| self.candidate(Method::Signature, Some(Subject { tokens: start..end, head: Head::Name, path: Path::Label })))
     }
 
     /// A verb with its subject directly behind the quotation: *"…," Smith grinned*.
@@ -102,7 +115,9 @@ impl Sieve<'_, '_, '_> {
             return self.beside(verb.tokens.clone(), subject, "inverted-behind");
         }
         let subject = subject::starting_at(context, sentence, at, Path::Adjacent)?;
-        let verb = (subject.tokens.end..sentence.end.min(subject.tokens.end + 3)).find_map(|i| context.phrases.verb(i)).filter(|verb| verb.voice == Voice::Active)?;
+        let verb = (subject.tokens.end..sentence.end.min(subject.tokens.end + 3))
+            .find_map(|i| context.phrases.verb(i))
+            .filter(|verb| verb.voice == Voice::Active)?;
         self.beside(verb.tokens.clone(), subject, "behind")
     }
 
@@ -124,7 +139,9 @@ impl Sieve<'_, '_, '_> {
     }
 
     fn beside(&self, cue: Range<usize>, subject: Subject, fact: &'static str) -> Option<Candidate> {
-        let touches = self.content.iter().any(|piece| piece.start < subject.tokens.end && subject.tokens.start < piece.end || piece.start < cue.end && cue.start < piece.end);
+        let touches = self.content.iter().any(|piece| {
+            piece.start < subject.tokens.end && subject.tokens.start < piece.end || piece.start < cue.end && cue.start < piece.end
+        });
         let mut candidate = self.candidate(Method::Beside, Some(subject));
         candidate.facts.push(fact);
         candidate.entry = self.context.form(cue.end - 1).verb;

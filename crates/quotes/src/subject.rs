@@ -140,7 +140,8 @@ impl Finder<'_, '_, '_> {
 
     fn is_time(&self, group: &Range<usize>) -> bool {
         let last = group.end - 1;
-        head(self.context, group) == Head::Time || (self.context.tag(last) == Tag::CD && group.len() == 1 && self.context.word(last).len() == 4)
+        head(self.context, group) == Head::Time
+            || (self.context.tag(last) == Tag::CD && group.len() == 1 && self.context.word(last).len() == 4)
     }
 
     /// The opening bracket of the closing one at `last`.
@@ -180,7 +181,11 @@ impl Finder<'_, '_, '_> {
         let head = head(context, &group);
         let mut end = group.end;
         if !matches!(head, Head::Pronoun | Head::It | Head::Time) {
-            while end + 1 < limit && context.tag(end) == Tag::IN && (matches!(context.word(end), "of" | "for") || (head == Head::Role && matches!(context.word(end), "at" | "on" | "to" | "from"))) {
+            while end + 1 < limit
+                && context.tag(end) == Tag::IN
+                && (matches!(context.word(end), "of" | "for")
+                    || (head == Head::Role && matches!(context.word(end), "at" | "on" | "to" | "from")))
+            {
                 let Some(next) = context.phrases.noun(end + 1) else { break };
                 if next.tokens.start != end + 1 || next.tokens.end > limit {
                     break;
@@ -202,7 +207,9 @@ impl Finder<'_, '_, '_> {
         if context.word(before - 1) == "," {
             before -= 1;
         }
-        let Some(group) = before.checked_sub(1).and_then(|i| context.phrases.noun(i)).filter(|group| group.tokens.end == before) else { return subject };
+        let Some(group) = before.checked_sub(1).and_then(|i| context.phrases.noun(i)).filter(|group| group.tokens.end == before) else {
+            return subject;
+        };
         let other = head(context, &group.tokens);
         let alike = other == subject.head || (is_person(other) && is_person(subject.head));
         if !alike || !self.clause_start(group.tokens.start) {
@@ -220,7 +227,22 @@ impl Finder<'_, '_, '_> {
         match self.context.tag(before) {
             Tag::PUNCT => !matches!(self.context.word(before), "(" | "[" | "-"),
             Tag::CC | Tag::WRB | Tag::WDT => true,
-            Tag::IN => matches!(self.context.word(before).to_ascii_lowercase().as_str(), "that" | "while" | "as" | "because" | "if" | "although" | "though" | "since" | "until" | "when" | "whether" | "after" | "before"),
+            Tag::IN => matches!(
+                self.context.word(before).to_ascii_lowercase().as_str(),
+                "that"
+                    | "while"
+                    | "as"
+                    | "because"
+                    | "if"
+                    | "although"
+                    | "though"
+                    | "since"
+                    | "until"
+                    | "when"
+                    | "whether"
+                    | "after"
+                    | "before"
+            ),
             tag => tag.is_verb() || tag.is_adverb(),
         }
     }
@@ -245,7 +267,9 @@ impl Finder<'_, '_, '_> {
                 }
             }
             // next comma to the left
-            let Some(next) = (self.sentence.start..at).rev().find(|&i| matches!(context.word(i), "," | "—" | "–" | "--")) else { break };
+            let Some(next) = (self.sentence.start..at).rev().find(|&i| matches!(context.word(i), "," | "—" | "–" | "--")) else {
+                break;
+            };
             at = next;
         }
         found.extend(fallback);
@@ -317,13 +341,16 @@ impl Finder<'_, '_, '_> {
     fn governor(&self, at: usize, depth: usize) -> Vec<Subject> {
         let context = self.context;
         let mut at = at;
-        while at > self.sentence.start && (context.tag(at - 1).is_adverb() || context.tag(at - 1).is_adjective() || context.word(at - 1) == ",") {
+        while at > self.sentence.start
+            && (context.tag(at - 1).is_adverb() || context.tag(at - 1).is_adjective() || context.word(at - 1) == ",")
+        {
             at -= 1;
         }
         if at <= self.sentence.start {
             return Vec::new();
         }
-        let governed = |group: &VerbGroup| self.before(group, depth - 1).into_iter().map(|subject| Subject { path: Path::Governor, ..subject });
+        let governed =
+            |group: &VerbGroup| self.before(group, depth - 1).into_iter().map(|subject| Subject { path: Path::Governor, ..subject });
         if let Some(group) = context.phrases.verb(at - 1) {
             return governed(group).collect();
         }
@@ -340,7 +367,29 @@ impl Finder<'_, '_, '_> {
 
 /// Prepositions that tie noun phrases together.
 fn is_link(word: &str) -> bool {
-    matches!(word, "of" | "for" | "from" | "in" | "at" | "on" | "with" | "about" | "against" | "over" | "near" | "to" | "among" | "within" | "inside" | "outside" | "behind" | "by" | "between" | "during" | "after")
+    matches!(
+        word,
+        "of" | "for"
+            | "from"
+            | "in"
+            | "at"
+            | "on"
+            | "with"
+            | "about"
+            | "against"
+            | "over"
+            | "near"
+            | "to"
+            | "among"
+            | "within"
+            | "inside"
+            | "outside"
+            | "behind"
+            | "by"
+            | "between"
+            | "during"
+            | "after"
+    )
 }
 
 pub(crate) fn is_person(head: Head) -> bool {

@@ -24,8 +24,14 @@ const NUMBER: [Emission; 1] = [(Tag::CD, 0.0)];
 
 /// Looks every token up and tags it.
 pub(crate) fn tag(document: &Document<'_>, lexicon: &Lexicon) -> Words {
-    let forms = document.tokens.iter().enumerate().map(|(i, token)| if token.kind == TokenKind::Word { lexicon.find(document.word(i)) } else { UNKNOWN }).collect();
-    let mut words = Words { forms, tags: vec![Tag::PUNCT; document.tokens.len()], title_case: Vec::with_capacity(document.sentences.len()) };
+    let forms = document
+        .tokens
+        .iter()
+        .enumerate()
+        .map(|(i, token)| if token.kind == TokenKind::Word { lexicon.find(document.word(i)) } else { UNKNOWN })
+        .collect();
+    let mut words =
+        Words { forms, tags: vec![Tag::PUNCT; document.tokens.len()], title_case: Vec::with_capacity(document.sentences.len()) };
     let mut viterbi = Viterbi::default();
     for sentence in &document.sentences {
         let case = title_case(document, &sentence.tokens);

@@ -20,7 +20,15 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
     let push = |content: Vec<Range<usize>>, end: End, fact: &'static str, out: &mut Vec<Candidate>| {
         let content: Vec<Range<usize>> = content.into_iter().filter(|piece| !piece.is_empty()).collect();
         if !content.is_empty() {
-            let mut candidate = plain(context, Method::AccordingTo, cue.clone(), (Some(index), CuePart::Phrase, context.lexicon.cue(index).class), Some(subject.clone()), content, end);
+            let mut candidate = plain(
+                context,
+                Method::AccordingTo,
+                cue.clone(),
+                (Some(index), CuePart::Phrase, context.lexicon.cue(index).class),
+                Some(subject.clone()),
+                content,
+                end,
+            );
             candidate.facts.push(fact);
             out.push(candidate);
         }
@@ -29,7 +37,9 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
     if first {
         // what describes the source ends with a comma: *According to X, who took part in Y, …*
         let commas: Vec<usize> = (after..sentence.end).filter(|&i| context.word(i) == "," && context.mark(i).is_none()).take(4).collect();
-        let insertion = commas.first().is_some_and(|&comma| comma == after) && matches!(context.tag(after + 1), Tag::WP | Tag::WDT | Tag::DT | Tag::VBN | Tag::NN | Tag::NNP) && commas.len() > 1;
+        let insertion = commas.first().is_some_and(|&comma| comma == after)
+            && matches!(context.tag(after + 1), Tag::WP | Tag::WDT | Tag::DT | Tag::VBN | Tag::NN | Tag::NNP)
+            && commas.len() > 1;
         for (n, &comma) in commas.iter().enumerate().take(3) {
             after = comma + 1;
             if let Some(span) = span_starting_at(context, after) {

@@ -15,8 +15,17 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, verb: 
     while at < sentence.end && context.tag(at).is_adverb() {
         at += 1;
     }
-    let Some(index) = context.form(at).adjective.filter(|_| at < sentence.end && matches!(context.tag(at), Tag::JJ | Tag::VBN | Tag::RB)) else { return };
-    if !context.is_any(verb.main, &["is", "was", "are", "were", "be", "been", "'s", "’s", "'re", "’re", "am", "remain", "remains", "remained", "seem", "seems", "seemed", "feel", "feels", "felt", "became", "sounded", "appeared"]) {
+    let Some(index) = context.form(at).adjective.filter(|_| at < sentence.end && matches!(context.tag(at), Tag::JJ | Tag::VBN | Tag::RB))
+    else {
+        return;
+    };
+    if !context.is_any(
+        verb.main,
+        &[
+            "is", "was", "are", "were", "be", "been", "'s", "’s", "'re", "’re", "am", "remain", "remains", "remained", "seem", "seems",
+            "seemed", "feel", "feels", "felt", "became", "sounded", "appeared",
+        ],
+    ) {
         return;
     }
     let entry = context.lexicon.cue(index);
@@ -30,14 +39,24 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, verb: 
         Tag::TO if context.phrases.verb(next).is_some() => (next, "infinitive"),
         Tag::IN | Tag::TO => (next + 1, "preposition"),
         Tag::WRB | Tag::WP => (next, "question"),
-        _ if context.phrases.noun(next).is_some_and(|group| finite_verb(context, group.tokens.end..sentence.end).is_some()) => (next, "bare"),
+        _ if context.phrases.noun(next).is_some_and(|group| finite_verb(context, group.tokens.end..sentence.end).is_some()) => {
+            (next, "bare")
+        }
         _ => return,
     };
     for (end, kind) in ends::options(context, sentence, start, context.tag(verb.tokens.start)) {
         if matches!(fact, "that" | "bare") && matches!(kind, End::Noun | End::Phrase) {
             continue;
         }
-        let mut candidate = plain(context, Method::Adjectival, verb.tokens.start..at + 1, (Some(index), CuePart::Adjective, entry.class), who.clone(), vec![start..end], kind);
+        let mut candidate = plain(
+            context,
+            Method::Adjectival,
+            verb.tokens.start..at + 1,
+            (Some(index), CuePart::Adjective, entry.class),
+            who.clone(),
+            vec![start..end],
+            kind,
+        );
         candidate.facts.push(fact);
         out.push(candidate);
     }

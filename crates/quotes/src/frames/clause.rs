@@ -26,7 +26,9 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
     // *told reporters that*, *asked him to*
     if let Some(group) = context.phrases.noun(at).filter(|group| group.tokens.start == at) {
         let head = subject::head(context, &group.tokens);
-        let told = subject::is_person(head) || matches!(head, Head::Body | Head::Plural) || context.lists(group.tokens.end - 1).any(Lists::ADDRESSEE);
+        let told = subject::is_person(head)
+            || matches!(head, Head::Body | Head::Plural)
+            || context.lists(group.tokens.end - 1).any(Lists::ADDRESSEE);
         if told && group.tokens.end < end {
             behind(cue, group.tokens.end, subject.clone(), "addressee", out);
         }
@@ -51,7 +53,10 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
 /// *that* as a conjunction.
 fn is_that(cue: &VerbCue<'_, '_, '_>, i: usize) -> bool {
     let context = cue.context;
-    context.is(i, "that") && i + 1 < cue.sentence.end && !context.tag(i + 1).is_verb() && finite_verb(context, i + 1..cue.sentence.end).is_some()
+    context.is(i, "that")
+        && i + 1 < cue.sentence.end
+        && !context.tag(i + 1).is_verb()
+        && finite_verb(context, i + 1..cue.sentence.end).is_some()
 }
 
 /// Proposes what can begin at token `at`, directly behind the verb or the addressee.
@@ -82,7 +87,9 @@ fn behind(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, fact: 
             }
         }
         Tag::EX => clause(cue, at, subject, Method::BareClause, fact, out),
-        Tag::JJ | Tag::JJR | Tag::JJS | Tag::VBG | Tag::VBN if context.phrases.noun(at).is_none() => clause(cue, at, subject, Method::Complement, fact, out),
+        Tag::JJ | Tag::JJR | Tag::JJS | Tag::VBG | Tag::VBN if context.phrases.noun(at).is_none() => {
+            clause(cue, at, subject, Method::Complement, fact, out)
+        }
         _ if context.phrases.noun(at).is_some() || context.mark(at).is_some() => {
             let group_end = context.phrases.noun(at).map_or(at + 1, |group| group.tokens.end);
             if finite_verb(context, group_end..cue.sentence.end).is_some() {
@@ -177,7 +184,12 @@ fn passive_subject(cue: &VerbCue<'_, '_, '_>, at: usize, out: &mut Vec<Candidate
     let content = match cue.verb.voice {
         Voice::Passive => grammatical_subject(cue).map(|subject| subject.tokens),
         // *a plan proposed by X*
-        _ => cue.context.phrases.noun(cue.verb.tokens.start.wrapping_sub(1)).map(|group| group.tokens.clone()).filter(|_| cue.subject.is_some()),
+        _ => cue
+            .context
+            .phrases
+            .noun(cue.verb.tokens.start.wrapping_sub(1))
+            .map(|group| group.tokens.clone())
+            .filter(|_| cue.subject.is_some()),
     };
     let Some(content) = content else { return };
     let mut candidate = cue.candidate(Method::Passive, vec![content], End::Noun, cue.subject.clone());

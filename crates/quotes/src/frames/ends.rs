@@ -91,7 +91,9 @@ fn cut(context: &Context<'_, '_>, start: usize, limit: usize) -> usize {
 /// The end of the prepositional phrases that follow at `at`.
 fn phrase_end(context: &Context<'_, '_>, mut at: usize, limit: usize) -> usize {
     while at + 1 < limit {
-        let links = context.tag(at) == Tag::IN || context.tag(at) == Tag::TO || (context.tag(at) == Tag::CC && context.phrases.noun(at + 1).is_some());
+        let links = context.tag(at) == Tag::IN
+            || context.tag(at) == Tag::TO
+            || (context.tag(at) == Tag::CC && context.phrases.noun(at + 1).is_some());
         let Some(group) = context.phrases.noun(at + 1).filter(|group| links && group.tokens.start == at + 1) else { break };
         at = group.tokens.end;
     }
@@ -104,7 +106,12 @@ fn joins_verb(context: &Context<'_, '_>, conjunction: usize, form: Tag) -> bool 
     while context.tag(next).is_adverb() {
         next += 1;
     }
-    let alike = |tag: Tag| tag == form || (form == Tag::VBZ && tag == Tag::VBN) || (matches!(form, Tag::VBD | Tag::VBN) && matches!(tag, Tag::VBD | Tag::VBN)) || (matches!(form, Tag::VBP | Tag::VB | Tag::MD) && matches!(tag, Tag::VBP | Tag::VB));
+    let alike = |tag: Tag| {
+        tag == form
+            || (form == Tag::VBZ && tag == Tag::VBN)
+            || (matches!(form, Tag::VBD | Tag::VBN) && matches!(tag, Tag::VBD | Tag::VBN))
+            || (matches!(form, Tag::VBP | Tag::VB | Tag::MD) && matches!(tag, Tag::VBP | Tag::VB))
+    };
     alike(context.tag(next)) && context.phrases.verb(next).is_some()
 }
 
@@ -116,8 +123,14 @@ fn begins_clause(context: &Context<'_, '_>, i: usize) -> bool {
         Tag::CC => after_comma && (word == "but" || context.phrases.noun(i + 1).is_some()) || word == "but",
         Tag::WDT | Tag::WP => after_comma,
         Tag::IN | Tag::WRB => {
-            matches!(word, "while" | "although" | "though" | "because" | "whereas" | "despite" | "amid") || (after_comma && matches!(word, "as" | "after" | "before" | "when" | "with" | "even" | "where" | "if" | "in" | "on" | "at"))
-                || (word == "as" && context.phrases.noun(i + 1).is_some_and(|group| context.phrases.verb(group.tokens.end).is_some_and(|verb| verb.finite)))
+            matches!(word, "while" | "although" | "though" | "because" | "whereas" | "despite" | "amid")
+                || (after_comma
+                    && matches!(word, "as" | "after" | "before" | "when" | "with" | "even" | "where" | "if" | "in" | "on" | "at"))
+                || (word == "as"
+                    && context
+                        .phrases
+                        .noun(i + 1)
+                        .is_some_and(|group| context.phrases.verb(group.tokens.end).is_some_and(|verb| verb.finite)))
         }
         tag => after_comma && (tag == Tag::VBG || tag == Tag::RB && matches!(word, "even" | "especially" | "particularly")),
     }

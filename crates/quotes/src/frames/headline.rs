@@ -60,14 +60,24 @@ fn label(context: &Context<'_, '_>, paragraph: usize) -> Option<usize> {
 /// The last paragraph of the turn that begins in paragraph `ordinal`.
 fn turn_end(context: &Context<'_, '_>, labels: &[Option<usize>], ordinal: usize) -> usize {
     let mut end = ordinal;
-    while end + 1 < labels.len() && labels[end + 1].is_none() && end < ordinal + 8 && !context.words.title_case[context.document.paragraphs[end + 1].sentences.start] {
+    while end + 1 < labels.len()
+        && labels[end + 1].is_none()
+        && end < ordinal + 8
+        && !context.words.title_case[context.document.paragraphs[end + 1].sentences.start]
+    {
         end += 1;
     }
     // unlabelled paragraphs belong to a turn only where another turn follows
     if end + 1 < labels.len() { end } else { ordinal }
 }
 
-fn propose_label(context: &Context<'_, '_>, tokens: &Range<usize>, colon: usize, (ordinal, last, turns): (usize, usize, usize), out: &mut Vec<Candidate>) {
+fn propose_label(
+    context: &Context<'_, '_>,
+    tokens: &Range<usize>,
+    colon: usize,
+    (ordinal, last, turns): (usize, usize, usize),
+    out: &mut Vec<Candidate>,
+) {
     let first = tokens.start + usize::from(context.document.tokens[tokens.start].kind == TokenKind::Mark);
     let who = first..colon;
     let upper = context.document.span(who.clone()).of(context.document.text()).chars().all(|c| !c.is_lowercase());
@@ -90,7 +100,15 @@ fn propose_label(context: &Context<'_, '_>, tokens: &Range<usize>, colon: usize,
         if span_starting_at(context, colon + 1).is_some() { "quoted" } else { "unquoted" },
     ];
     let mut proposal = |content: Vec<Range<usize>>, fact: &'static str| {
-        let mut candidate = plain(context, Method::Label, colon..colon + 1, (None, CuePart::Phrase, Class::Speech), Some(subject.clone()), content, End::Paragraph);
+        let mut candidate = plain(
+            context,
+            Method::Label,
+            colon..colon + 1,
+            (None, CuePart::Phrase, Class::Speech),
+            Some(subject.clone()),
+            content,
+            End::Paragraph,
+        );
         candidate.facts.extend(facts);
         candidate.facts.push(fact);
         out.push(candidate);
@@ -105,12 +123,23 @@ fn propose_label(context: &Context<'_, '_>, tokens: &Range<usize>, colon: usize,
 
 /// *…: NAME* at the end of a headline.
 fn signature(context: &Context<'_, '_>, tokens: &Range<usize>, out: &mut Vec<Candidate>) {
-    let Some(colon) = (tokens.end.saturating_sub(LABEL)..tokens.end - 1).rev().find(|&i| i > tokens.start + 1 && context.word(i) == ":") else { return };
+    let Some(colon) = (tokens.end.saturating_sub(LABEL)..tokens.end - 1).rev().find(|&i| i > tokens.start + 1 && context.word(i) == ":")
+    else {
+        return;
+    };
     let who = colon + 1..trimmed_end(context, colon + 1, tokens.end);
     if who.is_empty() || !who.clone().all(|i| context.document.tokens[i].capital || matches!(context.tag(i), Tag::IN | Tag::DT)) {
         return;
     }
     let subject = Subject { head: subject::head(context, &who), tokens: who, path: Path::Label };
-    let candidate = plain(context, Method::Signature, colon..colon + 1, (None, CuePart::Phrase, Class::Speech), Some(subject), vec![tokens.start..colon], End::Cue);
+    let candidate = plain(
+        context,
+        Method::Signature,
+        colon..colon + 1,
+        (None, CuePart::Phrase, Class::Speech),
+        Some(subject),
+        vec![tokens.start..colon],
+        End::Cue,
+    );
     out.push(candidate);
 }

@@ -73,7 +73,17 @@ impl<'c, 'a, 't> VerbCue<'c, 'a, 't> {
     /// The cue once for every subject it can have, or once without one.
     fn all(context: &'c Context<'a, 't>, sentence: &'c Range<usize>, ordinal: usize, verb: &'c VerbGroup, index: u16) -> Vec<Self> {
         let entry = context.lexicon.cue(index);
-        let cue = |subject: Option<Subject>, rank: &'static str| VerbCue { context, sentence, ordinal, verb, entry, index, subject, rank, tokens: verb.tokens.clone() };
+        let cue = |subject: Option<Subject>, rank: &'static str| VerbCue {
+            context,
+            sentence,
+            ordinal,
+            verb,
+            entry,
+            index,
+            subject,
+            rank,
+            tokens: verb.tokens.clone(),
+        };
         if matches!(verb.voice, Voice::Passive | Voice::Reduced) {
             let by = (verb.tokens.end..sentence.end.min(verb.tokens.end + 4)).find(|&i| context.is(i, "by"));
             let agent = by.and_then(|i| subject::starting_at(context, sentence, i + 1, Path::Agent));
@@ -130,7 +140,8 @@ pub(crate) fn trimmed_end(context: &Context<'_, '_>, start: usize, mut end: usiz
     while end > start {
         let word = context.word(end - 1);
         let stop = matches!(word, "." | "," | ";" | ":" | "—" | "–" | "--" | "?" | "!");
-        let loose = context.mark(end - 1).is_some_and(|span| span.tokens.end == end && span.tokens.start < start) || (context.mark(end - 1).is_none() && matches!(word, "”" | "\"" | "“" | "''"));
+        let loose = context.mark(end - 1).is_some_and(|span| span.tokens.end == end && span.tokens.start < start)
+            || (context.mark(end - 1).is_none() && matches!(word, "”" | "\"" | "“" | "''"));
         if !stop && !loose {
             break;
         }
@@ -170,7 +181,15 @@ pub(crate) fn finite_verb(context: &Context<'_, '_>, range: Range<usize>) -> Opt
 }
 
 /// A candidate whose cue is no verb.
-pub(crate) fn plain(context: &Context<'_, '_>, method: Method, cue: Range<usize>, entry: (Option<u16>, CuePart, Class), subject: Option<Subject>, content: Vec<Range<usize>>, end: End) -> Candidate {
+pub(crate) fn plain(
+    context: &Context<'_, '_>,
+    method: Method,
+    cue: Range<usize>,
+    entry: (Option<u16>, CuePart, Class),
+    subject: Option<Subject>,
+    content: Vec<Range<usize>>,
+    end: End,
+) -> Candidate {
     Candidate {
         method,
         cue_tag: if cue.is_empty() { Tag::PUNCT } else { context.tag(cue.end - 1) },

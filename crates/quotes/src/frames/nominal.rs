@@ -52,7 +52,8 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
         if fact == "that" && matches!(kind, End::Noun | End::Phrase) {
             continue;
         }
-        let mut candidate = plain(context, Method::Nominal, at..at + 1, (Some(index), CuePart::Noun, entry.class), who.clone(), vec![start..end], kind);
+        let mut candidate =
+            plain(context, Method::Nominal, at..at + 1, (Some(index), CuePart::Noun, entry.class), who.clone(), vec![start..end], kind);
         candidate.facts.push(fact);
         candidate.facts.push(if context.tag(at) == Tag::NNS { "plural-cue" } else { "singular-cue" });
         if who.is_some() && candidate.subject.as_ref().is_some_and(|subject| subject.path == Path::Governor) {

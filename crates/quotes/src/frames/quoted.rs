@@ -38,7 +38,9 @@ fn before(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
         return;
     }
     let mut proposals: Vec<(&QuoteSpan, Subject, usize)> = Vec::new();
-    if let Some(subject) = cue.subject.clone().filter(|subject| !matches!(subject.path, Path::Coordinated | Path::Participle | Path::Governor)) {
+    if let Some(subject) =
+        cue.subject.clone().filter(|subject| !matches!(subject.path, Path::Coordinated | Path::Participle | Path::Governor))
+    {
         let mut start = subject.tokens.start;
         while start > 0 && (context.tag(start - 1).is_adverb() || context.tag(start - 1) == Tag::CC) {
             start -= 1;
@@ -101,7 +103,11 @@ fn chain_back(context: &Context<'_, '_>, span: &QuoteSpan) -> Vec<Range<usize>> 
     let mut pieces = Vec::new();
     let mut first = span;
     while first.tokens.start == context.document.paragraphs[first.paragraph].tokens.start && first.tokens.start > 0 {
-        let Some(before) = context.mark(first.tokens.start - 1).filter(|before| before.continues && before.paragraph + 1 == first.paragraph) else { break };
+        let Some(before) =
+            context.mark(first.tokens.start - 1).filter(|before| before.continues && before.paragraph + 1 == first.paragraph)
+        else {
+            break;
+        };
         // a quotation with a reporting clause of its own stays with that
         let opens = before.tokens.start == context.document.paragraphs[before.paragraph].tokens.start;
         if !opens {
@@ -120,7 +126,9 @@ fn tail(context: &Context<'_, '_>, cue: &VerbCue<'_, '_, '_>, span: &QuoteSpan) 
     let paragraph = &context.document.paragraphs[span.paragraph].tokens;
     let joined = |next: &QuoteSpan| matches!(context.word(next.tokens.start - 1), "," | ":" | "—" | "–" | "--" | ".");
     // a title or term in the reporting clause is passed over
-    let next = (cue.verb.tokens.end.max(span.tokens.end)..paragraph.end).filter_map(|i| span_starting_at(context, i)).find(|next| next.words >= LONG || joined(next) || !cue.sentence.contains(&next.tokens.start))?;
+    let next = (cue.verb.tokens.end.max(span.tokens.end)..paragraph.end)
+        .filter_map(|i| span_starting_at(context, i))
+        .find(|next| next.words >= LONG || joined(next) || !cue.sentence.contains(&next.tokens.start))?;
     let same = cue.sentence.contains(&next.tokens.start);
     if same {
         let gap = cue.verb.tokens.end..next.tokens.start;
@@ -281,7 +289,8 @@ fn block(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
     }
     let Some(next) = context.document.paragraphs.get(paragraph + 1) else { return };
     // the last reporting verb before the colon
-    let later = (cue.verb.tokens.end..tokens.end).any(|i| context.phrases.verb(i).is_some_and(|verb| verb.finite && context.form(verb.main).verb.is_some()));
+    let later = (cue.verb.tokens.end..tokens.end)
+        .any(|i| context.phrases.verb(i).is_some_and(|verb| verb.finite && context.form(verb.main).verb.is_some()));
     let subject = cue.subject.clone().or_else(|| subject::starting_at(context, cue.sentence, cue.verb.tokens.end, Path::Inverted));
     let (content, fact) = match span_starting_at(context, next.tokens.start) {
         Some(span) => {

@@ -56,7 +56,8 @@ pub(crate) fn load(table: &str, builder: &mut Builder) -> Result<Vec<CueEntry>, 
             other => return Err(bad("class", other)),
         };
         let index = u16::try_from(cues.len()).map_err(|_| LexiconError::new("cues.tsv", line, "more than 65,535 rows"))?;
-        let forms: Vec<String> = if part == CuePart::Phrase { vec![forms.to_owned()] } else { forms.split(' ').map(str::to_owned).collect() };
+        let forms: Vec<String> =
+            if part == CuePart::Phrase { vec![forms.to_owned()] } else { forms.split(' ').map(str::to_owned).collect() };
         for form in forms.iter().flat_map(|slot| slot.split('|')) {
             let id = builder.intern(form);
             let entry = &mut builder.forms[id.0 as usize];

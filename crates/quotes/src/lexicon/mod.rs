@@ -249,7 +249,13 @@ mod tests {
 
     #[test]
     fn bad_rows_are_named() {
-        let tables = Tables { words: "form\tlower\tcapital\tclusters\n", suffixes: "s\tc\n", transitions: "b\n", cues: "lemma\tpart\tclass\tforms\nsay\tverbe\tspeech\tsay\n", nouns: "f\tl\n" };
+        let tables = Tables {
+            words: "form\tlower\tcapital\tclusters\n",
+            suffixes: "s\tc\n",
+            transitions: "b\n",
+            cues: "lemma\tpart\tclass\tforms\nsay\tverbe\tspeech\tsay\n",
+            nouns: "f\tl\n",
+        };
         let error = Lexicon::from_tables(&tables).unwrap_err();
         assert!(error.to_string().contains("cues.tsv, line 2"), "{error}");
     }

@@ -109,8 +109,11 @@ impl TagModel {
             };
             let id = builder.intern(form);
             if !clusters.is_empty() {
-                let pair = clusters.split_once('/').and_then(|(coarse, fine)| Some((coarse.parse::<u16>().ok()?, fine.parse::<u16>().ok()?)));
-                let (coarse, fine) = pair.filter(|pair| pair.0 < 64 && pair.1 < 512).ok_or_else(|| LexiconError::new("words.tsv", line, format!("{clusters:?} is not two clusters, 0-63/0-511")))?;
+                let pair =
+                    clusters.split_once('/').and_then(|(coarse, fine)| Some((coarse.parse::<u16>().ok()?, fine.parse::<u16>().ok()?)));
+                let (coarse, fine) = pair
+                    .filter(|pair| pair.0 < 64 && pair.1 < 512)
+                    .ok_or_else(|| LexiconError::new("words.tsv", line, format!("{clusters:?} is not two clusters, 0-63/0-511")))?;
                 builder.forms[id.0 as usize].clusters = Some((coarse, fine));
             }
             words.push((id, counts("words.tsv", line, lower)?, counts("words.tsv", line, capital)?));
@@ -126,11 +129,17 @@ impl TagModel {
         for (line, cells) in rows(tables.transitions) {
             let row = match cells.first() {
                 Some(&"START") => Tag::COUNT,
-                Some(name) => Tag::by_name(name).ok_or_else(|| LexiconError::new("transitions.tsv", line, format!("there is no tag {name:?}")))? as usize,
+                Some(name) => Tag::by_name(name)
+                    .ok_or_else(|| LexiconError::new("transitions.tsv", line, format!("there is no tag {name:?}")))?
+                    as usize,
                 None => continue,
             };
             if cells.len() != Tag::COUNT + 1 {
-                return Err(LexiconError::new("transitions.tsv", line, format!("{} cells expected, {} found", Tag::COUNT + 1, cells.len())));
+                return Err(LexiconError::new(
+                    "transitions.tsv",
+                    line,
+                    format!("{} cells expected, {} found", Tag::COUNT + 1, cells.len()),
+                ));
             }
             for (place, cell) in pairs[row].iter_mut().zip(&cells[1..]) {
                 *place += cell.parse::<f32>().map_err(|_| LexiconError::new("transitions.tsv", line, format!("{cell:?} is no number")))?;
@@ -189,7 +198,8 @@ impl TagCounts {
             (start, u8::try_from(counts.len()).unwrap_or(u8::MAX))
         };
         let unknown_name = put(&vec![(Tag::NNP, 90.0), (Tag::NNPS, 3.0), (Tag::JJ, 3.0), (Tag::NN, 2.0), (Tag::NNS, 1.0)]);
-        let suffixes: FxHashMap<Box<str>, (u32, u8)> = self.suffixes.iter().map(|(suffix, counts)| (suffix.as_str().into(), put(counts))).collect();
+        let suffixes: FxHashMap<Box<str>, (u32, u8)> =
+            self.suffixes.iter().map(|(suffix, counts)| (suffix.as_str().into(), put(counts))).collect();
         let mut index = vec![[(0, 0); 3]; builder.forms.len()];
         for (id, lower, capital) in &self.words {
             let either = add(lower, capital, 0.7);

@@ -10,7 +10,8 @@ use crate::document::{Sentence, Token, TokenKind};
 /// Words that begin a sentence when they stand, capitalised, after an
 /// abbreviation that may end one (*He moved to Acme Inc. The firm …*).
 const STARTERS: [&str; 24] = [
-    "The", "A", "An", "He", "She", "It", "They", "We", "I", "But", "And", "In", "On", "At", "This", "That", "These", "Those", "When", "However", "His", "Her", "Their", "There",
+    "The", "A", "An", "He", "She", "It", "They", "We", "I", "But", "And", "In", "On", "At", "This", "That", "These", "Those", "When",
+    "However", "His", "Her", "Their", "There",
 ];
 
 /// Appends the sentences of the paragraph `range` (indices into `tokens`) to `sentences`.
@@ -28,11 +29,15 @@ pub(crate) fn split_sentences(text: &str, tokens: &[Token], range: Range<usize>,
                 i += 1;
                 closed = true;
             }
-            if i < range.end && (begins(text, tokens[i]) || (full_stop && !closed) || (full_stop && tokens[i].capital)) && !(question && is_stop(text, tokens[i])) {
+            if i < range.end
+                && (begins(text, tokens[i]) || (full_stop && !closed) || (full_stop && tokens[i].capital))
+                && !(question && is_stop(text, tokens[i]))
+            {
                 push(tokens, start..i, sentences);
                 start = i;
             }
-        } else if word.ends_with('.') && i < range.end && tokens[i].capital && may_end(word) && STARTERS.contains(&tokens[i].span.of(text)) {
+        } else if word.ends_with('.') && i < range.end && tokens[i].capital && may_end(word) && STARTERS.contains(&tokens[i].span.of(text))
+        {
             push(tokens, start..i, sentences);
             start = i;
         }

@@ -1,5 +1,5 @@
 //! `inquit extract`: checks everything that can be checked, then runs the
-//! [`pipeline`](crate::pipeline).
+//! [`crate::pipeline`].
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};

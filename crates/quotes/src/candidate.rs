@@ -34,8 +34,6 @@ pub(crate) enum Path {
     Label,
     /// Taken over from an earlier attribution.
     Carried,
-    /// There is none.
-    Nobody,
 }
 
 /// Where the content ends.
@@ -75,7 +73,6 @@ pub(crate) enum Head {
     Time,
     Plural,
     Other,
-    Nobody,
 }
 
 /// The words that name the speaker.

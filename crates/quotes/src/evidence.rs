@@ -394,7 +394,6 @@ fn head_name(head: Head) -> &'static str {
         Head::Time => "time",
         Head::Plural => "plural",
         Head::Other => "other",
-        Head::Nobody => "nobody",
     }
 }
 
@@ -411,6 +410,5 @@ fn path_name(path: Path) -> &'static str {
         Path::Possessive => "possessive",
         Path::Label => "label",
         Path::Carried => "carried",
-        Path::Nobody => "nobody",
     }
 }

@@ -109,8 +109,8 @@ impl Counts {
 /// Adds up documents; [`Scorer::scores`] gives the figures.
 ///
 /// ```
-/// use inquit_tests::annotation::{Attribution, Prediction, Type};
-/// use inquit_tests::score::Scorer;
+/// use inquit_eval::annotation::{Attribution, Prediction, Type};
+/// use inquit_eval::score::Scorer;
 /// let gold = Attribution { content: vec![(0, 9)], mention: vec![(10, 13)], who: None, quote_type: Type::Direct };
 /// let found = Prediction { content: vec![(0, 9)], speaker: None, resolved: None, quote_type: None };
 /// let mut scorer = Scorer::default();

@@ -7,6 +7,7 @@
 //! | [`annotation`] | attributions and positions as the scorer sees them |
 //! | [`regions`] | words, quotation-mark regions, and the direct/mixed/indirect rule, for scoring |
 //! | [`names`] | whether two names are the same speaker, for scoring |
+//! | [`evidence`] | fits the weights of the evidence |
 //! | [`score`] | precision, recall and F1 |
 //!
 //! Everything here counts Unicode code points, as annotation tools do;
@@ -15,6 +16,7 @@
 
 pub mod annotation;
 pub mod documents;
+pub mod evidence;
 pub mod names;
 pub mod regions;
 pub mod score;

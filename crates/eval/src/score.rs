@@ -22,7 +22,7 @@ use crate::names::same_speakers;
 use crate::regions::{Range, Scored};
 
 /// Words of a mention that do not tell who it is.
-const STOP: &[&str] = &[
+pub(crate) const STOP: &[&str] = &[
     "a", "an", "the", "of", "in", "on", "at", "for", "to", "from", "by", "with", "and", "or", "as", "s", "t", "is", "was", "be", "been",
     "than", "then", "so", "very", "own", "such", "any", "each", "more", "most", "other", "into", "over", "under", "about", "after",
     "before", "between", "through", "during", "near", "per", "via", "mr", "mrs", "ms", "dr", "sen", "rep", "gov",

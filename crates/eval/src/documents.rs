@@ -4,13 +4,14 @@
 //! This is the format of the annotated news that the project is measured on,
 //! and of the corrections that a user makes.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::annotation::{Attribution, Type, Who};
+use crate::annotation::{Attribution, Prediction, Type, Who};
 use crate::regions::Range;
 
 /// One article with its attributions. Positions are code points.
@@ -108,6 +109,48 @@ pub fn load(gold: &Path, speakers: Option<&Path>) -> Result<Vec<Document>, GoldE
         documents.push(Document { attributions: attributions.collect(), id: line.id, text: line.text });
     }
     Ok(documents)
+}
+
+#[derive(Deserialize)]
+struct PredictionsLine {
+    id: String,
+    quotes: Vec<PredictionField>,
+}
+
+#[derive(Deserialize)]
+struct PredictionField {
+    content: Vec<Range>,
+    speaker: Option<Range>,
+    #[serde(default)]
+    resolved: Option<String>,
+    #[serde(default, rename = "type")]
+    quote_type: Option<Type>,
+    #[serde(default)]
+    nested: bool,
+    confidence: Option<f64>,
+}
+
+/// The predictions of a file that `inquit extract --format predictions`
+/// wrote, by the id of their document. Nested ones are left out, because the
+/// annotations are flat.
+///
+/// # Errors
+///
+/// Where the file cannot be read or a line is not in the format.
+pub fn load_predictions(path: &Path) -> Result<BTreeMap<String, Vec<Prediction>>, GoldError> {
+    let lines = lines::<PredictionsLine>(path)?;
+    let flat = |quotes: Vec<PredictionField>| {
+        let kept = quotes.into_iter().filter(|quote| !quote.nested);
+        kept.map(|quote| Prediction {
+            content: quote.content,
+            speaker: quote.speaker,
+            resolved: quote.resolved,
+            quote_type: quote.quote_type,
+            confidence: quote.confidence.unwrap_or(1.0),
+        })
+        .collect()
+    };
+    Ok(lines.into_iter().map(|line| (line.id, flat(line.quotes))).collect())
 }
 
 fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, GoldError> {

@@ -8,6 +8,7 @@
 //! | [`regions`] | words, quotation-mark regions, and the direct/mixed/indirect rule, for scoring |
 //! | [`names`] | whether two names are the same speaker, for scoring |
 //! | [`evidence`] | fits the weights of the evidence |
+//! | [`findings`] | what is wrong, case by case |
 //! | [`score`] | precision, recall and F1 |
 //!
 //! Everything here counts Unicode code points, as annotation tools do;
@@ -17,6 +18,7 @@
 pub mod annotation;
 pub mod documents;
 pub mod evidence;
+pub mod findings;
 pub mod names;
 pub mod regions;
 pub mod score;
@@ -41,6 +43,7 @@ pub fn predictions(text: &str, analysis: &Analysis) -> Vec<Prediction> {
             speaker: quote.mention.map(|mention| points.of(mention.span)),
             resolved: (!names.is_empty()).then(|| names.join("; ")),
             quote_type: Some(Type::from(quote.quote_type)),
+            confidence: f64::from(quote.confidence),
         }
     })
     .collect()

@@ -14,6 +14,7 @@ use crate::context::Context;
 use crate::feature::{self, Weights, mix};
 use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
+use crate::phrases::Voice;
 use crate::quote::Class;
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../models/evidence.tsv")));
@@ -283,6 +284,9 @@ fn inside(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn FnMut
     }
     let (mut comma, mut but, mut other, mut finite) = (0, false, false, 0);
     for i in last.clone().skip(1) {
+        if let Some(report) = report_at(context, candidate, i) {
+            emit(report);
+        }
         match context.word(i) {
             "," => comma += 1,
             "but" | "while" | "although" | "though" | "because" | "as" => but = true,
@@ -306,6 +310,23 @@ fn inside(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn FnMut
         2 => "two-verbs",
         _ => "verbs",
     });
+}
+
+/// A second reporting verb that begins at `i`, behind a comma or conjunction
+/// and outside of quotation marks: *…, adding that*, *… and warned that*.
+fn report_at(context: &Context<'_, '_>, candidate: &Candidate, i: usize) -> Option<&'static str> {
+    let verb = context.phrases.verb(i).filter(|verb| verb.tokens.start == i && context.form(verb.main).verb.is_some())?;
+    if context.mark(i).is_some()
+        && context.mark(i).map(|span| span.tokens.start) != context.mark(candidate.extent().start).map(|span| span.tokens.start)
+    {
+        return None;
+    }
+    match (context.word(i - 1), context.tag(i - 1), verb.voice) {
+        (",", _, Voice::Participle) => Some("comma-participle"),
+        (_, Tag::CC, Voice::Participle) => Some("and-participle"),
+        (_, Tag::CC, _) if context.tag(i) == candidate.cue_tag => Some("and-report"),
+        _ => None,
+    }
 }
 
 /// Where the cue stands.

@@ -9,6 +9,7 @@
 //! | [`names`] | whether two names are the same speaker, for scoring |
 //! | [`score`] | precision, recall and F1, figure by figure what the shared scorer prints |
 //! | [`roles`] | cue, class and kinds against the gold corpus |
+//! | [`tagging`] | trains the tagger on the annotated news, scores its labels |
 //! | [`floors`] | `tests/scores.tsv`: the scores below which the tests fail |
 //! | [`report`] | a text with its quotations underlined, for the snapshots |
 //!
@@ -24,6 +25,7 @@ pub mod report;
 pub mod roles;
 pub mod score;
 pub mod shared;
+pub mod tagging;
 
 use std::io::Write as _;
 use std::path::PathBuf;

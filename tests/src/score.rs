@@ -111,7 +111,7 @@ impl Counts {
 /// ```
 /// use inquit_tests::annotation::{Attribution, Prediction, Type};
 /// use inquit_tests::score::Scorer;
-/// let gold = Attribution { content: vec![(0, 9)], mention: vec![(10, 13)], who: None, quote_type: Type::Direct };
+/// let gold = Attribution { content: vec![(0, 9)], mention: vec![(10, 13)], cue: vec![], who: None, quote_type: Type::Direct };
 /// let found = Prediction { content: vec![(0, 9)], speaker: None, resolved: None, quote_type: None };
 /// let mut scorer = Scorer::default();
 /// scorer.add("“Go now,” Ann said.", &[gold], &[found]);

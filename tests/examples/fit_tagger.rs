@@ -22,6 +22,8 @@ use std::time::Instant;
 
 use inquit_quotes::train::TaggerSettings;
 use inquit_quotes::{Analyzer, TaggerModel};
+use inquit_tests::linking::link;
+use inquit_tests::score::Scorer;
 use inquit_tests::shared::Document;
 use inquit_tests::tagging::{LabelScores, train, train_fold};
 use inquit_tests::{say, shared, tests_folder};
@@ -42,7 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["--score", path] => {
             let model = TaggerModel::from_bytes(&std::fs::read(path)?)?;
             let development = load("polnear_dev.jsonl")?;
-            say(&format!("development: {}", score(&analyzer, &development, &model)));
+            report("development", &analyzer, &development, &model);
         }
         ["--folds", target] => {
             let documents = load("polnear_train.jsonl")?;
@@ -59,8 +61,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             let documents = load("polnear_train.jsonl")?;
             let model = fit(&analyzer, &documents, |ordinal| ordinal % HELD_OUT != 0, &settings);
             let held: Vec<Document> = documents.into_iter().step_by(HELD_OUT).collect();
-            say(&format!("held out: {}", score(&analyzer, &held, &model)));
-            say(&format!("development: {}", score(&analyzer, &load("polnear_dev.jsonl")?, &model)));
+            report("held out", &analyzer, &held, &model);
+            report("development", &analyzer, &load("polnear_dev.jsonl")?, &model);
         }
         paths => {
             let documents = load("polnear_train.jsonl")?;
@@ -78,12 +80,23 @@ fn fit(analyzer: &Analyzer, documents: &[Document], learns: impl Fn(usize) -> bo
     train(documents, learns, |_| analyzer, settings, &mut progress)
 }
 
-fn score(analyzer: &Analyzer, documents: &[Document], model: &TaggerModel) -> LabelScores {
-    let mut scores = LabelScores::default();
+/// Tells how well documents are labelled, and how good the attributions are
+/// that nearness alone makes of the labels.
+fn report(name: &str, analyzer: &Analyzer, documents: &[Document], model: &TaggerModel) {
+    let (mut labels, mut linked) = (LabelScores::default(), Scorer::default());
     for document in documents {
-        scores.add(analyzer, document, &analyzer.labels(&document.text, model));
+        let found = analyzer.labels(&document.text, model);
+        labels.add(analyzer, document, &found);
+        linked.add(&document.text, &document.attributions, &link(&document.text, &found));
     }
-    scores
+    say(&format!("{name}: {labels}"));
+    let scores = linked.scores();
+    let types = scores.by_type.iter().map(|(kind, scores)| (kind.as_str(), scores));
+    for (kind, scores) in [("all", &scores.all)].into_iter().chain(types) {
+        let (exact, overlap, joint) = (scores.exact.f1, scores.overlap.f1, scores.joint);
+        let joint = format!("joint {:.1} / {:.1} / {:.1}", joint.precision, joint.recall, joint.f1);
+        say(&format!("{name} {kind}, linked by nearness: exact {exact:.1}, overlap {overlap:.1}, {joint}"));
+    }
 }
 
 fn write(path: &Path, model: &TaggerModel) -> std::io::Result<()> {

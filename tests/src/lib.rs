@@ -10,6 +10,7 @@
 //! | [`score`] | precision, recall and F1, figure by figure what the shared scorer prints |
 //! | [`roles`] | cue, class and kinds against the gold corpus |
 //! | [`tagging`] | trains the tagger on the annotated news, scores its labels |
+//! | [`linking`] | joins labels to attributions by nearness, to score the tagger alone |
 //! | [`floors`] | `tests/scores.tsv`: the scores below which the tests fail |
 //! | [`report`] | a text with its quotations underlined, for the snapshots |
 //!
@@ -19,6 +20,7 @@
 pub mod annotation;
 pub mod floors;
 pub mod gold;
+pub mod linking;
 pub mod names;
 pub mod regions;
 pub mod report;

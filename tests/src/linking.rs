@@ -1,58 +1,37 @@
-//! Joins labels to attributions by nearness alone and scores them: a check of
-//! the tagger by itself, without frames, sieves and evidence.
+//! Joins labels to attributions by nearness alone: a check of the tagger by
+//! itself, without frames, sieves and evidence.
 //!
-//! ```text
-//! link_labels MODEL          scores the development part
-//! ```
+//! Input: a text and its labels. Output: predictions for the scorer. A source
+//! goes to the nearest cue of its sentence on the side that its label names, a
+//! content likewise, but across sentences if it is quoted; a cue without
+//! source takes that of the cue before it, or the most probable source of the
+//! sentence. The product does not use this.
 
-use std::error::Error;
+use std::ops::Range;
 
-use inquit_quotes::{Analyzer, Document, Labels, Piece, QuoteSpan, Role, Side, TaggerModel, pair_marks};
-use inquit_tests::annotation::{CodePoints, Prediction};
-use inquit_tests::score::Scorer;
-use inquit_tests::{say, shared};
+use inquit_quotes::{Document, Labels, Piece, QuoteSpan, Role, Side, pair_marks};
 
-/// A source without cue must be this probable.
+use crate::annotation::{CodePoints, Prediction};
+
+/// A source that no path holds must be this probable.
 const LEAST_SOURCE: f32 = 0.05;
-/// What a token of distance takes from the probability of a source.
+/// What a token of distance leaves of the probability of a source.
 const NEAR: f32 = 0.98;
-
-fn main() -> Result<(), Box<dyn Error>> {
-    let path = std::env::args().nth(1).ok_or("which model?")?;
-    let model = TaggerModel::from_bytes(&std::fs::read(path)?)?;
-    let folder = shared::folder().ok_or("no annotated news")?;
-    let analyzer = Analyzer::english();
-    let file = std::env::args().nth(2).unwrap_or_else(|| "polnear_dev.jsonl".to_owned());
-    let mut scorer = Scorer::default();
-    for document in shared::load(&folder.join("eval").join(file), None)? {
-        let labels = analyzer.labels(&document.text, &model);
-        scorer.add(&document.text, &document.attributions, &link(&document.text, &labels));
-    }
-    let scores = scorer.scores();
-    say(&format!(
-        "exact {:.1}, overlap {:.1}, joint {:.1} / {:.1} / {:.1}",
-        scores.all.exact.f1, scores.all.overlap.f1, scores.all.joint.precision, scores.all.joint.recall, scores.all.joint.f1
-    ));
-    for (quote_type, scores) in &scores.by_type {
-        say(&format!(
-            "{}: exact {:.1}, overlap {:.1}, joint {:.1}",
-            quote_type.as_str(),
-            scores.exact.f1,
-            scores.overlap.f1,
-            scores.joint.f1
-        ));
-    }
-    Ok(())
-}
+/// What the wrong side counts, in tokens: of a source, of a content.
+const WRONG_SIDE: (usize, usize) = (100, 60);
+/// What every border of a sentence counts, up to three.
+const BORDER: usize = 40;
 
 struct Group {
     cue: Option<Piece>,
-    source: Option<(usize, std::ops::Range<usize>)>,
-    content: Vec<std::ops::Range<usize>>,
+    source: Option<(usize, Range<usize>)>,
+    content: Vec<Range<usize>>,
     paragraph: usize,
 }
 
-fn link(text: &str, labels: &Labels) -> Vec<Prediction> {
+/// The attributions that the labels spell out.
+#[must_use]
+pub fn link(text: &str, labels: &Labels) -> Vec<Prediction> {
     let document = Document::parse(text);
     let marks = pair_marks(&document);
     let mut groups: Vec<Group> = Vec::new();
@@ -84,7 +63,7 @@ fn link(text: &str, labels: &Labels) -> Vec<Prediction> {
         }
     }
     let points = CodePoints::new(text);
-    let range = |tokens: &std::ops::Range<usize>| points.of(document.span(tokens.clone()));
+    let range = |tokens: &Range<usize>| points.of(document.span(tokens.clone()));
     groups.retain(|group| !group.content.is_empty());
     for group in &mut groups {
         fill(&document, labels, group);
@@ -117,7 +96,7 @@ fn link_sources(document: &Document<'_>, own: &[&Piece], groups: &mut [Group]) {
         let candidates = groups.iter_mut().filter_map(|group| {
             let cue = group.cue.clone()?;
             let (distance, fits, _) = gap(source, &cue);
-            (document.sentence_of(cue.tokens.start) == sentence).then_some((distance + if fits { 0 } else { 100 }, group))
+            (document.sentence_of(cue.tokens.start) == sentence).then_some((distance + if fits { 0 } else { WRONG_SIDE.0 }, group))
         });
         if let Some((distance, group)) = candidates.min_by_key(|candidate| candidate.0)
             && group.source.as_ref().is_none_or(|other| distance < other.0)
@@ -136,7 +115,7 @@ fn link_contents<'p>(document: &Document<'_>, marks: &[QuoteSpan], own: &[&'p Pi
             let (distance, fits, right) = gap(content, &cue);
             let edge = if right { content.tokens.end - 1 } else { content.tokens.start };
             let sentences = document.sentence_of(cue.tokens.start).abs_diff(document.sentence_of(edge));
-            (sentences == 0 || in_marks).then_some((distance + if fits { 0 } else { 60 } + 40 * sentences.min(3), group))
+            (sentences == 0 || in_marks).then_some((distance + if fits { 0 } else { WRONG_SIDE.1 } + BORDER * sentences.min(3), group))
         });
         match candidates.min_by_key(|candidate| candidate.0) {
             Some((_, group)) => group.content.push(content.tokens.clone()),

@@ -21,7 +21,7 @@ pub mod shared;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-pub use inquit_eval::{annotation, names, predictions, regions, score};
+pub use inquit_eval::{annotation, linking, names, predictions, regions, score, tagging};
 
 /// The folder of this package, which holds `gold/` and `scores.tsv`.
 #[must_use]

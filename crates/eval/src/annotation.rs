@@ -89,6 +89,8 @@ pub struct Attribution {
     pub content: Vec<Range>,
     /// The words that name the speaker; empty if there are none.
     pub mention: Vec<Range>,
+    /// The words that report; empty if there are none.
+    pub cue: Vec<Range>,
     /// Who that is, where it was annotated.
     pub who: Option<Who>,
     /// The annotated type.

@@ -60,6 +60,8 @@ struct DocumentLine {
 struct AttributionField {
     content: Vec<Range>,
     source: Vec<Range>,
+    #[serde(default)]
+    cue: Vec<Range>,
     #[serde(rename = "type")]
     quote_type: Type,
     /// Absent, null and a name are three different things.
@@ -102,6 +104,7 @@ pub fn load(gold: &Path, speakers: Option<&Path>) -> Result<Vec<Document>, GoldE
             Attribution {
                 content: field.content,
                 mention: field.source,
+                cue: field.cue,
                 who: row.map(|row| Who { name: row.speaker.clone(), kind: row.kind.clone() }).or(own),
                 quote_type: field.quote_type,
             }

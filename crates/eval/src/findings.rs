@@ -134,6 +134,7 @@ mod tests {
         let attribution = |content: Range, mention: Range| Attribution {
             content: vec![content],
             mention: vec![mention],
+            cue: Vec::new(),
             who: None,
             quote_type: Type::Direct,
         };

@@ -9,6 +9,8 @@
 //! | [`names`] | whether two names are the same speaker, for scoring |
 //! | [`evidence`] | fits the weights of the evidence |
 //! | [`findings`] | what is wrong, case by case |
+//! | [`tagging`] | trains the tagger, scores its labels |
+//! | [`linking`] | joins labels to attributions by nearness, to score the tagger alone |
 //! | [`score`] | precision, recall and F1 |
 //!
 //! Everything here counts Unicode code points, as annotation tools do;
@@ -19,9 +21,11 @@ pub mod annotation;
 pub mod documents;
 pub mod evidence;
 pub mod findings;
+pub mod linking;
 pub mod names;
 pub mod regions;
 pub mod score;
+pub mod tagging;
 
 use inquit_quotes::Analysis;
 

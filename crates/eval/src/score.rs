@@ -112,7 +112,7 @@ impl Counts {
 /// ```
 /// use inquit_eval::annotation::{Attribution, Prediction, Type};
 /// use inquit_eval::score::Scorer;
-/// let gold = Attribution { content: vec![(0, 9)], mention: vec![(10, 13)], who: None, quote_type: Type::Direct };
+/// let gold = Attribution { content: vec![(0, 9)], mention: vec![(10, 13)], cue: vec![], who: None, quote_type: Type::Direct };
 /// let found = Prediction { content: vec![(0, 9)], speaker: None, resolved: None, quote_type: None, confidence: 1.0 };
 /// let mut scorer = Scorer::default();
 /// scorer.add("“Go now,” Ann said.", &[gold], &[found]);

@@ -17,6 +17,7 @@ use crate::quote::{Cue, Mention, MentionKind, Quote, QuoteType};
 use crate::resolve::{Unresolved, resolve};
 use crate::select::{self, Chosen};
 use crate::tag::tag;
+use crate::tagger::{self, Labels, TaggerModel};
 
 /// Finds and attributes quotations. Cheap to clone, safe to share between threads.
 #[derive(Clone, Debug)]
@@ -102,7 +103,22 @@ impl Analyzer {
         })
     }
 
-    fn with_context<T>(&self, text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
+    /// What a tagger says of the tokens of `text`, which are those of
+    /// [`Document::parse`].
+    ///
+    /// ```
+    /// use inquit_quotes::{Analyzer, Role, TaggerModel};
+    /// let text = "The mayor said that the bridge was safe.";
+    /// let labels = Analyzer::english().labels(text, &TaggerModel::english());
+    /// assert_eq!(labels.label(2).role(), Some(Role::Cue));
+    /// assert!(labels.source(1) > 0.5 && labels.content(6) > 0.5);
+    /// ```
+    #[must_use]
+    pub fn labels(&self, text: &str, model: &TaggerModel) -> Labels {
+        self.with_context(text, |context| tagger::label(context, model, &mut tagger::Scratch::default()))
+    }
+
+    pub(crate) fn with_context<T>(&self, text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
         let document = Document::parse(text);
         let marks = pair_marks(&document);
         let mark_at = marks_by_token(&document, &marks);

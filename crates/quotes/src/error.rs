@@ -18,3 +18,23 @@ impl LexiconError {
         LexiconError { table, line, problem: problem.into() }
     }
 }
+
+/// A model file that cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ModelError {
+    /// The bytes are something else.
+    #[error("not a model of the tagger")]
+    Foreign,
+    /// Made by another version of the library.
+    #[error("model of file version {file}, templates version {templates}, which this library does not read; train it again")]
+    Version {
+        /// Version of the file.
+        file: u8,
+        /// Version of the feature templates.
+        templates: u8,
+    },
+    /// Cut short or changed.
+    #[error("model is cut short or damaged")]
+    Damaged,
+}

@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .attributions()
             .iter()
             .zip(article.quotes.iter().filter(|quote| !quote.nested))
-            .map(|(Attribution { content, mention, who, quote_type }, quote)| {
+            .map(|(Attribution { content, mention, who, quote_type, .. }, quote)| {
                 json!({
                     "source": mention,
                     "cue": quote.cue.iter().map(|cue| points.of(*cue)).collect::<Vec<_>>(),

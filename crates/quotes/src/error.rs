@@ -18,3 +18,31 @@ impl LexiconError {
         LexiconError { table, line, problem: problem.into() }
     }
 }
+
+/// Bytes that are no model.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ModelError {
+    /// They begin otherwise than a tag model.
+    #[error("these bytes are no tag model; give those that TagModel::to_bytes made")]
+    Foreign,
+    /// Another version of the program wrote them.
+    #[error("the tag model has version {found}, version {supported} is read; fit it again with this version of the program")]
+    Version {
+        /// The version of the bytes.
+        found: u32,
+        /// The version that this program reads.
+        supported: u32,
+    },
+    /// There are too few or too many.
+    #[error("the tag model should have {expected} bytes and has {found}: it was cut off or added to; copy or fit it again")]
+    Length {
+        /// As many as the header tells.
+        expected: usize,
+        /// As many as there are.
+        found: usize,
+    },
+    /// A number in them cannot be right.
+    #[error("the tag model is damaged: {0}; copy or fit it again")]
+    Content(&'static str),
+}

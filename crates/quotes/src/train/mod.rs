@@ -1,0 +1,14 @@
+//! Training: models from annotated text.
+//!
+//! Input: texts with annotations, in memory. Output: a model. Equal input and
+//! seed give an equal model on every platform. Nothing here reads files,
+//! starts threads or prints; `tests/examples/` has the programs that do.
+
+mod align;
+mod headlines;
+mod random;
+mod tags;
+mod words;
+
+pub use align::TaggedText;
+pub use tags::{FitTags, TagScore, score_tags};

@@ -19,22 +19,39 @@ impl LexiconError {
     }
 }
 
-/// A model file that cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+/// Bytes that are no model, or none that this version of the library reads.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ModelError {
-    /// The bytes are something else.
-    #[error("not a model of the tagger")]
-    Foreign,
-    /// Made by another version of the library.
-    #[error("model of file version {file}, templates version {templates}, which this library does not read; train it again")]
+    /// They begin otherwise than a model of this kind.
+    #[error("these bytes are no {0}; give those that its to_bytes made")]
+    Foreign(&'static str),
+    /// Another version of the library wrote them.
+    #[error("the {model} has version {found}, version {supported} is read; train it again with this version of the library")]
     Version {
-        /// Version of the file.
-        file: u8,
-        /// Version of the feature templates.
-        templates: u8,
+        /// The kind of model.
+        model: &'static str,
+        /// The version of the bytes.
+        found: u32,
+        /// The version that this library reads.
+        supported: u32,
+    },
+    /// There are too few or too many.
+    #[error("the {model} should have {expected} bytes and has {found}: it was cut off or added to; copy or train it again")]
+    Length {
+        /// The kind of model.
+        model: &'static str,
+        /// As many as the header tells.
+        expected: usize,
+        /// As many as there are.
+        found: usize,
     },
     /// Cut short or changed.
-    #[error("model is cut short or damaged")]
-    Damaged,
+    #[error("the {model} is damaged: {why}; copy or train it again")]
+    Damaged {
+        /// The kind of model.
+        model: &'static str,
+        /// What cannot be right.
+        why: &'static str,
+    },
 }

@@ -38,6 +38,9 @@ pub(crate) struct Weights {
     pub(crate) exponentials: Vec<f32>,
 }
 
+/// What messages call it.
+const NAME: &str = "tagger model";
+const DAMAGED: ModelError = ModelError::Damaged { model: NAME, why: "it is cut short or was changed" };
 const MAGIC: &[u8; 7] = b"inquTAG";
 const VERSION: u8 = 1;
 /// Row bits of a model.
@@ -77,16 +80,20 @@ impl TaggerModel {
     pub fn from_bytes(bytes: &[u8]) -> Result<TaggerModel, ModelError> {
         let mut reader = Reader(bytes);
         if reader.array() != Ok(*MAGIC) {
-            return Err(ModelError::Foreign);
+            return Err(ModelError::Foreign(NAME));
         }
         let [version, templates, bits] = reader.array()?;
         if (version, templates) != (VERSION, templates::VERSION) {
-            return Err(ModelError::Version { file: version, templates });
+            return Err(ModelError::Version {
+                model: NAME,
+                found: u32::from(version) << 8 | u32::from(templates),
+                supported: u32::from(VERSION) << 8 | u32::from(templates::VERSION),
+            });
         }
-        let body_end = bytes.len().checked_sub(8).ok_or(ModelError::Damaged)?;
+        let body_end = bytes.len().checked_sub(8).ok_or(DAMAGED)?;
         let sum = u64::from_le_bytes(Reader(&bytes[body_end..]).array()?);
         if checksum(&bytes[..body_end]) != sum || !BITS.contains(&u32::from(bits)) {
-            return Err(ModelError::Damaged);
+            return Err(DAMAGED);
         }
         reader.0 = &reader.0[..reader.0.len() - 8];
         let step = reader.number()?;
@@ -106,7 +113,7 @@ impl TaggerModel {
         }
         let rows = (0..1_usize << bits).map(|_| reader.row()).collect::<Result<Vec<Row>, ModelError>>()?;
         if !reader.0.is_empty() || !step.is_finite() || step <= 0.0 {
-            return Err(ModelError::Damaged);
+            return Err(DAMAGED);
         }
         Ok(TaggerModel::new(u32::from(bits), rows, step, steps, cues.into_iter().collect()))
     }
@@ -178,22 +185,22 @@ struct Reader<'b>(&'b [u8]);
 
 impl Reader<'_> {
     fn array<const N: usize>(&mut self) -> Result<[u8; N], ModelError> {
-        let (head, tail) = self.0.split_first_chunk::<N>().ok_or(ModelError::Damaged)?;
+        let (head, tail) = self.0.split_first_chunk::<N>().ok_or(DAMAGED)?;
         self.0 = tail;
         Ok(*head)
     }
 
     fn number(&mut self) -> Result<f32, ModelError> {
         let number = f32::from_le_bytes(self.array()?);
-        if number.is_finite() { Ok(number) } else { Err(ModelError::Damaged) }
+        if number.is_finite() { Ok(number) } else { Err(DAMAGED) }
     }
 
     fn row(&mut self) -> Result<Row, ModelError> {
         let mask = u16::from_le_bytes(self.array()?);
         if mask >> LABELS != 0 {
-            return Err(ModelError::Damaged);
+            return Err(DAMAGED);
         }
-        let (weights, tail) = self.0.split_at_checked(mask.count_ones() as usize).ok_or(ModelError::Damaged)?;
+        let (weights, tail) = self.0.split_at_checked(mask.count_ones() as usize).ok_or(DAMAGED)?;
         self.0 = tail;
         let mut row = [0; LANES];
         let used = (0..LABELS).filter(|label| mask >> label & 1 == 1);
@@ -232,8 +239,8 @@ mod tests {
     #[test]
     fn foreign_cut_and_changed_bytes() {
         let bytes = small().to_bytes();
-        assert!(matches!(TaggerModel::from_bytes(b"PK\x03\x04 something else"), Err(ModelError::Foreign)));
-        assert!(matches!(TaggerModel::from_bytes(&[]), Err(ModelError::Foreign)));
+        assert!(matches!(TaggerModel::from_bytes(b"PK\x03\x04 something else"), Err(ModelError::Foreign(_))));
+        assert!(matches!(TaggerModel::from_bytes(&[]), Err(ModelError::Foreign(_))));
         for end in 7..bytes.len() {
             assert!(TaggerModel::from_bytes(&bytes[..end]).is_err(), "{end}");
         }

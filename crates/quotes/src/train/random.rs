@@ -16,6 +16,11 @@ impl Random {
         self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
     }
 
+    /// True `percent` times of a hundred.
+    pub(super) fn chance(&mut self, percent: u64) -> bool {
+        (self.next() >> 11) % 100 < percent
+    }
+
     /// Fisher and Yates's shuffle.
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {

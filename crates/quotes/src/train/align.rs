@@ -88,10 +88,10 @@ fn tag_of<'a>(token: Span, parts: impl Iterator<Item = &'a (Span, String)>, text
             found.push(Tag::by_name(tag)?);
         }
     }
-    let tag = match found.as_slice() {
-        &[tag] => tag,
+    let tag = match *found.as_slice() {
+        [tag] => tag,
         // of the parts of a hyphenated word only names and numbers tell
-        &[.., last] if last.is_name() || found.iter().all(|&tag| tag == Tag::CD) => last,
+        [.., last] if last.is_name() || found.iter().all(|&tag| tag == Tag::CD) => last,
         _ => return None,
     };
     (!matches!(tag, Tag::LS | Tag::TO | Tag::PUNCT)).then_some(tag)

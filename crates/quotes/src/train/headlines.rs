@@ -78,7 +78,7 @@ impl Copies {
             }
             words.push(word);
         }
-        (words.len() >= LENGTH.start - 1).then(|| Sentence { words, title: true, ..*sentence })
+        (words.len() >= LENGTH.start - 1).then_some(Sentence { words, title: true, ..*sentence })
     }
 
     /// *said* becomes *says*, or *say* after a plural.

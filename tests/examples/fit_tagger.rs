@@ -6,12 +6,16 @@
 //!
 //! ```text
 //! fit_tagger                 trains on everything, writes data/models/tagger.bin
-//! fit_tagger --folds FOLDER  trains four models, each without every fourth
-//!                            document, writes FOLDER/0.bin to FOLDER/3.bin
+//! fit_tagger --folds BASE    trains four models, each without every fourth
+//!                            document, writes BASE.0 to BASE.3
 //! fit_tagger --check         trains on nine documents of ten, tells how well
 //!                            the tenth and the development part are labelled
 //! fit_tagger --score FILE    labels the development part by a model
 //! ```
+//!
+//! Documents are read by the part-of-speech models target/train/tags.0 to
+//! tags.3 that `fit_tags --folds 4` makes, each of which has not seen its
+//! documents: otherwise tags are better in training than in use.
 //!
 //! After `--check`, settings can follow: `passes=8 step=0.03 l1=0.3 dropout=0.5
 //! bits=18 bonus=0 seed=1 least=2 decay=0.85 clip=0.7`.
@@ -21,7 +25,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use inquit_quotes::train::TaggerSettings;
-use inquit_quotes::{Analyzer, TaggerModel};
+use inquit_quotes::{Analyzer, TagModel, TaggerModel};
 use inquit_tests::linking::link;
 use inquit_tests::score::Scorer;
 use inquit_tests::shared::Document;
@@ -39,6 +43,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = shared::folder().ok_or("no annotated news; INQUIT_SHARED names its folder, ../shared by default")?;
     let load = |name: &str| shared::load(&folder.join("eval").join(name), None);
     let analyzer = Analyzer::english();
+    let folds = fold_analyzers()?;
+    let reader = |ordinal: usize| &folds[ordinal % FOLDS];
     let names: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match names.as_slice() {
         ["--score", path] => {
@@ -48,25 +54,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         ["--folds", target] => {
             let documents = load("polnear_train.jsonl")?;
-            let models: Vec<TaggerModel> = (0..FOLDS)
-                .into_par_iter()
-                .map(|fold| train_fold(&documents, (fold, FOLDS), |_| &analyzer, &TaggerSettings::default()))
-                .collect();
+            let models: Vec<TaggerModel> =
+                (0..FOLDS).into_par_iter().map(|fold| train_fold(&documents, (fold, FOLDS), reader, &TaggerSettings::default())).collect();
             for (fold, model) in models.iter().enumerate() {
-                write(&Path::new(target).join(format!("{fold}.bin")), model)?;
+                write(Path::new(&format!("{target}.{fold}")), model)?;
             }
         }
         ["--check", settings @ ..] => {
             let settings = parse(settings)?;
             let documents = load("polnear_train.jsonl")?;
-            let model = fit(&analyzer, &documents, |ordinal| ordinal % HELD_OUT != 0, &settings);
+            let model = fit(reader, &documents, |ordinal| ordinal % HELD_OUT != 0, &settings);
             let held: Vec<Document> = documents.into_iter().step_by(HELD_OUT).collect();
             report("held out", &analyzer, &held, &model);
             report("development", &analyzer, &load("polnear_dev.jsonl")?, &model);
         }
         paths => {
             let documents = load("polnear_train.jsonl")?;
-            let model = fit(&analyzer, &documents, |_| true, &TaggerSettings::default());
+            let model = fit(reader, &documents, |_| true, &TaggerSettings::default());
             let path = paths.first().map_or_else(|| tests_folder().join("../data/models/tagger.bin"), PathBuf::from);
             write(&path, &model)?;
         }
@@ -74,10 +78,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn fit(analyzer: &Analyzer, documents: &[Document], learns: impl Fn(usize) -> bool, settings: &TaggerSettings) -> TaggerModel {
+/// Analyzers with the part-of-speech models of the folds.
+fn fold_analyzers() -> Result<Vec<Analyzer>, Box<dyn Error>> {
+    let load = |fold: usize| -> Result<Analyzer, Box<dyn Error>> {
+        let path = tests_folder().join(format!("../target/train/tags.{fold}"));
+        let bytes =
+            std::fs::read(&path).map_err(|error| format!("{}: {error}; make it: fit_tags --folds 4 target/train/tags", path.display()))?;
+        Ok(Analyzer::english().with_tag_model(TagModel::from_bytes(&bytes)?))
+    };
+    (0..FOLDS).map(load).collect()
+}
+
+fn fit<'a>(
+    reader: impl Fn(usize) -> &'a Analyzer,
+    documents: &[Document],
+    learns: impl Fn(usize) -> bool,
+    settings: &TaggerSettings,
+) -> TaggerModel {
     let started = Instant::now();
     let mut progress = |pass: u32, loss: f64| say(&format!("pass {pass}: loss {loss:.3}, {:.0} s", started.elapsed().as_secs_f64()));
-    train(documents, learns, |_| analyzer, settings, &mut progress)
+    train(documents, learns, reader, settings, &mut progress)
 }
 
 /// Tells how well documents are labelled, and how good the attributions are

@@ -170,7 +170,7 @@ mod tests {
         for length in [8, 9, 15, 23, 24, 25, 200, bytes.len() - 1] {
             let error = TagModel::from_bytes(&bytes[..length]).unwrap_err();
             assert!(matches!(error, ModelError::Length { found, .. } if found == length), "{length}: {error}");
-            assert!(error.to_string().contains("fit it again"), "{error}");
+            assert!(error.to_string().contains("train it again"), "{error}");
         }
         let altered = |at: usize, byte: u8| {
             let mut bytes = bytes.clone();

@@ -2,53 +2,79 @@
 //!
 //! Reads `eval/polnear_train.jsonl` in the folder that `INQUIT_SHARED` names,
 //! asks the analyzer for every attribution that it considers on these texts,
-//! and writes the weights to `data/models/evidence.tsv`. Features and weights
-//! leave the corpus, no text.
+//! and writes two tables of weights: `data/models/evidence.tsv` with what the
+//! tagger says, `data/models/evidence_plain.tsv` without it. Features and
+//! weights leave the corpus, no text.
 //!
 //! ```text
-//! fit_evidence            writes data/models/evidence.tsv
-//! fit_evidence FILE       writes FILE
+//! fit_evidence            writes both tables
 //! fit_evidence --check    trains on nine documents of ten, tells how well the
 //!                         tenth is predicted, writes nothing
 //! ```
 //!
-//! The same corpus and analyzer give the same bytes: only the features are
-//! extracted in parallel. What the sieves propose depends on what the frames
-//! have won, that is on the weights built in: fit again until nothing changes
-//! that matters.
+//! Documents are read by models that have not seen them, target/train/tags.K
+//! and target/train/tagger.K of `fit_tags` and `fit_tagger`: else the tagger
+//! would seem better than it is. The same corpus and models give the same
+//! bytes. What the sieves propose depends on what the frames have won, that is
+//! on the weights built in: fit again until nothing changes that matters.
 
 use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
 
+use inquit_eval::documents::Document;
 use inquit_eval::evidence::{self, Judged};
-use inquit_quotes::Analyzer;
+use inquit_quotes::{Analyzer, TagModel, TaggerModel};
 use inquit_tests::{say, shared, tests_folder};
 use rayon::prelude::*;
 
 /// One document of so many is left out by `--check`.
 const HELD_OUT: usize = 10;
+/// Models that have not seen every fourth document.
+const FOLDS: usize = 4;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let argument = std::env::args().nth(1);
+    let check = std::env::args().nth(1).as_deref() == Some("--check");
     let folder = shared::folder().ok_or("no annotated news; INQUIT_SHARED names its folder, ../shared by default")?;
     let documents = shared::load(&folder.join("eval/polnear_train.jsonl"), None)?;
+    let analyzers = (0..FOLDS).map(analyzer).collect::<Result<Vec<Analyzer>, _>>()?;
+    let plain: Vec<Analyzer> = analyzers.iter().map(|analyzer| analyzer.clone().without_tagger()).collect();
 
-    let analyzer = Analyzer::english();
-    let judged: Vec<Vec<Judged>> = documents.par_iter().map(|document| evidence::judge(&analyzer, document)).collect();
-    if argument.as_deref() == Some("--check") {
-        let mut seen = Vec::new();
-        let mut unseen = Vec::new();
-        for (at, document) in judged.into_iter().enumerate() {
-            if at % HELD_OUT == 0 { unseen.push(document) } else { seen.push(document) }
+    for (name, analyzers) in [("evidence", analyzers), ("evidence_plain", plain)] {
+        let mut judged = judge(&analyzers, &documents);
+        if name == "evidence" {
+            // What the tagger says nothing of is weighed by the plain table.
+            for proposals in &mut judged {
+                proposals.retain(|judged| judged.features.iter().any(|feature| feature.starts_with("tagger-")));
+            }
         }
-        let weights = evidence::fit(&seen);
-        say(&format!("loss {:.4}, on documents left out {:.4}", evidence::loss(&seen, &weights), evidence::loss(&unseen, &weights)));
-        return Ok(());
+        if check {
+            let (mut seen, mut unseen) = (Vec::new(), Vec::new());
+            for (at, document) in judged.into_iter().enumerate() {
+                if at % HELD_OUT == 0 { unseen.push(document) } else { seen.push(document) }
+            }
+            let weights = evidence::fit(&seen);
+            let losses = [&seen, &unseen].map(|judged| evidence::loss(judged, &weights));
+            say(&format!("{name}: loss {:.4}, on documents left out {:.4}", losses[0], losses[1]));
+        } else {
+            let weights = evidence::fit(&judged);
+            fs::write(tests_folder().join(format!("../data/models/{name}.tsv")), weights.table())?;
+            say(&format!("{name}: {} proposals, {} weights", judged.iter().map(Vec::len).sum::<usize>(), weights.0.len()));
+        }
     }
-    let weights = evidence::fit(&judged);
-    let path = argument.map_or_else(|| tests_folder().join("../data/models/evidence.tsv"), PathBuf::from);
-    fs::write(&path, weights.table())?;
-    say(&format!("{} proposals, {} weights", judged.iter().map(Vec::len).sum::<usize>(), weights.0.len()));
     Ok(())
+}
+
+/// The proposals for every document, judged.
+fn judge(analyzers: &[Analyzer], documents: &[Document]) -> Vec<Vec<Judged>> {
+    documents.par_iter().enumerate().map(|(at, document)| evidence::judge(&analyzers[at % FOLDS], document)).collect()
+}
+
+/// The analyzer with the models of a fold.
+fn analyzer(fold: usize) -> Result<Analyzer, Box<dyn Error>> {
+    let read = |kind: &str| {
+        let path: PathBuf = tests_folder().join(format!("../target/train/{kind}.{fold}"));
+        fs::read(&path).map_err(|error| format!("{}: {error}; `make train` makes it", path.display()))
+    };
+    Ok(Analyzer::english().with_tag_model(TagModel::from_bytes(&read("tags")?)?).with_tagger(TaggerModel::from_bytes(&read("tagger")?)?))
 }

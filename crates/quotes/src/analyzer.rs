@@ -7,7 +7,7 @@ use inquit_gazetteer::{EntityId, Gazetteer, Span};
 use crate::candidate::{Candidate, Head, Subject};
 use crate::context::Context;
 use crate::document::Document;
-use crate::evidence;
+use crate::evidence::{self, Evidence};
 use crate::frames;
 use crate::lexicon::Lexicon;
 use crate::marks::{QuoteSpan, pair_marks};
@@ -25,6 +25,8 @@ pub struct Analyzer {
     gazetteer: Gazetteer,
     lexicon: Lexicon,
     tag_model: TagModel,
+    tagger: Option<TaggerModel>,
+    evidence: Evidence,
     min_confidence: f32,
 }
 
@@ -67,6 +69,8 @@ impl Analyzer {
             gazetteer: Gazetteer::curated(),
             lexicon: Lexicon::english(),
             tag_model: TagModel::english(),
+            tagger: Some(TaggerModel::english()),
+            evidence: Evidence::english(),
             min_confidence: select::CUT,
         }
     }
@@ -130,6 +134,25 @@ impl Analyzer {
         self.with_context(text, |context| tagger::label(context, model, &mut tagger::Scratch::default()))
     }
 
+    /// The same analyzer with another tagger of sources, cues and contents.
+    #[must_use]
+    pub fn with_tagger(self, tagger: TaggerModel) -> Analyzer {
+        Analyzer { tagger: Some(tagger), ..self }
+    }
+
+    /// The same analyzer without a tagger: frames and sieves alone, which is
+    /// faster and finds less.
+    #[must_use]
+    pub fn without_tagger(self) -> Analyzer {
+        Analyzer { tagger: None, ..self }
+    }
+
+    /// The same analyzer with other weights of the evidence.
+    #[must_use]
+    pub fn with_evidence(self, evidence: Evidence) -> Analyzer {
+        Analyzer { evidence, ..self }
+    }
+
     pub(crate) fn with_context<T>(&self, text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
         let document = Document::parse(text);
         let marks = pair_marks(&document);
@@ -137,7 +160,8 @@ impl Analyzer {
         let words = tag(&document, &self.lexicon, &self.tag_model);
         let phrases = Phrases::find(&document, &words, &self.lexicon);
         let names = Names::find(&document, &words, &self.lexicon, &self.gazetteer);
-        work(&Context {
+        let unlabelled = Labels::default();
+        let context = Context {
             document: &document,
             words: &words,
             phrases: &phrases,
@@ -146,7 +170,11 @@ impl Analyzer {
             mark_at: &mark_at,
             lexicon: &self.lexicon,
             gazetteer: &self.gazetteer,
-        })
+            labels: &unlabelled,
+            evidence: &self.evidence,
+        };
+        let labels = self.tagger.as_ref().map(|model| tagger::label(&context, model, &mut tagger::Scratch::default()));
+        work(&Context { labels: labels.as_ref().unwrap_or(&unlabelled), ..context })
     }
 }
 

@@ -34,6 +34,8 @@ pub(crate) enum Path {
     Label,
     /// Taken over from an earlier attribution.
     Carried,
+    /// As the tagger labels it.
+    Tagged,
 }
 
 /// Where the content ends.

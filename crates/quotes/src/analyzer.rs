@@ -115,7 +115,15 @@ impl Analyzer {
     /// ```
     #[must_use]
     pub fn labels(&self, text: &str, model: &TaggerModel) -> Labels {
-        self.with_context(text, |context| tagger::label(context, model, &mut tagger::Scratch::default()))
+        self.labels_by(text, std::slice::from_ref(model)).pop().unwrap_or_default()
+    }
+
+    /// What each of several taggers says of the tokens of `text`, which is
+    /// read once.
+    #[must_use]
+    pub fn labels_by(&self, text: &str, models: &[TaggerModel]) -> Vec<Labels> {
+        let mut scratch = tagger::Scratch::default();
+        self.with_context(text, |context| models.iter().map(|model| tagger::label(context, model, &mut scratch)).collect())
     }
 
     pub(crate) fn with_context<T>(&self, text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {

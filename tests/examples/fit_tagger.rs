@@ -13,6 +13,9 @@
 //! fit_tagger --score FILE    labels the development part by a model
 //! ```
 //!
+//! The same corpus and lexicons give the same bytes: only `--folds` works in
+//! parallel, and each model by itself.
+//!
 //! After `--check`, settings can follow: `passes=8 step=0.03 l1=0.3 dropout=0.5
 //! bits=18 bonus=0 seed=1 least=2 decay=0.85 clip=0.7`.
 

@@ -16,14 +16,17 @@ mod chain;
 mod cue_classes;
 mod label;
 mod model;
+mod spelling;
 mod templates;
+mod view;
 
-pub(crate) use attributes::{Spelling, View};
 pub(crate) use chain::{CLASSES, ChainScratch, START, Steps, Transitions, is_allowed, marginals};
 pub(crate) use cue_classes::{CueClasses, CueCounts, Opening};
 pub(crate) use label::{LABELS, LANES, Lanes};
 pub(crate) use model::Row;
+pub(crate) use spelling::Spelling;
 pub(crate) use templates::{MOST, features};
+pub(crate) use view::View;
 
 pub use label::{Label, Labels, Piece, Role, Side};
 pub use model::TaggerModel;

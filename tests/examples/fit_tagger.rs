@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! fit_tagger                 trains on everything, writes data/models/tagger.bin
+//! fit_tagger FILE            writes FILE
 //! fit_tagger --folds FOLDER  trains four models, each without every fourth
 //!                            document, writes FOLDER/0.bin to FOLDER/3.bin
 //! fit_tagger --check         trains on nine documents of ten, tells how well
@@ -13,18 +14,20 @@
 //! fit_tagger --score FILE    labels the development part by a model
 //! ```
 //!
+//! Settings can follow: `passes=8 step=0.03 decay=0.85 l1=0.3 dropout=0.5
+//! bits=18 bonus=0 seed=1 clip=0.7`, and `tags=BASE` for the models that
+//! `fit_tags --folds N BASE` wrote: each document is then read with tags of a
+//! model that has not seen it, as texts will be in use.
+//!
 //! The same corpus and lexicons give the same bytes: only `--folds` works in
 //! parallel, and each model by itself.
-//!
-//! After `--check`, settings can follow: `passes=8 step=0.03 l1=0.3 dropout=0.5
-//! bits=18 bonus=0 seed=1 least=2 decay=0.85 clip=0.7`.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use inquit_quotes::train::TaggerSettings;
-use inquit_quotes::{Analyzer, TaggerModel};
+use inquit_quotes::{Analyzer, TagModel, TaggerModel};
 use inquit_tests::linking::link;
 use inquit_tests::score::Scorer;
 use inquit_tests::shared::Document;
@@ -39,60 +42,74 @@ const FOLDS: usize = 4;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (settings, names): (Vec<&str>, Vec<&str>) = arguments.iter().map(String::as_str).partition(|argument| argument.contains('='));
+    let (settings, tags) = parse(&settings)?;
     let folder = shared::folder().ok_or("no annotated news; INQUIT_SHARED names its folder, ../shared by default")?;
     let load = |name: &str| shared::load(&folder.join("eval").join(name), None);
     let analyzer = Analyzer::english();
-    let names: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let readers = readers(&analyzer, tags.as_deref())?;
+    let reader = |ordinal: usize| &readers[ordinal % readers.len()];
     match names.as_slice() {
         ["--score", path] => {
             let model = TaggerModel::from_bytes(&std::fs::read(path)?)?;
-            let development = load("polnear_dev.jsonl")?;
-            report("development", &analyzer, &development, &model);
+            report("development", &analyzer, &load("polnear_dev.jsonl")?, &model);
         }
         ["--folds", target] => {
             let documents = load("polnear_train.jsonl")?;
-            let models: Vec<TaggerModel> = (0..FOLDS)
-                .into_par_iter()
-                .map(|fold| train_fold(&documents, (fold, FOLDS), |_| &analyzer, &TaggerSettings::default()))
-                .collect();
+            let models: Vec<TaggerModel> =
+                (0..FOLDS).into_par_iter().map(|fold| train_fold(&documents, (fold, FOLDS), reader, &settings)).collect();
             for (fold, model) in models.iter().enumerate() {
                 write(&Path::new(target).join(format!("{fold}.bin")), model)?;
             }
         }
-        ["--check", settings @ ..] => {
-            let settings = parse(settings)?;
+        ["--check"] => {
             let documents = load("polnear_train.jsonl")?;
-            let model = fit(&analyzer, &documents, |ordinal| ordinal % HELD_OUT != 0, &settings);
+            let model = train(&documents, |ordinal| ordinal % HELD_OUT != 0, reader, &settings, &mut progress(Instant::now()));
             let held: Vec<Document> = documents.into_iter().step_by(HELD_OUT).collect();
             report("held out", &analyzer, &held, &model);
             report("development", &analyzer, &load("polnear_dev.jsonl")?, &model);
         }
-        paths => {
+        [] | [_] => {
             let documents = load("polnear_train.jsonl")?;
-            let model = fit(&analyzer, &documents, |_| true, &TaggerSettings::default());
-            let path = paths.first().map_or_else(|| tests_folder().join("../data/models/tagger.bin"), PathBuf::from);
+            let model = train(&documents, |_| true, reader, &settings, &mut progress(Instant::now()));
+            let path = names.first().map_or_else(|| tests_folder().join("../data/models/tagger.bin"), PathBuf::from);
             write(&path, &model)?;
         }
+        _ => return Err("fit_tagger [FILE | --check | --folds FOLDER | --score FILE] [NAME=VALUE …]".into()),
     }
     Ok(())
 }
 
-fn fit(analyzer: &Analyzer, documents: &[Document], learns: impl Fn(usize) -> bool, settings: &TaggerSettings) -> TaggerModel {
-    let started = Instant::now();
-    let mut progress = |pass: u32, loss: f64| say(&format!("pass {pass}: loss {loss:.3}, {:.0} s", started.elapsed().as_secs_f64()));
-    train(documents, learns, |_| analyzer, settings, &mut progress)
+/// The analyzers that read the training texts: the one at the ordinal of a
+/// text, modulo their number, has tags of a model that has not seen it.
+fn readers(analyzer: &Analyzer, tags: Option<&str>) -> Result<Vec<Analyzer>, Box<dyn Error>> {
+    let Some(base) = tags else { return Ok(vec![analyzer.clone()]) };
+    let mut readers = Vec::new();
+    while let Ok(bytes) = std::fs::read(format!("{base}.{}", readers.len())) {
+        readers.push(analyzer.clone().with_tag_model(TagModel::from_bytes(&bytes)?));
+    }
+    if readers.is_empty() { Err(format!("there is no {base}.0").into()) } else { Ok(readers) }
+}
+
+fn progress(started: Instant) -> impl FnMut(u32, f64) {
+    move |pass, loss| say(&format!("pass {pass}: loss {loss:.3}, {:.0} s", started.elapsed().as_secs_f64()))
 }
 
 /// Tells how well documents are labelled, and how good the attributions are
 /// that nearness alone makes of the labels.
 fn report(name: &str, analyzer: &Analyzer, documents: &[Document], model: &TaggerModel) {
     let (mut labels, mut linked) = (LabelScores::default(), Scorer::default());
+    let mut seconds = 0.0;
     for document in documents {
+        let started = Instant::now();
+        std::hint::black_box(analyzer.labels_by(&document.text, &[]));
+        let read = started.elapsed();
         let found = analyzer.labels(&document.text, model);
+        seconds += (started.elapsed() - read).as_secs_f64() - read.as_secs_f64();
         labels.add(analyzer, document, &found);
         linked.add(&document.text, &document.attributions, &link(&document.text, &found));
     }
-    say(&format!("{name}: {labels}"));
+    say(&format!("{name}: {labels}; {:.2} microseconds a token", 1e6 * seconds / labels.tokens.max(1) as f64));
     let scores = linked.scores();
     let types = scores.by_type.iter().map(|(kind, scores)| (kind.as_str(), scores));
     for (kind, scores) in [("all", &scores.all)].into_iter().chain(types) {
@@ -108,10 +125,11 @@ fn write(path: &Path, model: &TaggerModel) -> std::io::Result<()> {
     std::fs::write(path, bytes)
 }
 
-fn parse(arguments: &[&str]) -> Result<TaggerSettings, Box<dyn Error>> {
+/// Settings of the training, and where the models of tags are.
+fn parse(arguments: &[&str]) -> Result<(TaggerSettings, Option<String>), Box<dyn Error>> {
     let mut settings = TaggerSettings::default();
-    for argument in arguments {
-        let (name, value) = argument.split_once('=').ok_or_else(|| format!("{argument} is not NAME=VALUE"))?;
+    let mut tags = None;
+    for (name, value) in arguments.iter().filter_map(|argument| argument.split_once('=')) {
         match name {
             "passes" => settings.passes = value.parse()?,
             "step" => settings.step = value.parse()?,
@@ -121,10 +139,10 @@ fn parse(arguments: &[&str]) -> Result<TaggerSettings, Box<dyn Error>> {
             "bits" => settings.bits = value.parse()?,
             "bonus" => settings.cue_bonus = value.parse()?,
             "seed" => settings.seed = value.parse()?,
-            "least" => settings.least_count = value.parse()?,
             "clip" => settings.clip = value.parse()?,
+            "tags" => tags = Some(value.to_owned()),
             _ => return Err(format!("there is no setting {name}").into()),
         }
     }
-    Ok(settings)
+    Ok((settings, tags))
 }

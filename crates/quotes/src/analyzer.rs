@@ -16,7 +16,7 @@ use crate::phrases::Phrases;
 use crate::quote::{Cue, Mention, MentionKind, Quote, QuoteType};
 use crate::resolve::{Unresolved, resolve};
 use crate::select::{self, Chosen};
-use crate::tag::tag;
+use crate::tag::{TagModel, tag};
 use crate::tagger::{self, Labels, TaggerModel};
 
 /// Finds and attributes quotations. Cheap to clone, safe to share between threads.
@@ -24,6 +24,7 @@ use crate::tagger::{self, Labels, TaggerModel};
 pub struct Analyzer {
     gazetteer: Gazetteer,
     lexicon: Lexicon,
+    tag_model: TagModel,
     min_confidence: f32,
 }
 
@@ -62,13 +63,24 @@ impl Analyzer {
     /// ```
     #[must_use]
     pub fn english() -> Analyzer {
-        Analyzer { gazetteer: Gazetteer::curated(), lexicon: Lexicon::english(), min_confidence: select::CUT }
+        Analyzer {
+            gazetteer: Gazetteer::curated(),
+            lexicon: Lexicon::english(),
+            tag_model: TagModel::english(),
+            min_confidence: select::CUT,
+        }
     }
 
     /// The same analyzer with another gazetteer.
     #[must_use]
     pub fn with_gazetteer(self, gazetteer: Gazetteer) -> Analyzer {
         Analyzer { gazetteer, ..self }
+    }
+
+    /// The same analyzer with other weights for parts of speech.
+    #[must_use]
+    pub fn with_tag_model(self, tag_model: TagModel) -> Analyzer {
+        Analyzer { tag_model, ..self }
     }
 
     /// The same analyzer, which leaves out what is less probable than
@@ -130,7 +142,7 @@ impl Analyzer {
         let document = Document::parse(text);
         let marks = pair_marks(&document);
         let mark_at = marks_by_token(&document, &marks);
-        let words = tag(&document, &self.lexicon);
+        let words = tag(&document, &self.lexicon, &self.tag_model);
         let phrases = Phrases::find(&document, &words, &self.lexicon);
         let names = Names::find(&document, &words, &self.lexicon, &self.gazetteer);
         work(&Context {

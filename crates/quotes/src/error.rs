@@ -19,22 +19,30 @@ impl LexiconError {
     }
 }
 
-/// A model file that cannot be used.
+/// Bytes that are no model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ModelError {
-    /// The bytes are something else.
-    #[error("not a model of the tagger")]
+    /// They begin otherwise than a model of this kind.
+    #[error("these bytes are no such model; give those that to_bytes of its type made")]
     Foreign,
-    /// Made by another version of the library.
-    #[error("model of file version {file}, templates version {templates}, which this library does not read; train it again")]
+    /// Another version of the program wrote them.
+    #[error("the model has version {found}, version {supported} is read; fit it again with this version of the program")]
     Version {
-        /// Version of the file.
-        file: u8,
-        /// Version of the feature templates.
-        templates: u8,
+        /// The version of the bytes.
+        found: u32,
+        /// The version that this program reads.
+        supported: u32,
     },
-    /// Cut short or changed.
-    #[error("model is cut short or damaged")]
-    Damaged,
+    /// There are too few or too many.
+    #[error("the model should have {expected} bytes and has {found}: it was cut off or added to; copy or fit it again")]
+    Length {
+        /// As many as the header tells.
+        expected: usize,
+        /// As many as there are.
+        found: usize,
+    },
+    /// A number in them cannot be right.
+    #[error("the model is damaged: {0}; copy or fit it again")]
+    Content(&'static str),
 }

@@ -25,7 +25,7 @@
 //! * [`Span`] is a half-open range of bytes of the text: `span.of(text)`.
 //! * [`Document`] and [`pair_marks`] are the first stages by themselves:
 //!   paragraphs, sentences and tokens; stretches between quotation marks.
-//! * [`Lexicon`] lists the words that report.
+//! * [`Lexicon`] lists the words that report; [`TagModel`] tells verbs from nouns.
 //! * [`Analyzer::labels`] tells what a [`TaggerModel`] takes for source, cue and
 //!   content, token by token; [`train`] makes such models.
 //! * [`Proposal`] shows what was considered and why: the evidence that
@@ -74,6 +74,7 @@ mod subject;
 mod tag;
 mod tagger;
 pub mod train;
+
 pub use analyzer::{Analysis, Analyzer, Proposal, analyze};
 pub use document::{Document, Paragraph, Sentence, Token, TokenKind};
 pub use error::{LexiconError, ModelError};
@@ -82,4 +83,5 @@ pub use lexicon::{CueEntry, CuePart, Lexicon, Tables};
 pub use marks::{QuoteSpan, pair_marks};
 pub use method::Method;
 pub use quote::{Class, Cue, Mention, MentionKind, Quote, QuoteType, Speaker, SpeakerKind};
+pub use tag::TagModel;
 pub use tagger::{Label, Labels, Piece, Role, Side, TaggerModel};

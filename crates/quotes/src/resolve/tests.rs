@@ -9,7 +9,7 @@ use crate::marks::pair_marks;
 use crate::names::{Names, classify};
 use crate::phrases::Phrases;
 use crate::quote::{MentionKind, SpeakerKind};
-use crate::tag::tag;
+use crate::tag::{TagModel, tag};
 
 /// Gives `work` the layers of `text` under the built-in data.
 pub(super) fn with_context<T>(text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
@@ -17,7 +17,7 @@ pub(super) fn with_context<T>(text: &str, work: impl FnOnce(&Context<'_, '_>) ->
     let document = Document::parse(text);
     let marks = pair_marks(&document);
     let mark_at = marks_by_token(&document, &marks);
-    let words = tag(&document, &lexicon);
+    let words = tag(&document, &lexicon, &TagModel::english());
     let phrases = Phrases::find(&document, &words, &lexicon);
     let names = Names::find(&document, &words, &lexicon, &gazetteer);
     work(&Context {

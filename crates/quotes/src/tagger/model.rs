@@ -46,6 +46,8 @@ const BITS: std::ops::RangeInclusive<u32> = 8..=22;
 const FAR: f32 = 18.0;
 const LONGEST: usize = 1 << 14;
 
+const DAMAGED: ModelError = ModelError::Content("its bytes were cut short or changed");
+
 static ENGLISH: LazyLock<TaggerModel> = LazyLock::new(|| {
     match TaggerModel::from_bytes(include_bytes!("../../models/tagger.bin")) {
         Ok(model) => model,
@@ -80,13 +82,14 @@ impl TaggerModel {
             return Err(ModelError::Foreign);
         }
         let [version, templates, bits] = reader.array()?;
-        if (version, templates) != (VERSION, templates::VERSION) {
-            return Err(ModelError::Version { file: version, templates });
+        let (found, supported) = (u32::from_le_bytes([templates, version, 0, 0]), u32::from_le_bytes([templates::VERSION, VERSION, 0, 0]));
+        if found != supported {
+            return Err(ModelError::Version { found, supported });
         }
-        let body_end = bytes.len().checked_sub(8).ok_or(ModelError::Damaged)?;
+        let body_end = bytes.len().checked_sub(8).ok_or(DAMAGED)?;
         let sum = u64::from_le_bytes(Reader(&bytes[body_end..]).array()?);
         if checksum(&bytes[..body_end]) != sum || !BITS.contains(&u32::from(bits)) {
-            return Err(ModelError::Damaged);
+            return Err(DAMAGED);
         }
         reader.0 = &reader.0[..reader.0.len() - 8];
         let step = reader.number()?;
@@ -106,7 +109,7 @@ impl TaggerModel {
         }
         let rows = (0..1_usize << bits).map(|_| reader.row()).collect::<Result<Vec<Row>, ModelError>>()?;
         if !reader.0.is_empty() || !step.is_finite() || step <= 0.0 {
-            return Err(ModelError::Damaged);
+            return Err(DAMAGED);
         }
         Ok(TaggerModel::new(u32::from(bits), rows, step, steps, cues.into_iter().collect()))
     }
@@ -178,22 +181,22 @@ struct Reader<'b>(&'b [u8]);
 
 impl Reader<'_> {
     fn array<const N: usize>(&mut self) -> Result<[u8; N], ModelError> {
-        let (head, tail) = self.0.split_first_chunk::<N>().ok_or(ModelError::Damaged)?;
+        let (head, tail) = self.0.split_first_chunk::<N>().ok_or(DAMAGED)?;
         self.0 = tail;
         Ok(*head)
     }
 
     fn number(&mut self) -> Result<f32, ModelError> {
         let number = f32::from_le_bytes(self.array()?);
-        if number.is_finite() { Ok(number) } else { Err(ModelError::Damaged) }
+        if number.is_finite() { Ok(number) } else { Err(DAMAGED) }
     }
 
     fn row(&mut self) -> Result<Row, ModelError> {
         let mask = u16::from_le_bytes(self.array()?);
         if mask >> LABELS != 0 {
-            return Err(ModelError::Damaged);
+            return Err(DAMAGED);
         }
-        let (weights, tail) = self.0.split_at_checked(mask.count_ones() as usize).ok_or(ModelError::Damaged)?;
+        let (weights, tail) = self.0.split_at_checked(mask.count_ones() as usize).ok_or(DAMAGED)?;
         self.0 = tail;
         let mut row = [0; LANES];
         let used = (0..LABELS).filter(|label| mask >> label & 1 == 1);

@@ -1,12 +1,18 @@
-//! Fitting models to annotated text.
+//! Training: models from annotated text.
 //!
-//! Input: texts with attributions that people marked, as spans. Output: a
-//! model. Training is deterministic: equal input and settings give equal
-//! bytes. Nothing here reads files, prints or starts threads.
+//! Input: texts with annotations, in memory. Output: a model. Equal input and
+//! seed give an equal model on every platform. Nothing here reads files,
+//! starts threads or prints; `tests/examples/` has the programs that do.
 
+mod align;
 mod gold;
+mod headlines;
 mod random;
 mod tagger;
+mod tags;
+mod words;
 
+pub use align::TaggedText;
 pub use gold::{AnnotatedAttribution, AnnotatedText, gold_labels};
 pub use tagger::{TaggerSettings, train_tagger};
+pub use tags::{FitTags, TagScore, score_tags};

@@ -31,8 +31,6 @@ pub struct TaggerSettings {
     pub l1: f32,
     /// Share of features that are left out.
     pub dropout: f32,
-    /// Features that occur less often are not learned.
-    pub least_count: u32,
     /// The model has two to the power of this many rows, 8 to 22.
     pub bits: u32,
     /// Added to the score of the beginning of a cue: finds more and errs more.
@@ -43,18 +41,7 @@ pub struct TaggerSettings {
 
 impl Default for TaggerSettings {
     fn default() -> TaggerSettings {
-        TaggerSettings {
-            seed: 1,
-            passes: 8,
-            step: 0.03,
-            decay: 0.85,
-            l1: 0.3,
-            dropout: 0.5,
-            least_count: 2,
-            bits: 18,
-            cue_bonus: 0.0,
-            clip: 0.7,
-        }
+        TaggerSettings { seed: 1, passes: 8, step: 0.03, decay: 0.85, l1: 0.3, dropout: 0.5, bits: 18, cue_bonus: 0.0, clip: 0.7 }
     }
 }
 
@@ -85,7 +72,7 @@ pub fn train_tagger(texts: &[AnnotatedText<'_>], settings: &TaggerSettings, prog
     for (&word, count) in own.iter().flatten() {
         counts.entry(word).or_default().add(count);
     }
-    let examples = Examples::read(texts, &own, &counts, &settings);
+    let examples = Examples::read(texts, &own, &counts, settings.bits);
     let mut trainer = Trainer::new(settings, examples.order.len());
     trainer.run(&examples, progress);
     let rows = counts.iter().map(|(&word, count)| (word, count.class())).filter(|(_, class)| *class != Default::default());
@@ -105,44 +92,30 @@ struct Examples {
 }
 
 impl Examples {
-    fn read(texts: &[AnnotatedText<'_>], own: &[Counts], counts: &Counts, settings: &TaggerSettings) -> Examples {
+    fn read(texts: &[AnnotatedText<'_>], own: &[Counts], counts: &Counts, bits: u32) -> Examples {
         let mut examples = Examples::default();
         let mut view = View::default();
-        let mut sieve = Sieve::new(settings.least_count);
-        for learn in [false, true] {
-            if !learn && settings.least_count < 2 {
-                continue;
-            }
-            for (text, own) in texts.iter().zip(own) {
-                let none = CueCounts::default();
-                let class = |word: u64| match counts.get(&word) {
-                    Some(count) if count.part > 0 => count.without(own.get(&word).unwrap_or(&none)).class(),
-                    _ => Default::default(),
-                };
-                text.analyzer.with_context(text.text, |context| {
-                    let labels = gold::labels(context, text.attributions);
-                    for (ordinal, paragraph) in context.document.paragraphs.iter().enumerate() {
-                        view.fill(context, ordinal, &class);
-                        if learn {
-                            examples.push(&view, &labels[paragraph.tokens.clone()], &sieve, settings.bits);
-                        } else {
-                            (0..view.len()).for_each(|i| features(&view, i, &mut |feature| sieve.count(feature)));
-                        }
-                    }
-                });
-            }
+        for (text, own) in texts.iter().zip(own) {
+            let none = CueCounts::default();
+            let class = |word: u64| match counts.get(&word) {
+                Some(count) if count.part > 0 => count.without(own.get(&word).unwrap_or(&none)).class(),
+                _ => Default::default(),
+            };
+            text.analyzer.with_context(text.text, |context| {
+                let labels = gold::labels(context, text.attributions);
+                for (ordinal, paragraph) in context.document.paragraphs.iter().enumerate() {
+                    view.fill(context, ordinal, &class);
+                    examples.push(&view, &labels[paragraph.tokens.clone()], bits);
+                }
+            });
         }
         examples
     }
 
-    fn push(&mut self, view: &View, labels: &[Label], sieve: &Sieve, bits: u32) {
+    fn push(&mut self, view: &View, labels: &[Label], bits: u32) {
         let start = self.labels.len();
         for i in 0..view.len() {
-            features(view, i, &mut |feature| {
-                if sieve.passes(feature) {
-                    self.rows.push((feature >> (64 - bits)) as u32);
-                }
-            });
+            features(view, i, &mut |feature| self.rows.push((feature >> (64 - bits)) as u32));
             self.ends.push(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
         }
         self.labels.extend_from_slice(labels);
@@ -154,40 +127,6 @@ impl Examples {
     fn rows(&self, i: usize) -> &[u32] {
         let start = i.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         &self.rows[start..self.ends[i] as usize]
-    }
-}
-
-/// Tells features that occur once from the others, near enough: two sets of
-/// bits by hash.
-struct Sieve {
-    once: Vec<u64>,
-    twice: Vec<u64>,
-    off: bool,
-}
-
-impl Sieve {
-    const BITS: u32 = 28;
-
-    fn new(least_count: u32) -> Sieve {
-        let off = least_count < 2;
-        let words = if off { 0 } else { 1 << (Sieve::BITS - 6) };
-        Sieve { once: vec![0; words], twice: vec![0; words], off }
-    }
-
-    fn place(feature: u64) -> (usize, u64) {
-        let bit = feature >> (64 - Sieve::BITS);
-        ((bit >> 6) as usize, 1 << (bit & 63))
-    }
-
-    fn count(&mut self, feature: u64) {
-        let (word, bit) = Sieve::place(feature);
-        self.twice[word] |= self.once[word] & bit;
-        self.once[word] |= bit;
-    }
-
-    fn passes(&self, feature: u64) -> bool {
-        let (word, bit) = Sieve::place(feature);
-        self.off || self.twice[word] & bit != 0
     }
 }
 

@@ -15,7 +15,8 @@
 //! ```
 //!
 //! Settings can follow: `passes=8 step=0.03 decay=0.85 l1=0.3 dropout=0.5
-//! bits=18 bonus=0 seed=1 clip=0.7`, and `tags=BASE` for the models that
+//! bits=18 bonus=0 seed=1 temperature=1
+//! clip=0.7`, and `tags=BASE` for the models that
 //! `fit_tags --folds N BASE` wrote: each document is then read with tags of a
 //! model that has not seen it, as texts will be in use.
 //!
@@ -51,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let reader = |ordinal: usize| &readers[ordinal % readers.len()];
     match names.as_slice() {
         ["--score", path] => {
-            let model = TaggerModel::from_bytes(&std::fs::read(path)?)?;
+            let model = TaggerModel::from_bytes(&std::fs::read(path)?)?.with_temperature(settings.temperature);
             report("development", &analyzer, &load("polnear_dev.jsonl")?, &model);
         }
         ["--folds", target] => {
@@ -139,6 +140,7 @@ fn parse(arguments: &[&str]) -> Result<(TaggerSettings, Option<String>), Box<dyn
             "bits" => settings.bits = value.parse()?,
             "bonus" => settings.cue_bonus = value.parse()?,
             "seed" => settings.seed = value.parse()?,
+            "temperature" => settings.temperature = value.parse()?,
             "clip" => settings.clip = value.parse()?,
             "tags" => tags = Some(value.to_owned()),
             _ => return Err(format!("there is no setting {name}").into()),

@@ -20,7 +20,7 @@ mod spelling;
 mod templates;
 mod view;
 
-pub(crate) use chain::{CLASSES, ChainScratch, START, Steps, Transitions, is_allowed, marginals};
+pub(crate) use chain::{CLASSES, ChainScratch, START, Steps, Transitions, empty_steps, is_allowed, marginals};
 pub(crate) use cue_classes::{CueClasses, CueCounts, Opening};
 pub(crate) use label::{LABELS, LANES, Lanes};
 pub(crate) use model::Row;

@@ -10,7 +10,7 @@
 
 use crate::tagger::{
     CLASSES, ChainScratch, CueClasses, CueCounts, LABELS, LANES, Label, Lanes, MOST, Row, START, Steps, TaggerModel, Transitions, View,
-    features, is_allowed, marginals,
+    empty_steps, features, is_allowed, marginals,
 };
 
 use super::gold::{self, AnnotatedText, Counts};
@@ -35,13 +35,26 @@ pub struct TaggerSettings {
     pub bits: u32,
     /// Added to the score of the beginning of a cue: finds more and errs more.
     pub cue_bonus: f32,
+    /// What scores are divided by in the end, see [`TaggerModel::with_temperature`].
+    pub temperature: f32,
     /// Largest weight that is kept, as a share of the largest there is.
     pub clip: f32,
 }
 
 impl Default for TaggerSettings {
     fn default() -> TaggerSettings {
-        TaggerSettings { seed: 1, passes: 8, step: 0.03, decay: 0.85, l1: 0.3, dropout: 0.5, bits: 18, cue_bonus: 0.0, clip: 0.7 }
+        TaggerSettings {
+            seed: 1,
+            passes: 8,
+            step: 0.03,
+            decay: 0.85,
+            l1: 0.3,
+            dropout: 0.5,
+            bits: 18,
+            cue_bonus: 0.0,
+            temperature: 1.0,
+            clip: 0.7,
+        }
     }
 }
 
@@ -169,7 +182,7 @@ impl Trainer {
             weights: vec![[0.0; LANES]; rows],
             squares: vec![[1.0; LANES]; rows],
             pulled: vec![0; rows],
-            steps: Box::new([[[0.0; LANES]; LABELS + 1]; CLASSES]),
+            steps: empty_steps(),
             step_squares: Box::new([[[1.0; LANES]; LABELS + 1]; CLASSES]),
             time: 0,
             settings,
@@ -198,7 +211,7 @@ impl Trainer {
         let labels = &examples.labels[tokens.clone()];
         let classes = &examples.steps[tokens];
         let transitions = Transitions::new(self.steps.clone());
-        let mut expected = Box::new([[[0.0; LANES]; LABELS + 1]; CLASSES]);
+        let mut expected = empty_steps();
         buffers.marginals.clear();
         let Buffers { scores, factors, marginals: found, chain, .. } = buffers;
         let mut loss = marginals(&transitions, factors, classes, chain, found, Some(&mut expected));
@@ -306,7 +319,7 @@ impl Trainer {
                 lanes[Label::BeginCue as usize] += self.settings.cue_bonus;
             }
         }
-        TaggerModel::new(self.settings.bits, rows, step, self.steps, cues)
+        TaggerModel::new(self.settings.bits, rows, step, self.steps, cues).with_temperature(self.settings.temperature)
     }
 }
 

@@ -14,8 +14,8 @@
 //! fit_tagger --score FILE    labels the development part by a model
 //! ```
 //!
-//! Settings can follow: `passes=8 step=0.03 decay=0.85 l1=0.3 dropout=0.5
-//! bits=18 bonus=0 seed=1 temperature=1
+//! Settings can follow: `passes=6 step=0.03 decay=0.85 l1=0.3 dropout=0.5
+//! bits=18 bonus=0 seed=1 temperature=1.25
 //! clip=0.7`, and `tags=BASE` for the models that
 //! `fit_tags --folds N BASE` wrote: each document is then read with tags of a
 //! model that has not seen it, as texts will be in use.
@@ -52,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let reader = |ordinal: usize| &readers[ordinal % readers.len()];
     match names.as_slice() {
         ["--score", path] => {
-            let model = TaggerModel::from_bytes(&std::fs::read(path)?)?.with_temperature(settings.temperature);
+            let model = TaggerModel::from_bytes(&std::fs::read(path)?)?;
             report("development", &analyzer, &load("polnear_dev.jsonl")?, &model);
         }
         ["--folds", target] => {

@@ -21,8 +21,8 @@ pub(crate) const NONE: usize = usize::MAX;
 /// Noun groups and capitalised runs are followed so far.
 const REACH: usize = 12;
 
-/// A paragraph whose words are all of a lower head class, and none quoted, is passed over.
-const LEAST_HEAD: u8 = 2;
+/// A paragraph without a quotation and without a word of this head class is passed over.
+const LEAST_HEAD: u8 = 1;
 
 const BEFORE: u64 = value("before");
 const AFTER: u64 = value("after");

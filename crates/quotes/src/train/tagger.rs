@@ -45,14 +45,14 @@ impl Default for TaggerSettings {
     fn default() -> TaggerSettings {
         TaggerSettings {
             seed: 1,
-            passes: 8,
+            passes: 6,
             step: 0.03,
             decay: 0.85,
             l1: 0.3,
             dropout: 0.5,
             bits: 18,
             cue_bonus: 0.0,
-            temperature: 1.0,
+            temperature: 1.25,
             clip: 0.7,
         }
     }

@@ -35,8 +35,8 @@ train: ## fit data/models/evidence.tsv to the annotated news in $$INQUIT_SHARED
 	$(CARGO) run --release -p inquit-tests --example fit_evidence
 
 tagger: ## train data/models/tagger.bin on the annotated news in $$INQUIT_SHARED
-	mkdir -p target/tags && $(CARGO) run --release -p inquit-tests --example fit_tags -- --folds 4 target/tags/fold
-	$(CARGO) run --release -p inquit-tests --example fit_tagger -- tags=target/tags/fold
+	mkdir -p target/train && $(CARGO) run --release -p inquit-tests --example fit_tags -- --folds 4 target/train/tags
+	$(CARGO) run --release -p inquit-tests --example fit_tagger
 
 tags: ## fit data/models/tags.bin to the tagged corpora in $$INQUIT_SHARED; then make tagger train
 	$(CARGO) run --release -p inquit-tests --example fit_tags

@@ -7,18 +7,19 @@
 //! ```text
 //! fit_tagger                 trains on everything, writes data/models/tagger.bin
 //! fit_tagger FILE            writes FILE
-//! fit_tagger --folds FOLDER  trains four models, each without every fourth
-//!                            document, writes FOLDER/0.bin to FOLDER/3.bin
+//! fit_tagger --folds BASE    trains four models, each without every fourth
+//!                            document, writes BASE.0 to BASE.3
 //! fit_tagger --check         trains on nine documents of ten, tells how well
 //!                            the tenth and the development part are labelled
 //! fit_tagger --score FILE    labels the development part by a model
 //! ```
 //!
+//! Documents are read by the part-of-speech models target/train/tags.0 to
+//! tags.3 that `fit_tags --folds 4` makes, each of which has not seen its
+//! documents: otherwise tags are better in training than in use.
+//!
 //! Settings can follow: `passes=6 step=0.03 decay=0.85 l1=0.3 dropout=0.5
-//! bits=18 bonus=0 seed=1 temperature=1.25
-//! clip=0.7`, and `tags=BASE` for the models that
-//! `fit_tags --folds N BASE` wrote: each document is then read with tags of a
-//! model that has not seen it, as texts will be in use.
+//! bits=18 bonus=0.5 seed=1 temperature=1.25 clip=0.7`.
 //!
 //! The same corpus and lexicons give the same bytes: only `--folds` works in
 //! parallel, and each model by itself.
@@ -44,12 +45,12 @@ const FOLDS: usize = 4;
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (settings, names): (Vec<&str>, Vec<&str>) = arguments.iter().map(String::as_str).partition(|argument| argument.contains('='));
-    let (settings, tags) = parse(&settings)?;
+    let settings = parse(&settings)?;
     let folder = shared::folder().ok_or("no annotated news; INQUIT_SHARED names its folder, ../shared by default")?;
     let load = |name: &str| shared::load(&folder.join("eval").join(name), None);
-    let analyzer = Analyzer::english();
-    let readers = readers(&analyzer, tags.as_deref())?;
-    let reader = |ordinal: usize| &readers[ordinal % readers.len()];
+    let analyzer = Analyzer::english_plain();
+    let readers = if names.first() == Some(&"--score") { Vec::new() } else { readers(&analyzer)? };
+    let reader = |ordinal: usize| &readers[ordinal % FOLDS];
     match names.as_slice() {
         ["--score", path] => {
             let model = TaggerModel::from_bytes(&std::fs::read(path)?)?;
@@ -60,7 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let models: Vec<TaggerModel> =
                 (0..FOLDS).into_par_iter().map(|fold| train_fold(&documents, (fold, FOLDS), reader, &settings)).collect();
             for (fold, model) in models.iter().enumerate() {
-                write(&Path::new(target).join(format!("{fold}.bin")), model)?;
+                write(Path::new(&format!("{target}.{fold}")), model)?;
             }
         }
         ["--check"] => {
@@ -76,20 +77,21 @@ fn main() -> Result<(), Box<dyn Error>> {
             let path = names.first().map_or_else(|| tests_folder().join("../data/models/tagger.bin"), PathBuf::from);
             write(&path, &model)?;
         }
-        _ => return Err("fit_tagger [FILE | --check | --folds FOLDER | --score FILE] [NAME=VALUE …]".into()),
+        _ => return Err("fit_tagger [FILE | --check | --folds BASE | --score FILE] [NAME=VALUE …]".into()),
     }
     Ok(())
 }
 
 /// The analyzers that read the training texts: the one at the ordinal of a
 /// text, modulo their number, has tags of a model that has not seen it.
-fn readers(analyzer: &Analyzer, tags: Option<&str>) -> Result<Vec<Analyzer>, Box<dyn Error>> {
-    let Some(base) = tags else { return Ok(vec![analyzer.clone()]) };
-    let mut readers = Vec::new();
-    while let Ok(bytes) = std::fs::read(format!("{base}.{}", readers.len())) {
-        readers.push(analyzer.clone().with_tag_model(TagModel::from_bytes(&bytes)?));
-    }
-    if readers.is_empty() { Err(format!("there is no {base}.0").into()) } else { Ok(readers) }
+fn readers(analyzer: &Analyzer) -> Result<Vec<Analyzer>, Box<dyn Error>> {
+    let load = |fold: usize| -> Result<Analyzer, Box<dyn Error>> {
+        let path = tests_folder().join(format!("../target/train/tags.{fold}"));
+        let bytes =
+            std::fs::read(&path).map_err(|error| format!("{}: {error}; make it: fit_tags --folds 4 target/train/tags", path.display()))?;
+        Ok(analyzer.clone().with_tag_model(TagModel::from_bytes(&bytes)?))
+    };
+    (0..FOLDS).map(load).collect()
 }
 
 fn progress(started: Instant) -> impl FnMut(u32, f64) {
@@ -126,10 +128,9 @@ fn write(path: &Path, model: &TaggerModel) -> std::io::Result<()> {
     std::fs::write(path, bytes)
 }
 
-/// Settings of the training, and where the models of tags are.
-fn parse(arguments: &[&str]) -> Result<(TaggerSettings, Option<String>), Box<dyn Error>> {
+/// Settings of the training.
+fn parse(arguments: &[&str]) -> Result<TaggerSettings, Box<dyn Error>> {
     let mut settings = TaggerSettings::default();
-    let mut tags = None;
     for (name, value) in arguments.iter().filter_map(|argument| argument.split_once('=')) {
         match name {
             "passes" => settings.passes = value.parse()?,
@@ -142,9 +143,8 @@ fn parse(arguments: &[&str]) -> Result<(TaggerSettings, Option<String>), Box<dyn
             "seed" => settings.seed = value.parse()?,
             "temperature" => settings.temperature = value.parse()?,
             "clip" => settings.clip = value.parse()?,
-            "tags" => tags = Some(value.to_owned()),
             _ => return Err(format!("there is no setting {name}").into()),
         }
     }
-    Ok((settings, tags))
+    Ok(settings)
 }

@@ -3,12 +3,13 @@
 //! This crate knows files, formats, progress bars and exit codes; what a
 //! quotation is, it leaves to `inquit-quotes`. One file for each concern:
 //! [`args`] the flags, [`input`] what is read, [`pipeline`] who works when,
-//! [`record`] one row, [`output`] how rows are written, [`preview`] a look at
+//! [`record`] one row, [`eval`] scores, [`output`] how rows are written, [`preview`] a look at
 //! the result.
 
 mod args;
 mod budget;
 mod error;
+mod eval;
 mod extract;
 mod input;
 mod offsets;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let cli = args::Cli::parse();
     let result = match &cli.command {
         args::Command::Extract(args) => extract::run(args),
+        args::Command::Eval(args) => eval::run(args),
         args::Command::Preview(args) => preview::run(args),
     };
     match result {

@@ -7,7 +7,7 @@ use inquit_gazetteer::{EntityId, Gazetteer, Span};
 use crate::candidate::{Candidate, Head, Subject};
 use crate::context::Context;
 use crate::document::Document;
-use crate::evidence;
+use crate::evidence::{self, Evidence};
 use crate::frames;
 use crate::lexicon::Lexicon;
 use crate::marks::{QuoteSpan, pair_marks};
@@ -25,6 +25,8 @@ pub struct Analyzer {
     gazetteer: Gazetteer,
     lexicon: Lexicon,
     tag_model: TagModel,
+    tagger: Option<TaggerModel>,
+    evidence: Evidence,
     min_confidence: f32,
 }
 
@@ -63,10 +65,19 @@ impl Analyzer {
     /// ```
     #[must_use]
     pub fn english() -> Analyzer {
+        Analyzer::english_plain().with_tagger(TaggerModel::english())
+    }
+
+    /// English without a tagger, whose model is not even read: what a tagger
+    /// is trained with.
+    #[must_use]
+    pub fn english_plain() -> Analyzer {
         Analyzer {
             gazetteer: Gazetteer::curated(),
             lexicon: Lexicon::english(),
             tag_model: TagModel::english(),
+            tagger: None,
+            evidence: Evidence::english(),
             min_confidence: select::CUT,
         }
     }
@@ -135,17 +146,42 @@ impl Analyzer {
     #[must_use]
     pub fn labels_by(&self, text: &str, models: &[TaggerModel]) -> Vec<Labels> {
         let mut scratch = tagger::Scratch::default();
-        self.with_context(text, |context| models.iter().map(|model| tagger::label(context, model, &mut scratch)).collect())
+        self.with_layers(text, None, |context| models.iter().map(|model| tagger::label(context, model, &mut scratch)).collect())
     }
 
-    pub(crate) fn with_context<T>(&self, text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
+    /// The same analyzer with another tagger of sources, cues and contents.
+    #[must_use]
+    pub fn with_tagger(self, tagger: TaggerModel) -> Analyzer {
+        Analyzer { tagger: Some(tagger), ..self }
+    }
+
+    /// The same analyzer without a tagger: frames and sieves alone, which is
+    /// faster and finds less.
+    #[must_use]
+    pub fn without_tagger(self) -> Analyzer {
+        Analyzer { tagger: None, ..self }
+    }
+
+    /// The same analyzer with other weights of the evidence.
+    #[must_use]
+    pub fn with_evidence(self, evidence: Evidence) -> Analyzer {
+        Analyzer { evidence, ..self }
+    }
+
+    fn with_context<T>(&self, text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
+        self.with_layers(text, self.tagger.as_ref(), work)
+    }
+
+    /// Reads a text; labels it if a tagger is given.
+    pub(crate) fn with_layers<T>(&self, text: &str, tagger: Option<&TaggerModel>, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
         let document = Document::parse(text);
         let marks = pair_marks(&document);
         let mark_at = marks_by_token(&document, &marks);
         let words = tag(&document, &self.lexicon, &self.tag_model);
         let phrases = Phrases::find(&document, &words, &self.lexicon);
         let names = Names::find(&document, &words, &self.lexicon, &self.gazetteer);
-        work(&Context {
+        let unlabelled = Labels::default();
+        let context = Context {
             document: &document,
             words: &words,
             phrases: &phrases,
@@ -154,7 +190,11 @@ impl Analyzer {
             mark_at: &mark_at,
             lexicon: &self.lexicon,
             gazetteer: &self.gazetteer,
-        })
+            labels: &unlabelled,
+            evidence: &self.evidence,
+        };
+        let labels = tagger.map(|model| tagger::label(&context, model, &mut tagger::Scratch::default()));
+        work(&Context { labels: labels.as_ref().unwrap_or(&unlabelled), ..context })
     }
 }
 

@@ -78,6 +78,7 @@ pub mod train;
 pub use analyzer::{Analysis, Analyzer, Proposal, analyze};
 pub use document::{Document, Paragraph, Sentence, Token, TokenKind};
 pub use error::{LexiconError, ModelError};
+pub use evidence::Evidence;
 pub use inquit_gazetteer::Span;
 pub use lexicon::{CueEntry, CuePart, Lexicon, Tables};
 pub use marks::{QuoteSpan, pair_marks};

@@ -165,21 +165,21 @@ mod tests {
     #[test]
     fn foreign_and_broken_bytes_are_refused() {
         let bytes = TagModel::english().to_bytes();
-        assert_eq!(TagModel::from_bytes(b"").unwrap_err(), ModelError::Foreign);
-        assert_eq!(TagModel::from_bytes(&[b'x'; 4096]).unwrap_err(), ModelError::Foreign);
+        assert_eq!(TagModel::from_bytes(b"").unwrap_err(), ModelError::Foreign("tag model"));
+        assert_eq!(TagModel::from_bytes(&[b'x'; 4096]).unwrap_err(), ModelError::Foreign("tag model"));
         for length in [8, 9, 15, 23, 24, 25, 200, bytes.len() - 1] {
             let error = TagModel::from_bytes(&bytes[..length]).unwrap_err();
             assert!(matches!(error, ModelError::Length { found, .. } if found == length), "{length}: {error}");
-            assert!(error.to_string().contains("fit it again"), "{error}");
+            assert!(error.to_string().contains("train it again"), "{error}");
         }
         let altered = |at: usize, byte: u8| {
             let mut bytes = bytes.clone();
             bytes[at] = byte;
             TagModel::from_bytes(&bytes).unwrap_err()
         };
-        assert!(matches!(altered(8, 9), ModelError::Version { found: 9, supported: 1 }));
-        assert!(matches!(altered(12, 77), ModelError::Content(_)));
-        assert!(matches!(altered(25, 200), ModelError::Content(_)));
+        assert!(matches!(altered(8, 9), ModelError::Version { found: 9, supported: 1, .. }));
+        assert!(matches!(altered(12, 77), ModelError::Damaged { .. }));
+        assert!(matches!(altered(25, 200), ModelError::Damaged { .. }));
         // any byte of the sizes, whatever its value
         for (at, byte) in (8..24).flat_map(|at| (0..=255).map(move |byte| (at, byte))) {
             let mut bytes = bytes[..4096].to_vec();

@@ -12,6 +12,8 @@ use super::features::{FEATURES, LANES, Lookup};
 use super::set::Tag;
 use crate::error::ModelError;
 
+/// What messages call it.
+const NAME: &str = "tag model";
 const MAGIC: [u8; 8] = *b"inqtags\n";
 const VERSION: u32 = 1;
 const HEADER: usize = 24;
@@ -64,24 +66,24 @@ impl TagModel {
     /// The bytes are no tag model, one of another version, or cut off.
     pub fn from_bytes(bytes: &[u8]) -> Result<TagModel, ModelError> {
         if bytes.get(..8) != Some(&MAGIC) {
-            return Err(ModelError::Foreign);
+            return Err(ModelError::Foreign(NAME));
         }
         let number = |at: usize| bytes.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-        let cut = ModelError::Length { expected: HEADER, found: bytes.len() };
+        let cut = ModelError::Length { model: NAME, expected: HEADER, found: bytes.len() };
         let (Some(version), Some(row_bits), Some(slot_bits), Some(classes)) = (number(8), number(12), number(16), number(20)) else {
             return Err(cut);
         };
         if version != VERSION {
-            return Err(ModelError::Version { found: version, supported: VERSION });
+            return Err(ModelError::Version { model: NAME, found: version, supported: VERSION });
         }
         if !(1..=24).contains(&row_bits) || !(1..=24).contains(&slot_bits) || classes > 256 {
-            return Err(ModelError::Content("sizes are out of range"));
+            return Err(damaged("sizes are out of range"));
         }
         let slots_at = HEADER + classes as usize;
         let rows_at = slots_at + (4 << slot_bits);
         let expected = rows_at + (LANES << row_bits);
         if bytes.len() != expected {
-            return Err(ModelError::Length { expected, found: bytes.len() });
+            return Err(ModelError::Length { model: NAME, expected, found: bytes.len() });
         }
         let classes = bytes[HEADER..slots_at].to_vec();
         let slots = bytes[slots_at..rows_at].chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
@@ -161,13 +163,13 @@ impl Dictionary {
 
     fn checked(classes: Vec<u8>, slots: Vec<u32>) -> Result<Dictionary, ModelError> {
         if classes.iter().any(|&tag| tag != UNDECIDED && usize::from(tag) >= Tag::COUNT) {
-            return Err(ModelError::Content("a class has a tag that does not exist"));
+            return Err(damaged("a class has a tag that does not exist"));
         }
         if !slots.contains(&0) {
-            return Err(ModelError::Content("the dictionary has no free slot"));
+            return Err(damaged("the dictionary has no free slot"));
         }
         if slots.iter().any(|&slot| slot != 0 && (slot & 0xff) as usize >= classes.len()) {
-            return Err(ModelError::Content("a word has a class that does not exist"));
+            return Err(damaged("a word has a class that does not exist"));
         }
         Ok(Dictionary { classes, slots })
     }
@@ -192,4 +194,8 @@ impl Dictionary {
 
 fn check(key: u64) -> u32 {
     ((key >> 32) as u32 & !0xff) | 0x100
+}
+
+fn damaged(why: &'static str) -> ModelError {
+    ModelError::Damaged { model: NAME, why }
 }

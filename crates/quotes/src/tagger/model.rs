@@ -38,6 +38,9 @@ pub(crate) struct Weights {
     pub(crate) exponentials: Vec<f32>,
 }
 
+/// What messages call it.
+const NAME: &str = "tagger model";
+const DAMAGED: ModelError = ModelError::Damaged { model: NAME, why: "it is cut short or was changed" };
 const MAGIC: &[u8; 7] = b"inquTAG";
 const VERSION: u8 = 1;
 /// Row bits of a model.
@@ -45,8 +48,6 @@ const BITS: std::ops::RangeInclusive<u32> = 8..=22;
 /// Scores so far below the best that their probability is nothing.
 const FAR: f32 = 18.0;
 const LONGEST: usize = 1 << 14;
-
-const DAMAGED: ModelError = ModelError::Content("its bytes were cut short or changed");
 
 static ENGLISH: LazyLock<TaggerModel> = LazyLock::new(|| {
     match TaggerModel::from_bytes(include_bytes!("../../models/tagger.bin")) {
@@ -91,12 +92,15 @@ impl TaggerModel {
     pub fn from_bytes(bytes: &[u8]) -> Result<TaggerModel, ModelError> {
         let mut reader = Reader(bytes);
         if reader.array() != Ok(*MAGIC) {
-            return Err(ModelError::Foreign);
+            return Err(ModelError::Foreign(NAME));
         }
         let [version, templates, bits] = reader.array()?;
-        let (found, supported) = (u32::from_le_bytes([templates, version, 0, 0]), u32::from_le_bytes([templates::VERSION, VERSION, 0, 0]));
-        if found != supported {
-            return Err(ModelError::Version { found, supported });
+        if (version, templates) != (VERSION, templates::VERSION) {
+            return Err(ModelError::Version {
+                model: NAME,
+                found: u32::from(version) << 8 | u32::from(templates),
+                supported: u32::from(VERSION) << 8 | u32::from(templates::VERSION),
+            });
         }
         let body_end = bytes.len().checked_sub(8).ok_or(DAMAGED)?;
         let sum = u64::from_le_bytes(Reader(&bytes[body_end..]).array()?);
@@ -246,8 +250,8 @@ mod tests {
     #[test]
     fn foreign_cut_and_changed_bytes() {
         let bytes = small().to_bytes();
-        assert!(matches!(TaggerModel::from_bytes(b"PK\x03\x04 something else"), Err(ModelError::Foreign)));
-        assert!(matches!(TaggerModel::from_bytes(&[]), Err(ModelError::Foreign)));
+        assert!(matches!(TaggerModel::from_bytes(b"PK\x03\x04 something else"), Err(ModelError::Foreign(_))));
+        assert!(matches!(TaggerModel::from_bytes(&[]), Err(ModelError::Foreign(_))));
         for end in 7..bytes.len() {
             assert!(TaggerModel::from_bytes(&bytes[..end]).is_err(), "{end}");
         }

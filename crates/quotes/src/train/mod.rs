@@ -2,7 +2,7 @@
 //!
 //! Input: texts with annotations, in memory. Output: a model. Equal input and
 //! seed give an equal model on every platform. Nothing here reads files,
-//! starts threads or prints; `tests/examples/` has the programs that do.
+//! starts threads or prints.
 
 mod align;
 mod gold;

@@ -1,6 +1,7 @@
-//! Numbers that look random and are the same everywhere.
+//! Random numbers that are the same everywhere.
 
-/// Marsaglia's xorshift generator.
+/// Marsaglia's xorshift generator, its output multiplied (xorshift64*).
+#[derive(Clone, Debug)]
 pub(super) struct Random(u64);
 
 impl Random {
@@ -9,10 +10,10 @@ impl Random {
     }
 
     pub(super) fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
     }
 
     /// True `percent` times of a hundred.
@@ -23,7 +24,8 @@ impl Random {
     /// Fisher and Yates's shuffle.
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
-            items.swap(i, (self.next() % (i as u64 + 1)) as usize);
+            let other = ((self.next() >> 32) * (i as u64 + 1)) >> 32;
+            items.swap(i, other as usize);
         }
     }
 }

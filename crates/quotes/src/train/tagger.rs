@@ -51,7 +51,7 @@ impl Default for TaggerSettings {
             l1: 0.3,
             dropout: 0.5,
             bits: 18,
-            cue_bonus: 0.0,
+            cue_bonus: 0.5,
             temperature: 1.25,
             clip: 0.7,
         }
@@ -80,7 +80,7 @@ impl Default for TaggerSettings {
 pub fn train_tagger(texts: &[AnnotatedText<'_>], settings: &TaggerSettings, progress: &mut dyn FnMut(u32, f64)) -> TaggerModel {
     let settings = TaggerSettings { bits: settings.bits.clamp(8, 22), ..settings.clone() };
     let own: Vec<Counts> =
-        texts.iter().map(|text| text.analyzer.with_context(text.text, |context| gold::counts(context, text.attributions))).collect();
+        texts.iter().map(|text| text.analyzer.with_layers(text.text, None, |context| gold::counts(context, text.attributions))).collect();
     let mut counts = Counts::default();
     for (&word, count) in own.iter().flatten() {
         counts.entry(word).or_default().add(count);
@@ -114,7 +114,7 @@ impl Examples {
                 Some(count) if count.part > 0 => count.without(own.get(&word).unwrap_or(&none)).class(),
                 _ => Default::default(),
             };
-            text.analyzer.with_context(text.text, |context| {
+            text.analyzer.with_layers(text.text, None, |context| {
                 let labels = gold::labels(context, text.attributions);
                 for (ordinal, paragraph) in context.document.paragraphs.iter().enumerate() {
                     view.fill(context, ordinal, &class);

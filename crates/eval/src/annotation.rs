@@ -108,4 +108,6 @@ pub struct Prediction {
     pub resolved: Option<String>,
     /// Its type; read from the text by the rule of [`Scored::type_of`](crate::regions::Scored::type_of) if `None`.
     pub quote_type: Option<Type>,
+    /// How sure the program was, 0 to 1; 1 if it does not say.
+    pub confidence: f64,
 }

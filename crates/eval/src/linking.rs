@@ -75,6 +75,7 @@ pub fn link(text: &str, labels: &Labels) -> Vec<Prediction> {
             speaker: group.source.as_ref().map(|source| range(&source.1)),
             resolved: None,
             quote_type: None,
+            confidence: 1.0,
         })
         .collect()
 }

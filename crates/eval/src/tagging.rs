@@ -11,7 +11,7 @@ use inquit_quotes::train::{AnnotatedAttribution, AnnotatedText, TaggerSettings, 
 use inquit_quotes::{Analyzer, Labels, Piece, Role, TaggerModel};
 
 use crate::annotation::CodePoints;
-use crate::shared::Document;
+use crate::documents::Document;
 
 /// The attributions of a document in bytes.
 #[must_use]

@@ -168,7 +168,7 @@ impl Analyzer {
         Analyzer { evidence, ..self }
     }
 
-    fn with_context<T>(&self, text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
+    pub(crate) fn with_context<T>(&self, text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
         self.with_layers(text, self.tagger.as_ref(), work)
     }
 

@@ -74,7 +74,7 @@ impl Spelling {
     }
 }
 
-/// As [`value`], of bytes.
+/// As the hash of values in [`crate::feature`], of bytes.
 fn hash(bytes: &[u8]) -> u64 {
     let mut hash = bytes.len() as u64;
     for &byte in bytes {

@@ -26,6 +26,8 @@
 //! * [`Document`] and [`pair_marks`] are the first stages by themselves:
 //!   paragraphs, sentences and tokens; stretches between quotation marks.
 //! * [`Lexicon`] lists the words that report; [`TagModel`] tells verbs from nouns.
+//! * [`Analyzer::labels`] tells what a [`TaggerModel`] takes for source, cue and
+//!   content, token by token; [`train`] makes such models.
 //! * [`Proposal`] shows what was considered and why: the evidence that
 //!   training learns from.
 //!

@@ -34,3 +34,13 @@ pub(crate) fn gazetteer() -> Gazetteer {
     // fail; if it did, nothing would be found.
     Gazetteer::builder().add_curated().build().unwrap_or_default()
 }
+
+/// ISO 3166-1 alpha-2 codes of the built-in countries by Wikidata id.
+#[cfg(feature = "serde")]
+pub(crate) fn country_codes() -> std::collections::BTreeMap<String, String> {
+    use crate::table::Column;
+
+    let tables = tables();
+    let countries = tables.iter().filter(|table| table.holds(EntityKind::Country)).flat_map(Table::rows);
+    countries.map(|row| (row.cell(Column::Id).to_owned(), row.cell(Column::Countries).to_owned())).collect()
+}

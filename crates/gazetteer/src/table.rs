@@ -177,6 +177,12 @@ impl Table {
         Some(Table { trusted: true, ..table })
     }
 
+    /// Whether rows are of this kind unless they say otherwise.
+    #[cfg(feature = "serde")]
+    pub(crate) fn holds(&self, kind: EntityKind) -> bool {
+        self.kind == Some(kind)
+    }
+
     /// Whether the rows need no check.
     pub(crate) fn trusted(&self) -> bool {
         self.trusted

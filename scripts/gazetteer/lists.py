@@ -1,11 +1,17 @@
-"""first_names.tsv, honorifics.tsv, nicknames.tsv, particles.tsv, spellings.tsv, blocked.tsv."""
+"""first_names.tsv, honorifics.tsv, nicknames.tsv, particles.tsv, spellings.tsv, blocked.tsv,
+common_words.tsv."""
 
+from organizations import small_words
 from tables import fold, read, write
 
 LIMIT = 12_000
+# A word that stands so often in small letters in the part-of-speech corpora is an everyday one.
+COMMON = 10
 
 
 def build(raw, hand, out):
+    words = sorted(word for word, count in small_words(raw).items() if count >= COMMON and len(word) > 1 and word.isascii())
+    write(out / "common_words.tsv", ["word"], [{"word": word} for word in words])
     write(out / "first_names.tsv", ["name", "male_share"], first_names(raw))
     for name in ("honorifics", "nicknames", "particles", "spellings", "blocked"):
         rows = read(hand / f"{name}.tsv")

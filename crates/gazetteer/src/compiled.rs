@@ -6,6 +6,7 @@
 //! copying.
 
 use std::borrow::Cow;
+use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -129,6 +130,21 @@ impl Gazetteer {
         let file = path.display().to_string();
         let bytes = std::fs::read(path).map_err(|source| Error::Io { file: file.clone(), source })?;
         from_bytes(&file, &bytes)
+    }
+
+    /// Loads a file of any form that the crate reads: a compiled gazetteer, or
+    /// a table as [`Builder::add_path`](crate::Builder::add_path) takes it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Gazetteer::read_compiled_path`] for a compiled file, else as
+    /// [`Builder::add_path`](crate::Builder::add_path).
+    pub fn open(path: impl AsRef<Path>) -> Result<Gazetteer, Error> {
+        let path = path.as_ref();
+        let mut magic = Vec::new();
+        let head = File::open(path).and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut magic));
+        head.map_err(|source| Error::Io { file: path.display().to_string(), source })?;
+        if magic == MAGIC { Gazetteer::read_compiled_path(path) } else { Gazetteer::builder().add_path(path)?.build() }
     }
 
     /// Loads what [`Gazetteer::write_compiled`] wrote from a reader; `name`

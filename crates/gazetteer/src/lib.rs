@@ -151,6 +151,7 @@ This crate knows nothing of quotations, documents or articles.
 */
 
 mod builder;
+mod check;
 mod compiled;
 mod context;
 mod curated;
@@ -174,6 +175,7 @@ mod wikidata;
 mod write;
 
 pub use builder::{Builder, OnDuplicate};
+pub use check::{Check, Finding, FindingKind};
 pub use entity::{Entity, EntityId, EntityKind, Gender, Name, NameClass, Office, UnknownKind};
 pub use error::Error;
 pub use find::{Case, FindIter, FindOptions, Match, Overlap, Weak};

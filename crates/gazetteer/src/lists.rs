@@ -227,3 +227,11 @@ pub fn name_particles() -> &'static [&'static str] {
     static PARTICLES: OnceLock<Vec<&'static str>> = OnceLock::new();
     PARTICLES.get_or_init(|| rows(include_str!("../data/particles.tsv")).map(|(particle, _)| particle).collect())
 }
+
+/// Whether a word, folded, is one of everyday English: *target*, *may*.
+pub(crate) fn is_common_word(word: &str) -> bool {
+    static WORDS: OnceLock<Vec<&'static str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| rows(include_str!("../data/common_words.tsv")).map(|(word, _)| word).collect());
+    // The table is sorted, which a test checks.
+    words.binary_search(&word).is_ok()
+}

@@ -4,12 +4,13 @@
 //! quotation is, it leaves to `inquit-quotes`. One file for each concern:
 //! [`args`] the flags, [`input`] what is read, [`pipeline`] who works when,
 //! [`record`] one row, [`output`] how rows are written, [`preview`] a look at
-//! the result.
+//! the result, [`gazetteer`] what can be done with the dictionary alone.
 
 mod args;
 mod budget;
 mod error;
 mod extract;
+mod gazetteer;
 mod input;
 mod offsets;
 mod output;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     let result = match &cli.command {
         args::Command::Extract(args) => extract::run(args),
         args::Command::Preview(args) => preview::run(args),
+        args::Command::Gazetteer(command) => gazetteer::run(command),
     };
     match result {
         Ok(code) => code,

@@ -318,13 +318,17 @@ fn danger(kind: EntityKind, name: &Name) -> Option<String> {
     if folded.contains(' ') {
         return None;
     }
-    // In capitals throughout it is found in capitals only: WHO, not who.
+    // Written with its capitals it is found with them only: WHO, not who; LeT, not let.
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
-    if capitals > 1 && capitals == text.chars().filter(|c| c.is_alphabetic()).count() {
+    let inside = text.chars().skip(1).any(char::is_uppercase);
+    let shouted = capitals > 1 && capitals == text.chars().filter(|c| c.is_alphabetic()).count();
+    if shouted || name.class == NameClass::Acronym && inside {
         return None;
     }
     if is_common_word(&folded) {
-        return Some(format!("`{text}` is an everyday word, found wherever a sentence starts with it; mark it weak, `~{text}`, or leave it out"));
+        return Some(format!(
+            "`{text}` is an everyday word, found wherever a sentence starts with it; mark it weak, `~{text}`, or leave it out"
+        ));
     }
     match kind {
         EntityKind::Person => Some(format!("`{text}` is one word, the name of many; mark it weak, `~{text}`, or leave it out")),

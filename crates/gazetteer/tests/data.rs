@@ -60,7 +60,8 @@ fn tables_are_sorted_and_say_where_rows_come_from() {
             assert!(!row[source].is_empty(), "{name}: {} has no source", row[0]);
         }
     }
-    for name in ["first_names.tsv", "honorifics.tsv", "nicknames.tsv", "particles.tsv", "spellings.tsv", "blocked.tsv", "common_words.tsv"] {
+    for name in ["first_names.tsv", "honorifics.tsv", "nicknames.tsv", "particles.tsv", "spellings.tsv", "blocked.tsv", "common_words.tsv"]
+    {
         let (_, rows) = table(name);
         for pair in rows.windows(2) {
             assert!(pair[0][0] < pair[1][0], "{name}: {} before {}", pair[0][0], pair[1][0]);

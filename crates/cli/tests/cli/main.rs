@@ -4,6 +4,8 @@ mod bad_input;
 mod bad_output;
 mod documents;
 mod flags;
+mod gazetteer;
+mod gazetteer_import;
 mod order;
 mod preview;
 

@@ -42,7 +42,10 @@ impl<'n, R: BufRead> Lines<'n, R> {
         loop {
             self.buffer.clear();
             let read = (&mut self.dump).take(LONGEST_LINE + 1).read_until(b'\n', &mut self.buffer).map_err(|error| {
-                self.fault(counts.lines + 1, format!("cannot read on ({error}); the file is cut or damaged, fetch it again and go on from this line"))
+                self.fault(
+                    counts.lines + 1,
+                    format!("cannot read on ({error}); the file is cut or damaged, fetch it again and go on from this line"),
+                )
             })?;
             if read == 0 {
                 if self.opened && !self.closed {

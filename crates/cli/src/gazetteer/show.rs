@@ -101,11 +101,13 @@ pub(super) fn stats(args: &StatsArgs) -> Result<ExitCode, Stop> {
     let gazetteer = super::load(args.source.gazetteer.as_deref())?;
     let mut lines = String::new();
     for kind in [EntityKind::Person, EntityKind::Organization, EntityKind::Country] {
-        let entities: Vec<&Entity> =
-            gazetteer.ids_iter().filter(|id| gazetteer.kind(*id) == Some(kind)).filter_map(|id| gazetteer.get(id)).collect();
-        let names: usize = entities.iter().map(|entity| entity.names.len()).sum();
-        let wikidata = entities.iter().filter(|entity| is_wikidata(&entity.id)).count();
-        let _ = writeln!(lines, "{kind}\t{} entities\t{names} names\t{wikidata} with a Wikidata id", entities.len());
+        let (mut entities, mut names, mut wikidata) = (0, 0, 0);
+        for entity in gazetteer.entities_iter().filter(|entity| entity.kind == kind) {
+            entities += 1;
+            names += entity.names.len();
+            wikidata += usize::from(is_wikidata(&entity.id));
+        }
+        let _ = writeln!(lines, "{kind}\t{entities} entities\t{names} names\t{wikidata} with a Wikidata id");
     }
     let _ = writeln!(lines, "all\t{} entities\t{} distinct names", gazetteer.len(), gazetteer.name_count());
     let _ = writeln!(lines, "index\t{:.1} MB", gazetteer.heap_bytes() as f64 / 1e6);

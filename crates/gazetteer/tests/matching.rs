@@ -171,3 +171,26 @@ fn a_gazetteer_is_shared_between_threads() {
     });
     assert_eq!(counts, [Some(2); 4]);
 }
+
+#[test]
+fn names_that_are_part_of_a_persons() {
+    check("“We wait,” said Johanna Bayer of Bayer.", &["Bayer"]);
+    check("M. Dane Waters is no Dane.", &["Dane"]);
+    check("In June Google met Apple; Will Apple win?", &["Google", "Apple", "Apple"]);
+    check("the U.S. Apple store in China Google left", &["U.S.", "Apple", "China", "Google"]);
+    check("George Washington University and the George Washington Bridge", &["George Washington University"]);
+    check("George Washington slept here", &["George Washington"]);
+}
+
+#[test]
+fn middle_initials() {
+    check("William J. Burns and William Burns", &["William J. Burns", "William Burns"]);
+    check("William D. Burns, a retired officer", &[]);
+    check("Paul D. Ryan", &["Paul D. Ryan"]);
+}
+
+#[test]
+fn languages_are_no_countries() {
+    check("a Spanish-language ad, read in Spanish; he speaks French and Russian-speaking voters", &[]);
+    check("in Spanish waters, a Spanish ad, from French officials", &["Spanish", "Spanish", "French"]);
+}

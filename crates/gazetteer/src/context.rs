@@ -118,14 +118,19 @@ pub(crate) fn given_name_before(text: &str, start: usize) -> Option<&str> {
     }
     let word = last_word(before);
     let given = word.starts_with(char::is_uppercase) && word.len() > 2 && GivenNames::curated().contains(word);
-    // "In June Google moved", "Will Apple answer?"
-    const MONTHS: [&str; 6] = ["April", "August", "January", "June", "March", "May"];
-    (given && !MONTHS.contains(&word) && !is_common_word(&word.to_lowercase())).then_some(word)
+    // "In June Google moved", "Will Apple answer?", "Muslim Americans"
+    const NO_GIVEN: [&str; 8] = ["April", "August", "Christian", "January", "June", "March", "May", "Muslim"];
+    let compound = before.len() > word.len() && before.as_bytes()[before.len() - word.len() - 1] == b'-';
+    (given && !compound && !NO_GIVEN.contains(&word) && !is_common_word(&word.to_lowercase())).then_some(word)
 }
 
 /// An adjective of a country that stands for its language: *Spanish-language
 /// radio, speaks Spanish, in French*.
 pub(crate) fn is_language(text: &str, start: usize, end: usize) -> bool {
+    // Inhabitants are many; no language has a plural.
+    if text.get(start..end).is_none_or(|name| name.ends_with('s')) {
+        return false;
+    }
     let after = text.get(end..).unwrap_or("");
     let next = after.strip_prefix(['-', ' ']).map_or("", first_word);
     if matches!(next, "language" | "languages" | "speaking" | "speaker" | "speakers" | "dubbed" | "lessons" | "translation") {

@@ -262,7 +262,7 @@ impl<'g, 't> FindIter<'g, 't> {
             if longer || path.initial && !self.fits_initial(best, start, word.end) {
                 return;
             }
-        } else if path.words == 1 && self.is_family_name(best, kind, start) {
+        } else if path.words == 1 && self.is_family_name(best, kind, start, word.end) {
             return;
         }
         if best.class == NameClass::Demonym && context::is_language(text, start, word.end) {
@@ -286,9 +286,10 @@ impl<'g, 't> FindIter<'g, 't> {
     /// Whether a name of one word is somebody's family name here: *Bayer* in
     /// *Johanna Bayer*. Names of countries are not (*Victoria Australia*), and
     /// a name before it is no given name (*China Google*).
-    fn is_family_name(&self, best: &Candidate, kind: Option<EntityKind>, start: usize) -> bool {
+    fn is_family_name(&self, best: &Candidate, kind: Option<EntityKind>, start: usize, end: usize) -> bool {
         let may_be = match best.class {
-            NameClass::Demonym => true,
+            // Many people are called French, few Americans.
+            NameClass::Demonym => !self.text.get(start..end).is_none_or(|name| name.ends_with('s')),
             NameClass::Official | NameClass::Alias => kind == Some(EntityKind::Organization),
             _ => false,
         };

@@ -179,6 +179,7 @@ fn names_that_are_part_of_a_persons() {
     check("In June Google met Apple; Will Apple win?", &["Google", "Apple", "Apple"]);
     check("the U.S. Apple store in China Google left", &["U.S.", "Apple", "China", "Google"]);
     check("George Washington University and the George Washington Bridge", &["George Washington University"]);
+    check("Muslim Americans and an anti-Muslim YouTube film; Wilma French", &["Americans", "YouTube"]);
     check("George Washington slept here", &["George Washington"]);
 }
 
@@ -192,5 +193,6 @@ fn middle_initials() {
 #[test]
 fn languages_are_no_countries() {
     check("a Spanish-language ad, read in Spanish; he speaks French and Russian-speaking voters", &[]);
+    check("a lorry drove into Israelis in the street", &["Israelis"]);
     check("in Spanish waters, a Spanish ad, from French officials", &["Spanish", "Spanish", "French"]);
 }

@@ -67,7 +67,9 @@ pub(crate) fn part_of_longer_name(text: &str, start: usize, end: usize) -> bool 
     if before.ends_with('-') && word_before(text, start - 1) {
         return true;
     }
-    matches!(capital_after(text, end), Some("Jr" | "Sr" | "II" | "III" | "IV"))
+    let generation = |word: Option<&str>| matches!(word, Some("Jr" | "Sr" | "II" | "III" | "IV"));
+    let comma = text.get(end..).is_some_and(|rest| rest.starts_with(','));
+    generation(capital_after(text, end)) || comma && generation(capital_after(text, end + 1))
 }
 
 /// What a place or institution that bears a person's name is: *George

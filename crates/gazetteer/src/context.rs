@@ -64,7 +64,8 @@ pub(crate) fn licensed_place(text: &str, start: usize, end: usize) -> bool {
 /// Ayrault, *Ana* Maria Lopez, John Smith *Jr.*
 pub(crate) fn part_of_longer_name(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).unwrap_or("");
-    if before.ends_with('-') && word_before(text, start - 1) {
+    // "Jean-Marine Le Pen", but "pro-Marine Le Pen".
+    if before.strip_suffix('-').is_some_and(|before| last_word(before).starts_with(char::is_uppercase)) {
         return true;
     }
     let generation = |word: Option<&str>| matches!(word, Some("Jr" | "Sr" | "II" | "III" | "IV"));

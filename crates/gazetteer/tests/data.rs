@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use inquit_gazetteer::{EntityKind, Gazetteer, GivenNames, Honorifics, Nicknames};
+use inquit_gazetteer::{Check, EntityKind, FindingKind, Gazetteer, GivenNames, Honorifics, Nicknames};
 
 fn data() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data")
@@ -84,6 +84,21 @@ fn no_name_is_repeated_in_a_row() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_check_finds_no_error() {
+    for (name, kind) in
+        [("countries.tsv", EntityKind::Country), ("organizations.tsv", EntityKind::Organization), ("people.tsv", EntityKind::Person)]
+    {
+        let mut check = Check::new();
+        let findings = check.default_kind(kind).add_path(data().join(name)).expect("a table").findings();
+        assert!(check.len() > 200);
+        let errors: Vec<_> = findings.iter().filter(|finding| finding.kind.is_error()).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        let dangerous = findings.iter().filter(|finding| finding.kind == FindingKind::DangerousName).count();
+        assert!(dangerous <= 30, "{name}: {dangerous} dangerous names; look at `inquit gazetteer check`");
     }
 }
 

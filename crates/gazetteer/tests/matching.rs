@@ -82,6 +82,7 @@ fn edges_of_a_name() {
     check("Downing Street and the White House", &["Downing Street", "White House"]);
     // A given name before it makes another person of it.
     check("Jean-Marine Le Pen", &[]);
+    check("pro-Marine Le Pen and anti-Donald Trump", &["Marine Le Pen", "Donald Trump"]);
     check("Donald Trump, Jr., Donald Trump Jr. and Donald Trump, Ivanka", &["Donald Trump Jr", "Donald Trump"]);
     check("In Tehran.\n\nHassan Rouhani", &["Tehran", "Hassan Rouhani"]);
     check("Iran & Russia", &["Iran", "Russia"]);

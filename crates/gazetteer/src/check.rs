@@ -153,7 +153,7 @@ impl Check {
         for row in table.rows() {
             match table.check_whole(&row) {
                 Ok(()) => self.rows.push(Checked { file, line: row.line, entity: table.entity(&row) }),
-                Err(fault) => self.find(file, row.line, FindingKind::WrongRow, fault),
+                Err(fault) => self.wrong_row(row.line, fault),
             }
         }
         Ok(self)
@@ -166,14 +166,16 @@ impl Check {
         for (number, row) in rows.lines().enumerate().filter(|(_, row)| !row.trim().is_empty()) {
             match formats::entity_of_json(row) {
                 Ok(entity) => self.rows.push(Checked { file, line: number + 1, entity }),
-                Err(fault) => self.find(file, number + 1, FindingKind::WrongRow, fault),
+                Err(fault) => self.wrong_row(number + 1, fault),
             }
         }
         Ok(self)
     }
 
-    fn find(&mut self, file: usize, line: usize, kind: FindingKind, message: String) {
-        self.findings.push(Finding { file: self.files[file].clone(), line, kind, message });
+    /// Notes a row of the last file that cannot be read.
+    fn wrong_row(&mut self, line: usize, message: String) {
+        let file = self.files.last().cloned().unwrap_or_default();
+        self.findings.push(Finding { file, line, kind: FindingKind::WrongRow, message });
     }
 
     /// Number of rows that could be read.
@@ -191,18 +193,35 @@ impl Check {
     /// Everything there is to say, by file in the order added, then by line.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        let mut all = self.clone();
-        all.ids();
-        all.names();
-        all.cycles();
-        for row in &self.rows {
-            for (kind, message) in dangerous(&row.entity).into_iter().chain(repeated(&row.entity)).chain(missing(&row.entity)) {
-                all.find(row.file, row.line, kind, message);
-            }
+        let mut findings = self.errors();
+        findings.extend(self.duplicates());
+        for (at, row) in self.rows.iter().enumerate() {
+            let found = dangerous(&row.entity).into_iter().chain(repeated(&row.entity)).chain(missing(&row.entity));
+            findings.extend(found.map(|(kind, message)| self.finding(at, kind, message)));
         }
+        self.sorted(findings)
+    }
+
+    /// Findings that keep a gazetteer from being built
+    /// ([`FindingKind::is_error`]), in the same order.
+    #[must_use]
+    pub fn errors(&self) -> Vec<Finding> {
+        let mut findings = self.findings.clone();
+        findings.extend(self.repeated_ids());
+        findings.extend(self.cycles());
+        self.sorted(findings)
+    }
+
+    fn sorted(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
         let place = |finding: &Finding| self.files.iter().position(|file| *file == finding.file);
-        all.findings.sort_by_cached_key(|finding| (place(finding), finding.line, finding.kind, finding.message.clone()));
-        all.findings
+        findings.sort_by_cached_key(|finding| (place(finding), finding.line, finding.kind, finding.message.clone()));
+        findings
+    }
+
+    /// A finding about a row that can be read.
+    fn finding(&self, row: usize, kind: FindingKind, message: String) -> Finding {
+        let row = &self.rows[row];
+        Finding { file: self.files[row.file].clone(), line: row.line, kind, message }
     }
 
     fn place(&self, row: usize) -> String {
@@ -210,50 +229,56 @@ impl Check {
         format!("{}, line {}", self.files[row.file], row.line)
     }
 
-    fn ids(&mut self) {
-        let mut first: BTreeMap<String, usize> = BTreeMap::new();
-        for at in 0..self.rows.len() {
-            let id = self.rows[at].entity.id.clone();
-            if let Some(&other) = first.get(&id) {
-                let message = format!("`{id}` stands already in {}; remove one row or give it another id", self.place(other));
-                let (file, line) = (self.rows[at].file, self.rows[at].line);
-                self.find(file, line, FindingKind::DuplicateId, message);
-            } else {
-                first.insert(id, at);
+    fn repeated_ids(&self) -> Vec<Finding> {
+        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut findings = Vec::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let id = row.entity.id.as_str();
+            match first.get(id) {
+                None => {
+                    first.insert(id, at);
+                }
+                Some(&other) => {
+                    let message = format!("`{id}` stands already in {}; remove one row or give it another id", self.place(other));
+                    findings.push(self.finding(at, FindingKind::DuplicateId, message));
+                }
             }
         }
+        findings
+    }
+
+    /// Rows by kind and folded name.
+    fn by_name(&self) -> BTreeMap<(EntityKind, String), Vec<usize>> {
+        let mut rows: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            rows.entry((row.entity.kind, fold(&row.entity.name))).or_default().push(at);
+        }
+        rows
     }
 
     /// Rows of one kind and name whose other cells do not tell them apart.
-    fn names(&mut self) {
-        let mut same: BTreeMap<(EntityKind, String), Vec<usize>> = BTreeMap::new();
-        for (at, row) in self.rows.iter().enumerate() {
-            same.entry((row.entity.kind, fold(&row.entity.name))).or_default().push(at);
-        }
-        for rows in same.into_values() {
+    fn duplicates(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for rows in self.by_name().into_values() {
             for (place, &at) in rows.iter().enumerate().skip(1) {
-                let Some(&other) = rows[..place].iter().find(|&&other| alike(&self.rows[at].entity, &self.rows[other].entity)) else {
-                    continue;
-                };
+                let one = &self.rows[at].entity;
+                let Some(&other) = rows[..place].iter().find(|&&other| alike(one, &self.rows[other].entity)) else { continue };
                 let message = format!(
                     "`{}` has the name, and nothing else, of `{}` in {}; if they are one, remove a row; if not, give both a birth or a country",
-                    self.rows[at].entity.id,
+                    one.id,
                     self.rows[other].entity.id,
                     self.place(other)
                 );
-                let (file, line) = (self.rows[at].file, self.rows[at].line);
-                self.find(file, line, FindingKind::Duplicate, message);
+                findings.push(self.finding(at, FindingKind::Duplicate, message));
             }
         }
+        findings
     }
 
     /// An alias that is the name of another entity leads there; a way that
     /// leads back shows that the two are one, or that an alias is wrong.
-    fn cycles(&mut self) {
-        let mut named: BTreeMap<(EntityKind, String), Vec<usize>> = BTreeMap::new();
-        for (at, row) in self.rows.iter().enumerate() {
-            named.entry((row.entity.kind, fold(&row.entity.name))).or_default().push(at);
-        }
+    fn cycles(&self) -> Vec<Finding> {
+        let named = self.by_name();
         let leads = |at: usize| -> BTreeSet<usize> {
             let entity = &self.rows[at].entity;
             let aliases = entity.names.iter().filter(|name| name.class == NameClass::Alias && !name.weak);
@@ -262,15 +287,15 @@ impl Check {
         };
         let edges: BTreeMap<usize, BTreeSet<usize>> =
             (0..self.rows.len()).map(|at| (at, leads(at))).filter(|(_, to)| !to.is_empty()).collect();
-        let cycles: Vec<Vec<usize>> = edges.keys().filter_map(|&start| cycle(&edges, start)).collect();
-        for cycle in cycles {
+        let cycles = edges.keys().filter_map(|&start| cycle(&edges, start));
+        let told = cycles.map(|cycle| {
             let names: Vec<&str> = cycle.iter().chain(&cycle[..1]).map(|&at| self.rows[at].entity.name.as_str()).collect();
             let ways = names.join("` is called `");
             let places: Vec<String> = cycle.iter().skip(1).map(|&at| self.place(at)).collect();
             let message = format!("`{ways}` ({}); remove the alias that is wrong, or make one row of them", places.join("; "));
-            let (file, line) = (self.rows[cycle[0]].file, self.rows[cycle[0]].line);
-            self.find(file, line, FindingKind::AliasCycle, message);
-        }
+            self.finding(cycle[0], FindingKind::AliasCycle, message)
+        });
+        told.collect()
     }
 }
 

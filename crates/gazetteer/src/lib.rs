@@ -173,7 +173,9 @@ than the file is long.
 # Features
 
 - `people`, `organizations`, `countries` (default): the built-in tables. Without a
-  feature its table is not in the program. The small support lists always are.
+  feature its table is not in the program, and without all three no data at all
+  is: [`Gazetteer::curated`] is empty then. Given names come with people or
+  organizations; honorifics, nicknames and particles with people.
 - `serde`: `Serialize` and `Deserialize` for [`Entity`] and its parts, loading
   from JSON lines, rows from a Wikidata dump (`WikidataImport`).
 - `csv`: loading from CSV.

@@ -1,5 +1,6 @@
 //! The tables in data/gazetteer: sorted, complete, without duplicates, and
 //! what the generator makes of the raw tables.
+#![cfg(all(feature = "people", feature = "organizations", feature = "countries"))]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

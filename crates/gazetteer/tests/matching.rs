@@ -1,5 +1,6 @@
 //! What is found in text, and what is not: sentences with the expected names
 //! beside negatives that look like them.
+#![cfg(all(feature = "people", feature = "organizations", feature = "countries"))]
 
 use inquit_gazetteer::{Case, EntityKind, FindOptions, Gazetteer, NameClass, Overlap, Weak};
 

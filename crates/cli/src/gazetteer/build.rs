@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::anyhow;
-use inquit_gazetteer::Gazetteer;
+use inquit_gazetteer::{Check, FindingKind, Gazetteer};
 
 use super::args::BuildArgs;
 use crate::error::Stop;
@@ -30,6 +30,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode, Stop> {
     for file in &args.files {
         builder.add_path(file).map_err(super::usage)?;
     }
+    refuse_cycles(args)?;
     let gazetteer = builder.build().map_err(super::usage)?;
     let mut target = Target::open(Some(&args.output))?;
     let mut sink = Sink { target: &mut target, stop: None };
@@ -41,6 +42,21 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode, Stop> {
     target.finish()?;
     super::print(&format!("{} entities, {} distinct names: {}\n", gazetteer.len(), gazetteer.name_count(), args.output.display()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Entities named after each other load, but nobody means them.
+fn refuse_cycles(args: &BuildArgs) -> Result<(), Stop> {
+    let mut check = Check::new();
+    if let Some(kind) = args.kind {
+        check.default_kind(kind.kind());
+    }
+    for file in &args.files {
+        check.add_path(file).map_err(super::usage)?;
+    }
+    match check.errors().into_iter().find(|finding| finding.kind == FindingKind::AliasCycle) {
+        Some(cycle) => Err(Stop::Usage(anyhow!("{cycle}"))),
+        None => Ok(()),
+    }
 }
 
 /// A [`Target`] as a writer; keeps what stopped it.

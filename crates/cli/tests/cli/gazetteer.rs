@@ -136,5 +136,7 @@ fn wrong_gazetteers_are_refused() {
         .run("gazetteer build town.tsv town.tsv --on-duplicate refuse -o x.gaz")
         .code(2)
         .says(&["`town:1` stands already in town.tsv, line 2"]);
+    folder.write("cycle.tsv", b"id\tname\taliases\n1\tAda Bee\tEve Dee\n2\tEve Dee\tAda Bee\n");
+    folder.run("gazetteer build cycle.tsv --kind person -o x.gaz").code(2).says(&["cycle.tsv, line 2: alias cycle"]);
     assert!(!folder.names().contains(&"x.gaz".to_owned()));
 }

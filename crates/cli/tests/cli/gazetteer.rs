@@ -120,7 +120,7 @@ fn wrong_gazetteers_are_refused() {
     folder.write("damaged.gaz", &damaged);
     for (file, words) in [
         ("cut.gaz", "cut.gaz, byte "),
-        ("damaged.gaz", "damaged or cut short"),
+        ("damaged.gaz", "damaged: the checksum is wrong"),
         ("half.tsv", "half.tsv, line 2: 2 cells under 3 columns"),
         ("a.txt", "a.txt, line 1: unknown column `Iran`"),
         ("none.gaz", "none.gaz: cannot read"),

@@ -7,7 +7,7 @@ PYTHON ?= python3
 INQUIT = $(CARGO) run --quiet --release -p inquit --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench eval train lexicons gazetteer bless
+.PHONY: help run test lint bench eval train tagger lexicons gazetteer bless
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,8 +34,11 @@ eval: ## score the release build on the annotated news in $$INQUIT_SHARED
 train: ## fit data/models/evidence.tsv to the annotated news in $$INQUIT_SHARED
 	$(CARGO) run --release -p inquit-tests --example fit_evidence
 
-lexicons: ## count data/quotes/{words,suffixes,transitions}.tsv from the tagged corpora in $$INQUIT_SHARED
-	$(PYTHON) scripts/quotes/count_tags.py "$(SHARED)" data/quotes
+tagger: ## fit data/models/tags.bin to the tagged corpora in $$INQUIT_SHARED; then make train
+	$(CARGO) run --release -p inquit-tests --example fit_tags
+
+lexicons: ## list the words of data/quotes/words.tsv from the tagged corpora in $$INQUIT_SHARED
+	$(PYTHON) scripts/quotes/list_words.py "$(SHARED)" data/quotes
 
 gazetteer: ## build data/gazetteer/*.tsv from the raw tables in $INQUIT_SHARED and data/gazetteer/by_hand
 	$(PYTHON) scripts/gazetteer/build.py "$(SHARED)/gazetteer" data/gazetteer

@@ -1,7 +1,6 @@
 //! `tests/scores.tsv`: the scores below which the tests fail.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 
 use crate::annotation::Type;
@@ -32,32 +31,6 @@ pub fn figures(scores: &Scores) -> Figures {
     figures.insert("resolved".to_owned(), scores.resolved.unwrap_or_default());
     figures.insert("entity".to_owned(), scores.entity.f1);
     figures
-}
-
-/// The scores as a small table.
-#[must_use]
-pub fn table(set: &str, scores: &Scores) -> String {
-    let mut out = format!("{set:<12} gold  pred    exact  overlap  joint P     R     F\n");
-    let rows = [("all", Some(&scores.all))].into_iter().chain(Type::ALL.map(|kind| (kind.as_str(), scores.by_type.get(&kind))));
-    for (name, row) in rows {
-        let row = row.copied().unwrap_or_default();
-        let joint = row.joint;
-        let _ = writeln!(
-            out,
-            "  {name:<10}{:>5} {:>5}    {:>5.1}    {:>5.1}    {:>5.1} {:>5.1} {:>5.1}",
-            joint.gold, joint.predicted, row.exact.f1, row.overlap.f1, joint.precision, joint.recall, joint.f1
-        );
-    }
-    let (span, joint) = (scores.view_span, scores.view_joint);
-    let _ = writeln!(out, "  view: span {:.1} speaker {:.1} joint {:.1} ({} stretches)", span.f1, scores.view_speaker, joint.f1, span.gold);
-    let _ = write!(
-        out,
-        "  resolved {:.1} of {} pairs, entity {:.1}",
-        scores.resolved.unwrap_or_default(),
-        scores.resolved_pairs,
-        scores.entity.f1
-    );
-    out
 }
 
 /// Compares figures with the floors of `set` in `scores.tsv`, says which

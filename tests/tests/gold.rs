@@ -147,7 +147,7 @@ fn scores_hold_their_floors() {
         kept += article.not_quotes.len() - broken.len();
     }
     let scores = scorer.scores();
-    say(&floors::table("gold", &scores));
+    say(&inquit_tests::score::table("gold", &scores));
     let shares: Vec<String> = roles.figures().map(|(name, share)| format!("{name} {share:.1}")).collect();
     say(&format!("  {}\n  not quotations kept out: {kept} of {not_quotes}", shares.join(", ")));
     let mut figures = floors::figures(&scores);

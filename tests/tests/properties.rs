@@ -281,7 +281,7 @@ fn stands_between_marks(text: &str, quote: &Quote) -> Result<(), TestCaseError> 
         let last = words.rfind(char::is_alphanumeric).map_or(piece.start(), |at| piece.start() + at);
         let before = text[..first].rsplit('\n').next().unwrap_or_default();
         let (behind, rest) = text[last..].split_once('\n').unwrap_or((&text[last..], ""));
-        let runs_on = text[last..piece.end()].contains('\n') || behind.trim_end().len() <= piece.end() - last;
+        let runs_on = text[last..piece.end()].contains('\n') || !text[piece.end()..last + behind.len()].contains(char::is_alphanumeric);
         prop_assert!(before.contains(is_mark), "no mark before {words:?}");
         prop_assert!(behind.contains(is_mark) || runs_on, "no mark behind {words:?}, then {rest:?}");
     }

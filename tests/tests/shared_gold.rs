@@ -19,7 +19,7 @@ fn check(set: &str, gold: &str, speakers: Option<&str>) {
         scorer.add(&document.text, &document.attributions, &found);
     }
     let scores = scorer.scores();
-    say(&floors::table(set, &scores));
+    say(&inquit_tests::score::table(set, &scores));
     let missed = floors::missed(set, &floors::figures(&scores));
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }

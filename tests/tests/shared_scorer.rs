@@ -69,11 +69,11 @@ fn damaged(document: &Document, chance: &mut Chance) -> Vec<Prediction> {
             (Some(name), 5) => name.split(' ').next().map(str::to_owned),
             (name, _) => name,
         };
-        out.push(Prediction { content, speaker, resolved, quote_type: None });
+        out.push(Prediction { content, speaker, resolved, quote_type: None, confidence: 1.0 });
         if chance.one_in(9) {
             let start = chance.below(length.max(1));
             let content = vec![chance.moved((start, (start + 90).min(length)), 40, length)];
-            out.push(Prediction { content, speaker: None, resolved: None, quote_type: None });
+            out.push(Prediction { content, speaker: None, resolved: None, quote_type: None, confidence: 1.0 });
         }
     }
     out

@@ -39,6 +39,17 @@ Output:
   Rows come in the order of the input whatever the number of threads. With -o,
   they go to FILE.partial, which becomes FILE when the last row is written.";
 
+const EVAL_EXAMPLES: &str = "\
+Examples:
+  inquit eval --gold annotated.jsonl
+  inquit eval --gold annotated.jsonl --predictions theirs.jsonl --errors errors.jsonl
+
+An annotated document is {\"id\", \"text\", \"attributions\": [{\"content\": [[start, end], …],
+\"source\": […], \"cue\": […], \"type\": \"direct|mixed|indirect\", \"speaker\": \"name\"}, …]},
+positions in code points. Figures are percent; exact: the same words; overlap: half
+of the words of both; joint: overlap and the right mention; view: stretches of five
+words and more between quotation marks alone.";
+
 /// Reads text, mostly news, and writes a table of attributed quotations: what
 /// was said, who said it, how we know.
 #[derive(Debug, Parser)]
@@ -55,6 +66,9 @@ pub(crate) enum Command {
     /// Find the quotations of articles and write one row for each
     #[command(after_help = format!("{EXTRACT_EXAMPLES}\n\n{EXIT_CODES}"))]
     Extract(ExtractArgs),
+    /// Score quotations against annotated documents and list the worst errors
+    #[command(after_help = format!("{EVAL_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Eval(EvalArgs),
     /// Show the first rows of a table that `extract` wrote as CSV
     #[command(after_help = EXIT_CODES)]
     Preview(PreviewArgs),
@@ -121,6 +135,30 @@ pub(crate) struct ExtractArgs {
     /// No progress bar, warnings or summary; failures are still named
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// Flags of `inquit eval`.
+#[derive(Debug, Args)]
+pub(crate) struct EvalArgs {
+    /// Annotated documents, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gold: PathBuf,
+
+    /// Quotations to score, as `extract --format predictions` writes them [default: extract them now]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) predictions: Option<PathBuf>,
+
+    /// Names of the speakers, where the annotated documents do not hold them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) speakers: Option<PathBuf>,
+
+    /// Write every error to FILE, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+
+    /// Errors to show
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) worst: usize,
 }
 
 /// Flags of `inquit preview`.

@@ -9,9 +9,9 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
 use divan::Bencher;
-use divan::counter::BytesCount;
+use divan::counter::{BytesCount, ItemsCount};
 use inquit_gazetteer::Gazetteer;
-use inquit_quotes::{Analyzer, Document, pair_marks};
+use inquit_quotes::{Analyzer, Document, TagModel, pair_marks};
 
 /// Bytes of the corpus, at least.
 const SIZE: usize = 2 << 20;
@@ -82,6 +82,20 @@ fn marks(bencher: Bencher<'_, '_>) {
     bencher.counter(corpus.bytes).bench_local(|| {
         for document in &documents {
             black_box(pair_marks(black_box(document)));
+        }
+    });
+}
+
+/// Parts of speech of documents that are cut up already; items are tokens.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn tag(bencher: Bencher<'_, '_>) {
+    let corpus = Corpus::load();
+    let documents: Vec<Document<'_>> = corpus.texts.iter().map(|text| Document::parse(text)).collect();
+    let tokens: usize = documents.iter().map(|document| document.tokens().len()).sum();
+    let model = TagModel::english();
+    bencher.counter(corpus.bytes).counter(ItemsCount::new(tokens)).bench_local(|| {
+        for document in &documents {
+            black_box(model.tags(black_box(document)));
         }
     });
 }

@@ -7,7 +7,7 @@ use inquit_gazetteer::{EntityId, Gazetteer, Span};
 use crate::candidate::{Candidate, Head, Subject};
 use crate::context::Context;
 use crate::document::Document;
-use crate::evidence;
+use crate::evidence::{self, Evidence};
 use crate::frames;
 use crate::lexicon::Lexicon;
 use crate::marks::{QuoteSpan, pair_marks};
@@ -16,13 +16,17 @@ use crate::phrases::Phrases;
 use crate::quote::{Cue, Mention, MentionKind, Quote, QuoteType};
 use crate::resolve::{Unresolved, resolve};
 use crate::select::{self, Chosen};
-use crate::tag::tag;
+use crate::tag::{TagModel, tag};
+use crate::tagger::{self, Labels, TaggerModel};
 
 /// Finds and attributes quotations. Cheap to clone, safe to share between threads.
 #[derive(Clone, Debug)]
 pub struct Analyzer {
     gazetteer: Gazetteer,
     lexicon: Lexicon,
+    tag_model: TagModel,
+    tagger: Option<TaggerModel>,
+    evidence: Evidence,
     min_confidence: f32,
 }
 
@@ -61,13 +65,26 @@ impl Analyzer {
     /// ```
     #[must_use]
     pub fn english() -> Analyzer {
-        Analyzer { gazetteer: Gazetteer::curated(), lexicon: Lexicon::english(), min_confidence: select::CUT }
+        Analyzer {
+            gazetteer: Gazetteer::curated(),
+            lexicon: Lexicon::english(),
+            tag_model: TagModel::english(),
+            tagger: Some(TaggerModel::english()),
+            evidence: Evidence::english(),
+            min_confidence: select::CUT,
+        }
     }
 
     /// The same analyzer with another gazetteer.
     #[must_use]
     pub fn with_gazetteer(self, gazetteer: Gazetteer) -> Analyzer {
         Analyzer { gazetteer, ..self }
+    }
+
+    /// The same analyzer with other weights for parts of speech.
+    #[must_use]
+    pub fn with_tag_model(self, tag_model: TagModel) -> Analyzer {
+        Analyzer { tag_model, ..self }
     }
 
     /// The same analyzer, which leaves out what is less probable than
@@ -102,14 +119,49 @@ impl Analyzer {
         })
     }
 
-    fn with_context<T>(&self, text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
+    /// What a tagger says of the tokens of `text`, which are those of
+    /// [`Document::parse`].
+    ///
+    /// ```
+    /// use inquit_quotes::{Analyzer, Role, TaggerModel};
+    /// let text = "The mayor said that the bridge was safe.";
+    /// let labels = Analyzer::english().labels(text, &TaggerModel::english());
+    /// assert_eq!(labels.label(2).role(), Some(Role::Cue));
+    /// assert!(labels.source(1) > 0.5 && labels.content(6) > 0.5);
+    /// ```
+    #[must_use]
+    pub fn labels(&self, text: &str, model: &TaggerModel) -> Labels {
+        self.with_context(text, |context| tagger::label(context, model, &mut tagger::Scratch::default()))
+    }
+
+    /// The same analyzer with another tagger of sources, cues and contents.
+    #[must_use]
+    pub fn with_tagger(self, tagger: TaggerModel) -> Analyzer {
+        Analyzer { tagger: Some(tagger), ..self }
+    }
+
+    /// The same analyzer without a tagger: frames and sieves alone, which is
+    /// faster and finds less.
+    #[must_use]
+    pub fn without_tagger(self) -> Analyzer {
+        Analyzer { tagger: None, ..self }
+    }
+
+    /// The same analyzer with other weights of the evidence.
+    #[must_use]
+    pub fn with_evidence(self, evidence: Evidence) -> Analyzer {
+        Analyzer { evidence, ..self }
+    }
+
+    pub(crate) fn with_context<T>(&self, text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
         let document = Document::parse(text);
         let marks = pair_marks(&document);
         let mark_at = marks_by_token(&document, &marks);
-        let words = tag(&document, &self.lexicon);
+        let words = tag(&document, &self.lexicon, &self.tag_model);
         let phrases = Phrases::find(&document, &words, &self.lexicon);
         let names = Names::find(&document, &words, &self.lexicon, &self.gazetteer);
-        work(&Context {
+        let unlabelled = Labels::default();
+        let context = Context {
             document: &document,
             words: &words,
             phrases: &phrases,
@@ -118,7 +170,11 @@ impl Analyzer {
             mark_at: &mark_at,
             lexicon: &self.lexicon,
             gazetteer: &self.gazetteer,
-        })
+            labels: &unlabelled,
+            evidence: &self.evidence,
+        };
+        let labels = self.tagger.as_ref().map(|model| tagger::label(&context, model, &mut tagger::Scratch::default()));
+        work(&Context { labels: labels.as_ref().unwrap_or(&unlabelled), ..context })
     }
 }
 

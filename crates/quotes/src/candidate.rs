@@ -34,8 +34,8 @@ pub(crate) enum Path {
     Label,
     /// Taken over from an earlier attribution.
     Carried,
-    /// There is none.
-    Nobody,
+    /// As the tagger labels it.
+    Tagged,
 }
 
 /// Where the content ends.
@@ -75,7 +75,6 @@ pub(crate) enum Head {
     Time,
     Plural,
     Other,
-    Nobody,
 }
 
 /// The words that name the speaker.

@@ -3,14 +3,16 @@
 use inquit_gazetteer::Gazetteer;
 
 use crate::document::Document;
+use crate::evidence::Evidence;
 use crate::lexicon::{Form, Lexicon, Lists, Tag};
 use crate::marks::QuoteSpan;
 use crate::names::Names;
 use crate::phrases::Phrases;
 use crate::tag::Words;
+use crate::tagger::Labels;
 
 /// What is known of a text before anything is attributed. No stage alters it.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'a, 't> {
     pub(crate) document: &'a Document<'t>,
     pub(crate) words: &'a Words,
@@ -21,8 +23,11 @@ pub(crate) struct Context<'a, 't> {
     pub(crate) marks: &'a [QuoteSpan],
     /// For every token the quotation span (index into `marks`) that holds it, marks included.
     pub(crate) mark_at: &'a [Option<u32>],
+    /// What the tagger says of every token; empty without a tagger.
+    pub(crate) labels: &'a Labels,
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) evidence: &'a Evidence,
 }
 
 impl<'a, 't> Context<'a, 't> {

@@ -25,7 +25,7 @@
 //! * [`Span`] is a half-open range of bytes of the text: `span.of(text)`.
 //! * [`Document`] and [`pair_marks`] are the first stages by themselves:
 //!   paragraphs, sentences and tokens; stretches between quotation marks.
-//! * [`Lexicon`] lists the words that report.
+//! * [`Lexicon`] lists the words that report; [`TagModel`] tells verbs from nouns.
 //! * [`Proposal`] shows what was considered and why: the evidence that
 //!   training learns from.
 //!
@@ -70,11 +70,17 @@ mod select;
 mod sieves;
 mod subject;
 mod tag;
+mod tagger;
+pub mod train;
+
 pub use analyzer::{Analysis, Analyzer, Proposal, analyze};
 pub use document::{Document, Paragraph, Sentence, Token, TokenKind};
-pub use error::LexiconError;
+pub use error::{LexiconError, ModelError};
+pub use evidence::Evidence;
 pub use inquit_gazetteer::Span;
 pub use lexicon::{CueEntry, CuePart, Lexicon, Tables};
 pub use marks::{QuoteSpan, pair_marks};
 pub use method::Method;
 pub use quote::{Class, Cue, Mention, MentionKind, Quote, QuoteType, Speaker, SpeakerKind};
+pub use tag::TagModel;
+pub use tagger::{Label, Labels, Piece, Role, Side, TaggerModel};

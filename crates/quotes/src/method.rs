@@ -65,6 +65,8 @@ methods! {
     Beside "beside";
     /// A quotation alone: the speaker of the one before.
     Carried "carried";
+    /// As the learned tagger labels the words.
+    Tagged "tagged";
     /// A quotation whose speaker is not found.
     Unattributed "unattributed";
 }

@@ -227,6 +227,7 @@ impl Article {
         flat.map(|quote| Attribution {
             content: quote.content.iter().map(|span| points.of(*span)).collect(),
             mention: quote.mention.iter().map(|span| points.of(*span)).collect(),
+            cue: quote.cue.iter().map(|span| points.of(*span)).collect(),
             who: Some(Who { name: quote.speaker.clone(), kind: Some(quote.kind.clone()) }),
             quote_type: quote.quote_type,
         })

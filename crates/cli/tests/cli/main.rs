@@ -3,6 +3,7 @@
 mod bad_input;
 mod bad_output;
 mod documents;
+mod eval;
 mod flags;
 mod gazetteer;
 mod gazetteer_import;

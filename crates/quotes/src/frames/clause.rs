@@ -80,12 +80,13 @@ fn behind(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, fact: 
         Tag::WRB | Tag::WP | Tag::WDT => clause(cue, at, subject, Method::QuestionClause, fact, out),
         Tag::IN if matches!(word.as_str(), "whether" | "if") => clause(cue, at, subject, Method::QuestionClause, fact, out),
         Tag::TO if context.phrases.verb(at).is_some() => clause(cue, at, subject, Method::Infinitive, fact, out),
-        Tag::IN | Tag::TO => {
-            // *by X* is the agent of a passive
-            if word != "by" && at + 1 < cue.sentence.end && context.tag(at + 1) != Tag::PUNCT || context.mark(at + 1).is_some() {
-                clause(cue, at + 1, subject, Method::PrepositionalObject, preposition(&word), out);
-            }
+        // *by X* is the agent of a passive
+        Tag::IN | Tag::TO
+            if word != "by" && at + 1 < cue.sentence.end && context.tag(at + 1) != Tag::PUNCT || context.mark(at + 1).is_some() =>
+        {
+            clause(cue, at + 1, subject, Method::PrepositionalObject, preposition(&word), out);
         }
+        Tag::IN | Tag::TO => {}
         Tag::EX => clause(cue, at, subject, Method::BareClause, fact, out),
         Tag::JJ | Tag::JJR | Tag::JJS | Tag::VBG | Tag::VBN if context.phrases.noun(at).is_none() => {
             clause(cue, at, subject, Method::Complement, fact, out)

@@ -120,7 +120,7 @@ fn begins_clause(context: &Context<'_, '_>, i: usize) -> bool {
     let after_comma = context.word(i - 1) == ",";
     let word = context.word(i);
     match context.tag(i) {
-        Tag::CC => after_comma && (word == "but" || context.phrases.noun(i + 1).is_some()) || word == "but",
+        Tag::CC => word == "but" || after_comma && context.phrases.noun(i + 1).is_some(),
         Tag::WDT | Tag::WP => after_comma,
         Tag::IN | Tag::WRB => {
             matches!(word, "while" | "although" | "though" | "because" | "whereas" | "despite" | "amid")

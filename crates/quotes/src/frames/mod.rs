@@ -12,6 +12,7 @@ mod fronted;
 mod headline;
 mod nominal;
 mod quoted;
+mod tagged;
 
 use std::ops::Range;
 
@@ -48,6 +49,7 @@ pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
         }
     }
     headline::propose(context, &mut candidates);
+    tagged::propose(context, &mut candidates);
     candidates
 }
 

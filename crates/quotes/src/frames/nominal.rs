@@ -15,11 +15,11 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
     let entry = context.lexicon.cue(index);
     let mut next = at + 1;
     let mut who = possessor(context, &group.tokens);
-    if context.is(next, "by") || context.is(next, "from") {
-        if let Some(subject) = subject::starting_at(context, sentence, next + 1, Path::Agent) {
-            next = subject.tokens.end;
-            who = Some(subject);
-        }
+    if (context.is(next, "by") || context.is(next, "from"))
+        && let Some(subject) = subject::starting_at(context, sentence, next + 1, Path::Agent)
+    {
+        next = subject.tokens.end;
+        who = Some(subject);
     }
     // *made a claim that*: the subject of the verb before
     if who.is_none()

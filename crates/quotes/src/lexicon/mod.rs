@@ -1,21 +1,20 @@
 //! [`Lexicon`]: what is known of English words, read from `data/quotes/`.
 //!
 //! Input: tab-separated tables. Output: one record per word form that holds
-//! its part-of-speech counts, the cues it can be, and the lists it is on, so
+//! its clusters, the cues it can be, and the lists it is on, so
 //! that analysis looks every token up once.
 
 mod cues;
-mod tags;
 
 use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
 pub use cues::{CueEntry, CuePart};
-pub(crate) use tags::{Case, Emission, Tag, TagModel};
 
 use crate::error::LexiconError;
 use crate::feature;
+pub(crate) use crate::tag::Tag;
 
 /// The place of a word form in the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -86,7 +85,7 @@ impl Lists {
     }
 }
 
-/// Words, cues and part-of-speech counts. Cheap to clone.
+/// Words, cues and lists. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Lexicon(Arc<Inner>);
 
@@ -96,14 +95,11 @@ struct Inner {
     forms: Vec<Form>,
     cues: Vec<CueEntry>,
     phrases: Vec<u16>,
-    tags: TagModel,
 }
 
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
     let tables = Tables {
         words: include_str!("../../data/words.tsv"),
-        suffixes: include_str!("../../data/suffixes.tsv"),
-        transitions: include_str!("../../data/transitions.tsv"),
         cues: include_str!("../../data/cues.tsv"),
         nouns: include_str!("../../data/nouns.tsv"),
     };
@@ -117,12 +113,8 @@ static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
 /// The text of the tables that make a lexicon; `data/README.md` has their columns.
 #[derive(Clone, Copy, Debug)]
 pub struct Tables<'t> {
-    /// `words.tsv`: part-of-speech counts of word forms.
+    /// `words.tsv`: common word forms and their clusters.
     pub words: &'t str,
-    /// `suffixes.tsv`: part-of-speech counts of endings.
-    pub suffixes: &'t str,
-    /// `transitions.tsv`: counts of neighbouring tags.
-    pub transitions: &'t str,
     /// `cues.tsv`: words that report.
     pub cues: &'t str,
     /// `nouns.tsv`: roles, groups, pronouns, times, documents …
@@ -144,7 +136,7 @@ impl Lexicon {
     pub fn from_tables(tables: &Tables<'_>) -> Result<Lexicon, LexiconError> {
         let mut builder = Builder::default();
         builder.intern("");
-        let tags = TagModel::load(tables, &mut builder)?;
+        load_words(tables.words, &mut builder)?;
         let cues = cues::load(tables.cues, &mut builder)?;
         for (line, cells) in rows(tables.nouns) {
             let (Some(form), Some(names)) = (cells.first(), cells.get(1)) else {
@@ -159,9 +151,8 @@ impl Lexicon {
                 lists.0 |= list.0;
             }
         }
-        let tags = tags.finish(&builder, &cues);
         let phrases = (0..).zip(&cues).filter(|(_, cue)| cue.part == CuePart::Phrase).map(|(index, _)| index).collect();
-        Ok(Lexicon(Arc::new(Inner { ids: builder.ids, forms: builder.forms, cues, phrases, tags })))
+        Ok(Lexicon(Arc::new(Inner { ids: builder.ids, forms: builder.forms, cues, phrases })))
     }
 
     /// The cue of an index that a [`Form`] holds.
@@ -178,10 +169,6 @@ impl Lexicon {
     /// The cues of several words, as indices.
     pub(crate) fn phrases(&self) -> impl Iterator<Item = u16> {
         self.0.phrases.iter().copied()
-    }
-
-    pub(crate) fn tags(&self) -> &TagModel {
-        &self.0.tags
     }
 
     pub(crate) fn form(&self, id: FormId) -> &Form {
@@ -201,6 +188,24 @@ impl Lexicon {
         let lower = word.replace('’', "'").to_lowercase();
         self.0.ids.get(lower.as_str()).copied().unwrap_or(UNKNOWN)
     }
+}
+
+/// Reads `words.tsv`.
+fn load_words(table: &str, builder: &mut Builder) -> Result<(), LexiconError> {
+    for (line, cells) in rows(table) {
+        let &[form, clusters] = cells.as_slice() else {
+            return Err(LexiconError::new("words.tsv", line, format!("2 cells expected, {} found", cells.len())));
+        };
+        let id = builder.intern(form);
+        if !clusters.is_empty() {
+            let pair = clusters.split_once('/').and_then(|(coarse, fine)| Some((coarse.parse::<u16>().ok()?, fine.parse::<u16>().ok()?)));
+            let pair = pair
+                .filter(|pair| pair.0 < 64 && pair.1 < 512)
+                .ok_or_else(|| LexiconError::new("words.tsv", line, format!("{clusters:?} is not two clusters, 0-63/0-511")))?;
+            builder.forms[id.0 as usize].clusters = Some(pair);
+        }
+    }
+    Ok(())
 }
 
 /// Word forms while tables are being read.
@@ -249,13 +254,8 @@ mod tests {
 
     #[test]
     fn bad_rows_are_named() {
-        let tables = Tables {
-            words: "form\tlower\tcapital\tclusters\n",
-            suffixes: "s\tc\n",
-            transitions: "b\n",
-            cues: "lemma\tpart\tclass\tforms\nsay\tverbe\tspeech\tsay\n",
-            nouns: "f\tl\n",
-        };
+        let tables =
+            Tables { words: "form\tclusters\nsay\t5/12\n", cues: "lemma\tpart\tclass\tforms\nsay\tverbe\tspeech\tsay\n", nouns: "f\tl\n" };
         let error = Lexicon::from_tables(&tables).unwrap_err();
         assert!(error.to_string().contains("cues.tsv, line 2"), "{error}");
     }

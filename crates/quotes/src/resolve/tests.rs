@@ -1,35 +1,14 @@
-use inquit_gazetteer::{Gazetteer, Span};
+use inquit_gazetteer::Span;
 
 use super::{Unresolved, resolve};
-use crate::analyzer::marks_by_token;
+use crate::analyzer::Analyzer;
 use crate::context::Context;
-use crate::document::Document;
-use crate::lexicon::Lexicon;
-use crate::marks::pair_marks;
-use crate::names::{Names, classify};
-use crate::phrases::Phrases;
+use crate::names::classify;
 use crate::quote::{MentionKind, SpeakerKind};
-use crate::tag::tag;
 
 /// Gives `work` the layers of `text` under the built-in data.
 pub(super) fn with_context<T>(text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
-    let (lexicon, gazetteer) = (Lexicon::english(), Gazetteer::curated());
-    let document = Document::parse(text);
-    let marks = pair_marks(&document);
-    let mark_at = marks_by_token(&document, &marks);
-    let words = tag(&document, &lexicon);
-    let phrases = Phrases::find(&document, &words, &lexicon);
-    let names = Names::find(&document, &words, &lexicon, &gazetteer);
-    work(&Context {
-        document: &document,
-        words: &words,
-        phrases: &phrases,
-        names: &names,
-        marks: &marks,
-        mark_at: &mark_at,
-        lexicon: &lexicon,
-        gazetteer: &gazetteer,
-    })
+    Analyzer::english().without_tagger().with_context(text, work)
 }
 
 /// The span of the words in brackets, *[he] added*, where the words around

@@ -14,10 +14,18 @@ const STARTERS: [&str; 24] = [
     "However", "His", "Her", "Their", "There",
 ];
 
+/// Tokens that a dateline has at most.
+const DATELINE: usize = 14;
+
 /// Appends the sentences of the paragraph `range` (indices into `tokens`) to `sentences`.
 pub(crate) fn split_sentences(text: &str, tokens: &[Token], range: Range<usize>, sentences: &mut Vec<Sentence>) {
     let mut start = range.start;
     let mut i = range.start;
+    if let Some(end) = dateline_end(text, &tokens[range.clone()]) {
+        push(tokens, start..start + end, sentences);
+        start += end;
+        i = start;
+    }
     while i < range.end {
         let word = tokens[i].span.of(text);
         i += 1;
@@ -45,6 +53,33 @@ pub(crate) fn split_sentences(text: &str, tokens: &[Token], range: Range<usize>,
     if start < range.end {
         push(tokens, start..range.end, sentences);
     }
+}
+
+/// The tokens of the dateline that a paragraph begins with, its dash included:
+/// *HOLANY, Sept 3 -*, *BERLIN (Courier) —*, *Paris, France –*. Capitalised words
+/// and numbers alone, of which the first is in capitals or a comma or bracket
+/// follows, then a dash with space round it and a capital or mark.
+fn dateline_end(text: &str, tokens: &[Token]) -> Option<usize> {
+    let word = |i: usize| tokens.get(i).map_or("", |token: &Token| token.span.of(text));
+    let apart = |i: usize| tokens[i].span.start() > tokens[i - 1].span.end();
+    let shouted = word(0).len() > 2 && word(0).chars().all(char::is_uppercase);
+    if tokens.is_empty() || !tokens[0].capital {
+        return None;
+    }
+    let mut places = false;
+    for i in 1..tokens.len().min(DATELINE) {
+        match word(i) {
+            "—" | "–" | "--" | "-" => {
+                let goes_on = tokens.get(i + 1).is_some_and(|next| begins(text, *next) && apart(i + 1));
+                return (goes_on && apart(i) && (shouted || places)).then_some(i + 1);
+            }
+            "," | "(" => places = true,
+            ")" | "." | "/" | "and" => {}
+            _ if tokens[i].capital || tokens[i].kind == TokenKind::Number => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 fn push(tokens: &[Token], range: Range<usize>, sentences: &mut Vec<Sentence>) {
@@ -104,6 +139,17 @@ mod tests {
         check("“Go.” He went. ‘No.’", &["“Go.”", "He went.", "‘No.’"]);
         check("“Why?” he asked.", &["“Why?” he asked."]);
         check("Wait... then go", &["Wait... then go"]);
+    }
+
+    #[test]
+    fn a_dateline_stands_alone() {
+        check("HOLANY, Sept 3 - The ferry left.", &["HOLANY, Sept 3 -", "The ferry left."]);
+        check("BERLIN (Courier) — “No,” she said.", &["BERLIN (Courier) —", "“No,” she said."]);
+        check("Paris, France – Trains stop.", &["Paris, France –", "Trains stop."]);
+        check("Prime Minister Low — Ann to friends — left.", &["Prime Minister Low — Ann to friends — left."]);
+        check("Low — The Mayor — left.", &["Low — The Mayor — left."]);
+        check("NATO-led forces left.", &["NATO-led forces left."]);
+        check("Low, the mayor — Ann — left.", &["Low, the mayor — Ann — left."]);
     }
 
     #[test]

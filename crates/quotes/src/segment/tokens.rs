@@ -171,7 +171,7 @@ impl Scanner<'_, '_> {
             return None;
         }
         // *U.S.A* at the end of a sentence, *e.g.The*: a letter without dot goes on
-        if end < self.end && bytes[end].is_ascii_alphanumeric() && !(end + 1 == self.end || !bytes[end + 1].is_ascii_alphanumeric()) {
+        if end < self.end && bytes[end].is_ascii_alphanumeric() && end + 1 != self.end && bytes[end + 1].is_ascii_alphanumeric() {
             return None;
         }
         Some(end)

@@ -89,6 +89,8 @@ pub struct Attribution {
     pub content: Vec<Range>,
     /// The words that name the speaker; empty if there are none.
     pub mention: Vec<Range>,
+    /// The words that report; empty if there are none.
+    pub cue: Vec<Range>,
     /// Who that is, where it was annotated.
     pub who: Option<Who>,
     /// The annotated type.
@@ -106,4 +108,6 @@ pub struct Prediction {
     pub resolved: Option<String>,
     /// Its type; read from the text by the rule of [`Scored::type_of`](crate::regions::Scored::type_of) if `None`.
     pub quote_type: Option<Type>,
+    /// How sure the program was, 0 to 1; 1 if it does not say.
+    pub confidence: f64,
 }

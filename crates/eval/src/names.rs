@@ -56,7 +56,7 @@ const TITLES: &[&str] = &[
 /// words as long as both end alike.
 ///
 /// ```
-/// use inquit_tests::names::same_speakers;
+/// use inquit_eval::names::same_speakers;
 /// assert!(same_speakers("Ali-Akbar Velayati", "Dr. Ali Akbar Velayati", Some("person")));
 /// assert!(!same_speakers("Velayati", "Ali Akbar Velayati", Some("person")));
 /// ```

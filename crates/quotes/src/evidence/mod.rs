@@ -7,33 +7,86 @@
 //! and its values and can be read and changed by hand. Rules propose and
 //! state facts; only this page says how much a fact is worth.
 
-use std::sync::LazyLock;
+mod labels;
+
+use std::sync::{Arc, LazyLock};
 
 use crate::candidate::{Candidate, End, Head, Path};
 use crate::context::Context;
 use crate::feature::{self, Weights, mix};
 use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
+use crate::phrases::Voice;
 use crate::quote::Class;
 
-static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../models/evidence.tsv")));
+static ENGLISH: LazyLock<Evidence> =
+    LazyLock::new(|| Evidence::parse(include_str!("../../models/evidence.tsv"), include_str!("../../models/evidence_plain.tsv")));
+
+/// The weights of the evidence. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// With what the tagger says.
+    tagged: Arc<Weights>,
+    /// Without it: no tagger, or words inside of a content, of which its flat
+    /// labels say nothing.
+    plain: Arc<Weights>,
+}
+
+impl Evidence {
+    /// The built-in weights, fitted to annotated news.
+    #[must_use]
+    pub fn english() -> Evidence {
+        ENGLISH.clone()
+    }
+
+    /// Weights from two tables of lines *feature, tab, weight*, with and
+    /// without the features of the tagger. Comments, the header and lines that
+    /// are no such pair are passed over.
+    #[must_use]
+    pub fn parse(tagged: &str, plain: &str) -> Evidence {
+        Evidence { tagged: Arc::new(Weights::parse(tagged)), plain: Arc::new(Weights::parse(plain)) }
+    }
+
+    fn weights(&self, tagged: bool) -> &Weights {
+        if tagged { &self.tagged } else { &self.plain }
+    }
+}
 
 /// Sets the probability of every candidate. Candidates that differ in nothing
 /// but the end of their content should stand together: what they share is
 /// weighed once.
 pub(crate) fn weigh(context: &Context<'_, '_>, candidates: &mut [Candidate]) {
-    let weights = &*WEIGHTS;
     let mut shared = 0.0;
+    let mut tagged = false;
     for i in 0..candidates.len() {
         let candidate = &candidates[i];
         if i == 0 || !alike(&candidates[i - 1], candidate) {
             shared = 0.0;
+            tagged = is_tagged(context, candidate);
+            let weights = context.evidence.weights(tagged);
             shared_features(context, candidate, &mut |parts| shared += weights.get(key(parts)));
+            if tagged {
+                labels::shared(context, candidate, &mut |parts| shared += weights.get(key(parts)));
+            }
         }
         let mut sum = shared;
+        let weights = context.evidence.weights(tagged);
         end_features(context, candidate, &mut |parts| sum += weights.get(key(parts)));
+        if tagged {
+            labels::ends(context, candidate, &mut |parts| sum += weights.get(key(parts)));
+        }
         candidates[i].confidence = 1.0 / (1.0 + (-sum).exp());
     }
+}
+
+/// Whether the tagger has a say: it labels the text, and does not take the cue
+/// for content of another attribution.
+fn is_tagged(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let inside = |cue: &std::ops::Range<usize>| {
+        let content: f32 = cue.clone().map(|i| context.labels.content(i)).sum();
+        content > 0.5 * cue.len() as f32
+    };
+    !context.labels.is_empty() && !candidate.cue.as_ref().is_some_and(inside)
 }
 
 /// Whether the shared features of the candidates are the same.
@@ -52,6 +105,10 @@ pub(crate) fn describe(context: &Context<'_, '_>, candidate: &Candidate) -> Vec<
     let mut push = |parts: &[Value<'_>]| out.push(parts.iter().map(|part| feature::slug(part.text)).collect::<Vec<_>>().join(" "));
     shared_features(context, candidate, &mut push);
     end_features(context, candidate, &mut push);
+    if is_tagged(context, candidate) {
+        labels::shared(context, candidate, &mut push);
+        labels::ends(context, candidate, &mut push);
+    }
     out.sort_unstable();
     out.dedup();
     out
@@ -67,6 +124,11 @@ struct Value<'f> {
 /// A value whose hash is computed here.
 const fn v(text: &str) -> Value<'_> {
     Value { text, hash: feature::value(text) }
+}
+
+/// The name of a template.
+const fn key_of(template: &'static str) -> Value<'static> {
+    v(template)
 }
 
 fn key(parts: &[Value<'_>]) -> u64 {
@@ -283,6 +345,9 @@ fn inside(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn FnMut
     }
     let (mut comma, mut but, mut other, mut finite) = (0, false, false, 0);
     for i in last.clone().skip(1) {
+        if let Some(report) = report_at(context, candidate, i) {
+            emit(report);
+        }
         match context.word(i) {
             "," => comma += 1,
             "but" | "while" | "although" | "though" | "because" | "as" => but = true,
@@ -306,6 +371,23 @@ fn inside(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn FnMut
         2 => "two-verbs",
         _ => "verbs",
     });
+}
+
+/// A second reporting verb that begins at `i`, behind a comma or conjunction
+/// and outside of quotation marks: *…, adding that*, *… and warned that*.
+fn report_at(context: &Context<'_, '_>, candidate: &Candidate, i: usize) -> Option<&'static str> {
+    let verb = context.phrases.verb(i).filter(|verb| verb.tokens.start == i && context.form(verb.main).verb.is_some())?;
+    if context.mark(i).is_some()
+        && context.mark(i).map(|span| span.tokens.start) != context.mark(candidate.extent().start).map(|span| span.tokens.start)
+    {
+        return None;
+    }
+    match (context.word(i - 1), context.tag(i - 1), verb.voice) {
+        (",", _, Voice::Participle) => Some("comma-participle"),
+        (_, Tag::CC, Voice::Participle) => Some("and-participle"),
+        (_, Tag::CC, _) if context.tag(i) == candidate.cue_tag => Some("and-report"),
+        _ => None,
+    }
 }
 
 /// Where the cue stands.
@@ -394,7 +476,6 @@ fn head_name(head: Head) -> &'static str {
         Head::Time => "time",
         Head::Plural => "plural",
         Head::Other => "other",
-        Head::Nobody => "nobody",
     }
 }
 
@@ -411,6 +492,6 @@ fn path_name(path: Path) -> &'static str {
         Path::Possessive => "possessive",
         Path::Label => "label",
         Path::Carried => "carried",
-        Path::Nobody => "nobody",
+        Path::Tagged => "tagged",
     }
 }

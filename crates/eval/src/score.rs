@@ -16,13 +16,14 @@
 //!   share with the right name; **entity**: F1 of overlap with the right name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use crate::annotation::{Attribution, Prediction, Type};
 use crate::names::same_speakers;
 use crate::regions::{Range, Scored};
 
 /// Words of a mention that do not tell who it is.
-const STOP: &[&str] = &[
+pub(crate) const STOP: &[&str] = &[
     "a", "an", "the", "of", "in", "on", "at", "for", "to", "from", "by", "with", "and", "or", "as", "s", "t", "is", "was", "be", "been",
     "than", "then", "so", "very", "own", "such", "any", "each", "more", "most", "other", "into", "over", "under", "about", "after",
     "before", "between", "through", "during", "near", "per", "via", "mr", "mrs", "ms", "dr", "sen", "rep", "gov",
@@ -109,10 +110,10 @@ impl Counts {
 /// Adds up documents; [`Scorer::scores`] gives the figures.
 ///
 /// ```
-/// use inquit_tests::annotation::{Attribution, Prediction, Type};
-/// use inquit_tests::score::Scorer;
-/// let gold = Attribution { content: vec![(0, 9)], mention: vec![(10, 13)], who: None, quote_type: Type::Direct };
-/// let found = Prediction { content: vec![(0, 9)], speaker: None, resolved: None, quote_type: None };
+/// use inquit_eval::annotation::{Attribution, Prediction, Type};
+/// use inquit_eval::score::Scorer;
+/// let gold = Attribution { content: vec![(0, 9)], mention: vec![(10, 13)], cue: vec![], who: None, quote_type: Type::Direct };
+/// let found = Prediction { content: vec![(0, 9)], speaker: None, resolved: None, quote_type: None, confidence: 1.0 };
 /// let mut scorer = Scorer::default();
 /// scorer.add("“Go now,” Ann said.", &[gold], &[found]);
 /// let scores = scorer.scores();
@@ -144,7 +145,7 @@ impl Scorer {
     /// Counts one document. Contents without a word do not count.
     pub fn add(&mut self, text: &str, gold: &[Attribution], predictions: &[Prediction]) {
         let scored = Scored::new(text);
-        let folded: Vec<String> = scored.words.iter().map(|&(s, e)| scored.chars[s..e].iter().collect::<String>().to_lowercase()).collect();
+        let folded = folded_words(&scored);
         let gold = gold.iter().map(|attribution| Gold { words: scored.words_in(&attribution.content), attribution });
         let gold: Vec<Gold<'_>> = gold.filter(|gold| !gold.words.is_empty()).collect();
         let found = predictions.iter().map(|prediction| Found {
@@ -240,6 +241,32 @@ impl Scorer {
     }
 }
 
+/// The scores as a small table.
+#[must_use]
+pub fn table(set: &str, scores: &Scores) -> String {
+    let mut out = format!("{set:<12} gold  pred    exact  overlap  joint P     R     F\n");
+    let rows = [("all", Some(&scores.all))].into_iter().chain(Type::ALL.map(|kind| (kind.as_str(), scores.by_type.get(&kind))));
+    for (name, row) in rows {
+        let row = row.copied().unwrap_or_default();
+        let joint = row.joint;
+        let _ = writeln!(
+            out,
+            "  {name:<10}{:>5} {:>5}    {:>5.1}    {:>5.1}    {:>5.1} {:>5.1} {:>5.1}",
+            joint.gold, joint.predicted, row.exact.f1, row.overlap.f1, joint.precision, joint.recall, joint.f1
+        );
+    }
+    let (span, joint) = (scores.view_span, scores.view_joint);
+    let _ = writeln!(out, "  view: span {:.1} speaker {:.1} joint {:.1} ({} stretches)", span.f1, scores.view_speaker, joint.f1, span.gold);
+    let _ = write!(
+        out,
+        "  resolved {:.1} of {} pairs, entity {:.1}",
+        scores.resolved.unwrap_or_default(),
+        scores.resolved_pairs,
+        scores.entity.f1
+    );
+    out
+}
+
 /// Pairs gold and predictions of one text as the scorer does: places in the
 /// two lists and the share of common words, best first.
 #[must_use]
@@ -276,8 +303,13 @@ fn pairs(gold: &[&BTreeSet<usize>], found: &[&BTreeSet<usize>]) -> Vec<(usize, u
     candidates
 }
 
+/// Every word in small letters.
+pub(crate) fn folded_words(scored: &Scored) -> Vec<String> {
+    scored.words.iter().map(|&(start, end)| scored.chars[start..end].iter().collect::<String>().to_lowercase()).collect()
+}
+
 /// Whether the predicted mention shares a telling word with the gold's.
-fn right_mention(scored: &Scored, folded: &[String], gold: &[Range], found: Option<Range>) -> bool {
+pub(crate) fn right_mention(scored: &Scored, folded: &[String], gold: &[Range], found: Option<Range>) -> bool {
     let Some(found) = found else { return gold.is_empty() };
     let gold = scored.words_in(gold);
     let found = scored.words_in(&[found]);

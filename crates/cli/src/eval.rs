@@ -1,0 +1,97 @@
+//! `inquit eval`: scores of quotations against annotated documents, and the
+//! worst errors with the text around them.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, BufWriter, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, anyhow};
+use inquit_eval::annotation::Prediction;
+use inquit_eval::documents::{Document, load, load_predictions};
+use inquit_eval::findings::{Finding, findings};
+use inquit_eval::predictions;
+use inquit_eval::score::{Scorer, table};
+use inquit_quotes::Analyzer;
+use rayon::prelude::*;
+
+use crate::args::EvalArgs;
+use crate::error::Stop;
+use crate::terminal;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// [`Stop`] if a file cannot be read, or the result not be written.
+pub(crate) fn run(args: &EvalArgs) -> Result<ExitCode, Stop> {
+    let (documents, predicted) = read(args).map_err(Stop::Usage)?;
+    let mut scorer = Scorer::default();
+    let mut found: Vec<Finding> = Vec::new();
+    for (document, predicted) in documents.iter().zip(&predicted) {
+        scorer.add(&document.text, &document.attributions, predicted);
+        found.extend(findings(&document.id, &document.text, &document.attributions, predicted));
+    }
+    if let Some(path) = &args.errors {
+        write_errors(path, &found).map_err(|error| Stop::writing(&path.display().to_string(), error))?;
+    }
+    let name = args.gold.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let mut report = table(&name, &scorer.scores());
+    report.push('\n');
+    report.push_str(&worst(found, args.worst));
+    io::stdout().write_all(report.as_bytes()).map_err(|error| Stop::writing("standard output", error))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The annotated documents, and what is predicted for each.
+fn read(args: &EvalArgs) -> anyhow::Result<(Vec<Document>, Vec<Vec<Prediction>>)> {
+    let documents = load(&args.gold, args.speakers.as_deref()).context("cannot use the annotated documents")?;
+    if documents.is_empty() {
+        return Err(anyhow!("{} holds no document", args.gold.display()));
+    }
+    let predicted = match &args.predictions {
+        Some(path) => {
+            let mut by_id = load_predictions(path).context("cannot use the predictions")?;
+            let known = documents.iter().filter(|document| by_id.contains_key(&document.id)).count();
+            if known == 0 {
+                return Err(anyhow!("{} holds no document of {}: their ids differ", path.display(), args.gold.display()));
+            }
+            documents.iter().map(|document| by_id.remove(&document.id).unwrap_or_default()).collect()
+        }
+        None => {
+            let analyzer = Analyzer::english();
+            documents.par_iter().map(|document| predictions(&document.text, &analyzer.analyze(&document.text))).collect()
+        }
+    };
+    Ok((documents, predicted))
+}
+
+fn write_errors(path: &Path, found: &[Finding]) -> io::Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    for finding in found {
+        serde_json::to_writer(&mut out, finding)?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}
+
+/// The `most` worst errors: those of which the program was most sure, then
+/// what it missed, in text order.
+fn worst(mut found: Vec<Finding>, most: usize) -> String {
+    found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.kind.cmp(&b.kind)));
+    let mut out = String::new();
+    for finding in found.iter().take(most) {
+        // Writing to a string cannot fail.
+        let _ =
+            writeln!(out, "\n{} {} {:.2}  {}:{}", finding.kind.as_str(), finding.quote_type, finding.confidence, finding.id, finding.at);
+        let side = |content: &Option<String>, mention: &Option<String>| {
+            let content = content.as_deref().unwrap_or("(nothing)");
+            terminal::one_line(&format!("[{}] {content}", mention.as_deref().unwrap_or("nobody"))).into_owned()
+        };
+        let _ = writeln!(out, "  gold       {}", side(&finding.gold, &finding.gold_mention));
+        let _ = writeln!(out, "  predicted  {}", side(&finding.predicted, &finding.predicted_mention));
+        let _ = writeln!(out, "  context    {}", terminal::one_line(&finding.context));
+    }
+    out
+}

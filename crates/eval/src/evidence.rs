@@ -1,0 +1,229 @@
+//! Fits the weights of the evidence for an attribution to annotated texts.
+//!
+//! Every attribution that the analyzer considers is judged against the
+//! annotation; the weights are those of a logistic regression of its features.
+//! Features and weights leave the texts, nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use inquit_quotes::{Analyzer, Proposal, Span};
+
+use crate::annotation::CodePoints;
+use crate::documents::Document;
+use crate::regions::{Range, Scored};
+use crate::score::STOP;
+
+/// Features of fewer proposals are left out.
+const LEAST_COUNT: u32 = 5;
+/// Weights nearer to zero than this are not written.
+const LEAST_WEIGHT: f32 = 0.03;
+/// Share of the words of both contents that a right content has in common with the gold.
+const LEAST_JACCARD: f32 = 0.5;
+/// Passes over the examples.
+const PASSES: i32 = 12;
+/// Step of the first pass, and what each pass multiplies it by.
+const STEP: (f32, f32) = (0.1, 0.8);
+/// Pull towards zero (L1), spread over a pass.
+const L1: f32 = 2.0;
+
+/// A proposal and whether it is right.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// Its features, as text.
+    pub features: Vec<String>,
+    /// 0 if it is wrong, else the share of words in common with the annotated
+    /// content; `None` if the annotation does not tell.
+    pub target: Option<f32>,
+}
+
+/// The same with features as numbers.
+struct Example {
+    features: Vec<usize>,
+    target: f32,
+}
+
+/// Fitted weights by feature, sorted by feature.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Weights(pub BTreeMap<String, f32>);
+
+/// What the analyzer proposes for a document, each judged against the gold.
+#[must_use]
+pub fn judge(analyzer: &Analyzer, document: &Document) -> Vec<Judged> {
+    let scored = Scored::new(&document.text);
+    let points = CodePoints::new(&document.text);
+    let gold: Vec<Gold> =
+        document.attributions.iter().map(|attribution| Gold::new(&scored, &attribution.content, &attribution.mention)).collect();
+    let words = |spans: &[Span]| scored.words_in(&spans.iter().map(|span| points.of(*span)).collect::<Vec<Range>>());
+    let one = |proposal: Proposal| {
+        let content = words(&proposal.content);
+        let mention = proposal.mention.map(|span| words(&[span]));
+        let target = gold.iter().map(|gold| gold.target(&content, mention.as_ref())).fold(0.0, f32::max);
+        let cue = proposal.cue.map(|span| words(&[span])).unwrap_or_default();
+        let undecided = target == 0.0 && gold.iter().any(|gold| gold.holds(&content, &cue));
+        Judged { features: proposal.features, target: (!undecided).then_some(target) }
+    };
+    analyzer.proposals(&document.text).into_iter().map(one).collect()
+}
+
+/// A gold attribution as sets of words.
+struct Gold {
+    content: BTreeSet<usize>,
+    /// Those that tell who it is, if any do.
+    mention: BTreeSet<usize>,
+}
+
+impl Gold {
+    fn new(scored: &Scored, content: &[Range], mention: &[Range]) -> Gold {
+        let all = scored.words_in(mention);
+        let is_telling = |word: &usize| {
+            let (start, end) = scored.words[*word];
+            let word = scored.chars[start..end].iter().collect::<String>().to_lowercase();
+            !STOP.contains(&word.as_str())
+        };
+        let telling: BTreeSet<usize> = all.iter().copied().filter(is_telling).collect();
+        Gold { content: scored.words_in(content), mention: if telling.is_empty() { all } else { telling } }
+    }
+
+    /// The share of words in common, 0 if content or mention is wrong.
+    fn target(&self, content: &BTreeSet<usize>, mention: Option<&BTreeSet<usize>>) -> f32 {
+        let common = content.intersection(&self.content).count();
+        let right = match mention {
+            Some(mention) => !mention.is_disjoint(&self.mention),
+            None => self.mention.is_empty(),
+        };
+        let jaccard = common as f32 / (content.len() + self.content.len() - common).max(1) as f32;
+        if right && jaccard >= LEAST_JACCARD { jaccard } else { 0.0 }
+    }
+
+    /// Whether content and cue lie inside this content: a nested attribution,
+    /// which the annotation leaves out, so that nothing can be learned.
+    fn holds(&self, content: &BTreeSet<usize>, cue: &BTreeSet<usize>) -> bool {
+        let nested = !content.is_empty() && content.len() < self.content.len() && content.is_subset(&self.content);
+        nested && !cue.is_empty() && cue.is_subset(&self.content)
+    }
+}
+
+/// Features that enough proposals have, sorted.
+fn frequent(judged: &[Vec<Judged>]) -> Vec<&str> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for feature in judged.iter().flatten().flat_map(|judged| &judged.features) {
+        *counts.entry(feature).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count >= LEAST_COUNT).map(|(name, _)| name).collect()
+}
+
+/// The weights of a logistic regression of the features of `judged`, a list for
+/// each document. The same input gives the same weights. Takes time linear in
+/// the number of features of all proposals.
+#[must_use]
+pub fn fit(judged: &[Vec<Judged>]) -> Weights {
+    let names = frequent(judged);
+    let examples = number(judged, &names);
+    let weights = descend(&examples, names.len());
+    let kept = names.iter().zip(weights).filter(|(_, weight)| weight.abs() >= LEAST_WEIGHT);
+    Weights(kept.map(|(name, weight)| ((*name).to_owned(), weight)).collect())
+}
+
+impl Weights {
+    /// The table that `inquit-quotes` reads: feature, tab, weight.
+    #[must_use]
+    pub fn table(&self) -> String {
+        let mut out = String::from(
+            "# Weights of the evidence for an attribution (logistic regression); made by `make train`, see evidence.md\nfeature\tweight\n",
+        );
+        for (name, weight) in &self.0 {
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "{name}\t{weight:.2}");
+        }
+        out
+    }
+
+    /// The probability that an attribution with these features is right.
+    #[must_use]
+    pub fn probability(&self, features: &[String]) -> f32 {
+        logistic(features.iter().filter_map(|feature| self.0.get(feature)).sum())
+    }
+}
+
+/// What the gold tells of, with features as places in `names`.
+fn number(judged: &[Vec<Judged>], names: &[&str]) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for Judged { features, target } in judged.iter().flatten() {
+        let Some(target) = *target else { continue };
+        let features = features.iter().filter_map(|feature| names.binary_search(&feature.as_str()).ok()).collect();
+        examples.push(Example { features, target });
+    }
+    examples
+}
+
+/// Logistic regression by stochastic gradient descent with a step of its own
+/// for every weight (AdaGrad). The pull of L1 on a weight is made up for when
+/// its feature comes next.
+fn descend(examples: &[Example], features: usize) -> Vec<f32> {
+    let mut weights = vec![0_f32; features];
+    let mut squares = vec![1_f32; features];
+    let mut pulled = vec![0_u32; features];
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut random = Random(88_172_645_463_325_252);
+    let mut steps = 0_u32;
+    for pass in 0..PASSES {
+        random.shuffle(&mut order);
+        let rate = STEP.0 * STEP.1.powi(pass);
+        for &at in &order {
+            let example = &examples[at];
+            steps += 1;
+            let mut sum = 0.0;
+            for &f in &example.features {
+                let missed = (steps - pulled[f]) as f32;
+                pulled[f] = steps;
+                let pull = missed * L1 / examples.len() as f32 * rate / squares[f].sqrt();
+                weights[f] = if weights[f] > 0.0 { (weights[f] - pull).max(0.0) } else { (weights[f] + pull).min(0.0) };
+                sum += weights[f];
+            }
+            let probability = logistic(sum);
+            let gradient = probability - example.target;
+            for &f in &example.features {
+                squares[f] += gradient * gradient;
+                weights[f] -= rate * gradient / squares[f].sqrt();
+            }
+        }
+    }
+    weights
+}
+
+fn logistic(sum: f32) -> f32 {
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// Mean cross-entropy, in nats, of the judged proposals under `weights`.
+#[must_use]
+pub fn loss(judged: &[Vec<Judged>], weights: &Weights) -> f64 {
+    let decided = judged.iter().flatten().filter_map(|judged| Some((judged.target?, weights.probability(&judged.features))));
+    let losses: Vec<f64> = decided.map(|(target, probability)| cross_entropy(target, probability)).collect();
+    losses.iter().sum::<f64>() / losses.len().max(1) as f64
+}
+
+fn cross_entropy(target: f32, probability: f32) -> f64 {
+    let log = |p: f32| p.max(1e-6).ln();
+    -f64::from(target * log(probability) + (1.0 - target) * log(1.0 - probability))
+}
+
+/// Marsaglia's xorshift generator: the same numbers everywhere.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// Fisher and Yates's shuffle.
+    fn shuffle(&mut self, order: &mut [usize]) {
+        for i in (1..order.len()).rev() {
+            order.swap(i, (self.next() % (i as u64 + 1)) as usize);
+        }
+    }
+}

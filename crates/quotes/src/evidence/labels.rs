@@ -1,0 +1,95 @@
+//! What the tagger says of a candidate, as features: probabilities in steps.
+
+use super::{Value, head_name, key_of, path_name, v};
+use crate::candidate::Candidate;
+use crate::context::Context;
+use crate::tagger::{Role, Side};
+
+/// Upper bounds of the steps.
+const STEPS: [f32; 8] = [0.02, 0.08, 0.2, 0.4, 0.6, 0.8, 0.92, 0.98];
+
+fn step(probability: f32) -> Value<'static> {
+    const NAMES: [&str; 9] = ["0", "1", "2", "3", "4", "5", "6", "7", "8"];
+    v(NAMES[STEPS.partition_point(|&bound| bound < probability)])
+}
+
+/// Features that do not depend on where the content ends.
+pub(super) fn shared(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn FnMut(&[Value<'_>])) {
+    let labels = context.labels;
+    let method = v(candidate.method.as_str());
+    let start = candidate.extent().start;
+    let cue = candidate.cue.clone().map_or(v("none"), |cue| step(cue.map(|i| labels.cue(i)).fold(0.0, f32::max)));
+    emit(&[key_of("tagger-cue"), cue, method]);
+    emit(&[key_of("tagger-cue-class"), cue, v(super::class_name(candidate.class)), v(super::part_name(candidate.part))]);
+    let at = candidate.cue.as_ref().map_or(start, |cue| cue.start);
+    let sentence = context.document.sentences.get(context.document.sentence_of(at)).map_or(0..0, |sentence| sentence.tokens.clone());
+    if let Some(subject) = &candidate.subject {
+        let tokens = subject.tokens.clone();
+        let head = super::head_token(context, &tokens);
+        let highest = step(tokens.clone().map(|i| labels.source(i)).fold(0.0, f32::max));
+        let own = step(labels.source(head));
+        let side = if tokens.end <= at { Side::Right } else { Side::Left };
+        let sided = step(labels.sided(head, Role::Source, side));
+        let rival = sentence.filter(|i| !tokens.contains(i)).map(|i| labels.source(i)).fold(0.0, f32::max);
+        let path = v(path_name(subject.path));
+        emit(&[key_of("tagger-source"), own, path]);
+        emit(&[key_of("tagger-source-highest"), highest, path]);
+        emit(&[key_of("tagger-source-sided"), sided, method]);
+        emit(&[key_of("tagger-source-rival"), own, step(rival)]);
+        emit(&[key_of("tagger-source-head"), own, v(head_name(subject.head))]);
+        emit(&[key_of("tagger-cue-source"), cue, own, method]);
+    } else {
+        let rival = step(sentence.map(|i| labels.source(i)).fold(0.0, f32::max));
+        emit(&[key_of("tagger-nobody"), rival, method]);
+        emit(&[key_of("tagger-nobody-cue"), rival, cue]);
+    }
+    let before = if start > 0 && context.document.paragraph_of(start - 1) == context.document.paragraph_of(start) {
+        step(labels.content(start - 1))
+    } else {
+        v("none")
+    };
+    let begins = step(labels.begins(start, Role::Content));
+    emit(&[key_of("tagger-start"), step(labels.content(start)), before]);
+    emit(&[key_of("tagger-begins"), begins, method]);
+}
+
+/// Features that depend on where the content ends.
+pub(super) fn ends(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn FnMut(&[Value<'_>])) {
+    let labels = context.labels;
+    let method = v(candidate.method.as_str());
+    let extent = candidate.extent();
+    let cue_at = candidate.cue.as_ref().map(|cue| cue.start);
+    let (mut sum, mut sided, mut lowest, mut reports, mut sources) = (0.0_f32, 0.0_f32, 1.0_f32, 0.0_f32, 0.0_f32);
+    for piece in &candidate.content {
+        let side = cue_at.map(|cue| if cue >= piece.end { Side::Right } else { Side::Left });
+        for i in piece.clone() {
+            let content = labels.content(i);
+            sum += content;
+            sided += side.map_or(content, |side| labels.sided(i, Role::Content, side));
+            lowest = lowest.min(content);
+            reports = reports.max(labels.cue(i));
+            sources = sources.max(labels.source(i));
+        }
+    }
+    let length = candidate.len().max(1) as f32;
+    let mean = step(sum / length);
+    let lowest = step(lowest);
+    let cue = candidate.cue.clone().map_or(v("none"), |cue| step(cue.map(|i| labels.cue(i)).fold(0.0, f32::max)));
+    let last = step(labels.content(extent.end.saturating_sub(1)));
+    let goes_on = extent.end < context.document.tokens.len()
+        && context.document.paragraph_of(extent.end) == context.document.paragraph_of(extent.end.saturating_sub(1));
+    let next = if goes_on { step(labels.content(extent.end) - labels.begins(extent.end, Role::Content)) } else { v("none") };
+    let end = v(super::end_name(candidate.end));
+    let first = step(labels.content(extent.start));
+    emit(&[key_of("tagger-content"), mean, method]);
+    emit(&[key_of("tagger-content-sided"), step(sided / length), method]);
+    emit(&[key_of("tagger-content-lowest"), lowest, method]);
+    emit(&[key_of("tagger-content-cue"), mean, cue]);
+    emit(&[key_of("tagger-content-mean-lowest"), mean, lowest]);
+    emit(&[key_of("tagger-content-inside"), step(reports), method]);
+    emit(&[key_of("tagger-content-source"), step(sources), method]);
+    emit(&[key_of("tagger-end"), last, next]);
+    emit(&[key_of("tagger-end-kind"), last, next, end]);
+    emit(&[key_of("tagger-edges"), first, last, mean]);
+    emit(&[key_of("tagger-size"), mean, v(super::size_name(candidate.len()))]);
+}

@@ -1,0 +1,272 @@
+//! What the learned tagger reads: its cues, each with the source and the
+//! contents that its labels give it.
+//!
+//! A source goes to the nearest cue of its sentence on the side that its label
+//! names; a content likewise, across sentences where it is quoted. Cues that
+//! the tagger only suspects take the most probable words of their sentence.
+//! The subjects that other frames found for the same cue are proposed as well:
+//! the tagger is shy of sources.
+
+use std::ops::Range;
+
+use crate::candidate::{Candidate, End, Path, Subject};
+use crate::context::Context;
+use crate::lexicon::{CuePart, Tag};
+use crate::method::Method;
+use crate::phrases::Voice;
+use crate::quote::Class;
+use crate::subject;
+use crate::tagger::{Piece, Role, Side};
+
+/// A word outside of the cues of the path is suspected from here on.
+const SUSPECT: f32 = 0.12;
+/// Least probability of the best word of a source that is no piece of the path.
+const LEAST_SOURCE: f32 = 0.05;
+/// The same for a content.
+const LEAST_CONTENT: f32 = 0.15;
+/// What a token of distance leaves of the probability of a source.
+const NEAR: f32 = 0.98;
+/// What the wrong side counts, in tokens: of a source, of a content.
+const WRONG_SIDE: (usize, usize) = (100, 60);
+/// What every border of a sentence counts, up to three.
+const BORDER: usize = 40;
+
+/// A cue with what belongs to it.
+struct Group {
+    cue: Range<usize>,
+    suspected: bool,
+    /// Distance and tokens.
+    source: Option<(usize, Range<usize>)>,
+    content: Vec<Range<usize>>,
+}
+
+pub(crate) fn propose(context: &Context<'_, '_>, out: &mut Vec<Candidate>) {
+    let frames = out.len();
+    let mut by_cue: Vec<(usize, usize)> =
+        out.iter().enumerate().filter_map(|(at, candidate)| Some((candidate.cue.as_ref()?.end, at))).collect();
+    by_cue.sort_unstable();
+    let pieces = context.labels.pieces();
+    let mut first = 0;
+    for paragraph in &context.document.paragraphs {
+        let last = first + pieces[first..].iter().take_while(|piece| piece.tokens.start < paragraph.tokens.end).count();
+        let mut groups = groups(context, &pieces[first..last], &paragraph.tokens);
+        first = last;
+        groups.retain(|group| !group.content.is_empty());
+        for group in &groups {
+            let from = by_cue.partition_point(|&(end, _)| end <= group.cue.start);
+            let same = by_cue[from..].iter().take_while(|&&(end, _)| end <= group.cue.end).map(|&(_, at)| at);
+            let subjects: Vec<Subject> = same.filter(|&at| at < frames).filter_map(|at| out[at].subject.clone()).collect();
+            candidates(context, group, &subjects, out);
+        }
+    }
+}
+
+/// The cues of a paragraph with their sources and contents.
+fn groups(context: &Context<'_, '_>, pieces: &[Piece], paragraph: &Range<usize>) -> Vec<Group> {
+    let cues = pieces.iter().filter(|piece| piece.role == Role::Cue);
+    let group = |cue: Range<usize>, suspected| Group { cue, suspected, source: None, content: Vec::new() };
+    let mut groups: Vec<Group> = cues.map(|piece| group(piece.tokens.clone(), false)).collect();
+    for source in pieces.iter().filter(|piece| piece.role == Role::Source) {
+        let sentence = context.document.sentence_of(source.tokens.start);
+        let near = groups.iter_mut().filter(|group| context.document.sentence_of(group.cue.start) == sentence);
+        let with_distance = near.map(|group| {
+            let (distance, fits, _) = gap(source, &group.cue);
+            (distance + if fits { 0 } else { WRONG_SIDE.0 }, group)
+        });
+        if let Some((distance, group)) = with_distance.min_by_key(|(distance, _)| *distance)
+            && group.source.as_ref().is_none_or(|other| distance < other.0)
+        {
+            group.source = Some((distance, source.tokens.clone()));
+        }
+    }
+    for content in pieces.iter().filter(|piece| piece.role == Role::Content) {
+        let quoted = context.mark(content.tokens.start).is_some() || context.mark(content.tokens.end - 1).is_some();
+        let with_distance = groups.iter_mut().filter_map(|group| {
+            let (distance, fits, right) = gap(content, &group.cue);
+            let edge = if right { content.tokens.end - 1 } else { content.tokens.start };
+            let borders = context.document.sentence_of(group.cue.start).abs_diff(context.document.sentence_of(edge));
+            (borders == 0 || quoted).then_some((distance + if fits { 0 } else { WRONG_SIDE.1 } + BORDER * borders.min(3), group))
+        });
+        if let Some((_, group)) = with_distance.min_by_key(|(distance, _)| *distance) {
+            group.content.push(content.tokens.clone());
+        }
+    }
+    for k in 1..groups.len() {
+        if groups[k].source.is_none() {
+            let sentence = context.document.sentence_of(groups[k].cue.start);
+            let before = groups[..k].iter().rev().take_while(|group| context.document.sentence_of(group.cue.start) == sentence);
+            let found = before.filter_map(|group| group.source.clone()).next();
+            groups[k].source = found;
+        }
+    }
+    let mut i = paragraph.start;
+    while i < paragraph.end {
+        let start = i;
+        while i < paragraph.end && context.labels.cue(i) >= SUSPECT && context.labels.label(i).role() != Some(Role::Cue) {
+            i += 1;
+        }
+        if i > start {
+            groups.push(group(start..i, true));
+        }
+        i += 1;
+    }
+    for group in &mut groups {
+        if group.content.is_empty() {
+            group.content.extend(likely_content(context, &group.cue));
+        }
+        if group.source.is_none() {
+            group.source = likely_source(context, group).map(|source| (0, source));
+        }
+    }
+    groups
+}
+
+/// Tokens between a piece and a cue, whether the cue stands where the label
+/// says, and whether it stands to the right.
+fn gap(piece: &Piece, cue: &Range<usize>) -> (usize, bool, bool) {
+    let right = cue.start >= piece.tokens.end;
+    let distance = if right { cue.start - piece.tokens.end } else { piece.tokens.start.saturating_sub(cue.end) };
+    (distance, piece.side == Some(if right { Side::Right } else { Side::Left }), right)
+}
+
+/// The most probable content beside a cue, in its sentence.
+fn likely_content(context: &Context<'_, '_>, cue: &Range<usize>) -> Option<Range<usize>> {
+    let sentence = sentence(context, cue.start);
+    let behind = run(cue.end..sentence.end, |i| context.labels.sided(i, Role::Content, Side::Left));
+    let before = run(sentence.start..cue.start, |i| context.labels.sided(i, Role::Content, Side::Right));
+    let (probability, content) = [behind, before].into_iter().flatten().reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+    (probability >= LEAST_CONTENT).then_some(content)
+}
+
+/// The most probable source in the sentence of a cue, outside of its content.
+fn likely_source(context: &Context<'_, '_>, group: &Group) -> Option<Range<usize>> {
+    let sentence = sentence(context, group.cue.start);
+    let outside = |i: usize| !group.content.iter().any(|piece| piece.contains(&i)) && !group.cue.contains(&i);
+    let probability = |i: usize| {
+        let distance = if i < group.cue.start { group.cue.start - i } else { (i + 1).saturating_sub(group.cue.end) };
+        if outside(i) { context.labels.source(i) * NEAR.powi(i32::try_from(distance).unwrap_or(i32::MAX)) } else { 0.0 }
+    };
+    let (best, source) = run(sentence, probability)?;
+    (best >= LEAST_SOURCE).then_some(source)
+}
+
+fn sentence(context: &Context<'_, '_>, i: usize) -> Range<usize> {
+    context.document.sentences[context.document.sentence_of(i)].tokens.clone()
+}
+
+/// The highest value in `range` and the run round it of values at least half as high.
+fn run(range: Range<usize>, value: impl Fn(usize) -> f32) -> Option<(f32, Range<usize>)> {
+    let mut top = range.start;
+    for i in range.clone() {
+        if value(i) > value(top) {
+            top = i;
+        }
+    }
+    let best = value(top);
+    if range.is_empty() || best <= 0.0 {
+        return None;
+    }
+    let high = |i: &usize| value(*i) * 2.0 >= best;
+    let start = (range.start..top).rev().take_while(high).last().unwrap_or(top);
+    let end = (top + 1..range.end).take_while(high).last().unwrap_or(top) + 1;
+    Some((best, start..end))
+}
+
+/// The candidates of a group: with its own source, and with each of `subjects`.
+fn candidates(context: &Context<'_, '_>, group: &Group, subjects: &[Subject], out: &mut Vec<Candidate>) {
+    let own = group.source.as_ref().map(|(_, tokens)| source(context, tokens));
+    let overlaps = |subject: &Subject| {
+        let own = own.as_ref().map(|own| &own.tokens);
+        own.is_some_and(|own| own.start < subject.tokens.end && subject.tokens.start < own.end)
+    };
+    let mut seen: Vec<&Subject> = Vec::new();
+    for subject in subjects {
+        let inside = group.content.iter().any(|piece| piece.start < subject.tokens.end && subject.tokens.start < piece.end);
+        if !overlaps(subject) && !inside && !seen.contains(&subject) {
+            seen.push(subject);
+        }
+    }
+    let borrowed = seen.into_iter().map(|subject| (Some(subject.clone()), "frame-subject"));
+    let own_fact = if own.is_some() { "own-subject" } else { "no-subject" };
+    for (subject, fact) in std::iter::once((own.clone(), own_fact)).chain(borrowed) {
+        out.push(candidate(context, group, subject, fact));
+    }
+    if own.is_some() && subjects.is_empty() {
+        out.push(candidate(context, group, None, "dropped-subject"));
+    }
+}
+
+fn candidate(context: &Context<'_, '_>, group: &Group, subject: Option<Subject>, fact: &'static str) -> Candidate {
+    let (entry, part) = entry(context, &group.cue);
+    let first = group.content.first().map_or(group.cue.end, |piece| piece.start);
+    let last = group.content.last().map_or(group.cue.end, |piece| piece.end);
+    let quoted = group.content.iter().any(|piece| context.mark(piece.start).is_some_and(|mark| mark.words >= crate::marks::LONG));
+    let class = match entry {
+        Some(index) => context.lexicon.cue(index).class,
+        None if quoted || context.is(group.cue.start, "according") => Class::Speech,
+        None => Class::Attitude,
+    };
+    let voice = context.phrases.verb(group.cue.end - 1).map_or("no-verb", |verb| match verb.voice {
+        Voice::Active => "active",
+        Voice::Passive => "passive",
+        Voice::Participle => "participle",
+        Voice::Reduced => "reduced",
+        Voice::Infinitive => "infinitive",
+    });
+    let facts = vec![
+        fact,
+        if group.suspected { "suspected" } else { "path" },
+        voice,
+        if first < group.cue.start { "content-before" } else { "content-behind" },
+        if group.cue.len() > 2 { "long-cue" } else { "short-cue" },
+    ];
+    Candidate {
+        method: Method::Tagged,
+        cue: Some(group.cue.clone()),
+        entry,
+        part,
+        class,
+        subject,
+        content: group.content.clone(),
+        end: end(context, &group.cue, last),
+        cue_tag: context.tag(group.cue.end - 1),
+        facts,
+        confidence: 0.0,
+    }
+}
+
+/// The row of the cue lexicon for the cue's last verb, else its last noun.
+fn entry(context: &Context<'_, '_>, cue: &Range<usize>) -> (Option<u16>, CuePart) {
+    let verb = cue.clone().rev().filter(|&i| context.tag(i).is_verb()).find_map(|i| context.form(i).verb);
+    let noun = || cue.clone().rev().filter(|&i| matches!(context.tag(i), Tag::NN | Tag::NNS)).find_map(|i| context.form(i).noun);
+    match verb {
+        Some(index) => (Some(index), CuePart::Verb),
+        None => noun().map_or((None, CuePart::Phrase), |index| (Some(index), CuePart::Noun)),
+    }
+}
+
+fn end(context: &Context<'_, '_>, cue: &Range<usize>, last: usize) -> End {
+    let sentence = context.document.sentence_of(last - 1);
+    if last <= cue.start {
+        return End::Cue;
+    }
+    if context.mark(last - 1).is_some_and(|mark| mark.tokens.end == last) {
+        return End::Mark;
+    }
+    if context.document.sentence_of(last) != sentence {
+        return End::Sentence;
+    }
+    match context.tag(last) {
+        Tag::CC => End::Coordination,
+        Tag::PUNCT if context.word(last) == "," => End::Comma,
+        Tag::PUNCT if super::trimmed_end(context, last, context.document.sentences[sentence].tokens.end) == last => End::Sentence,
+        Tag::IN | Tag::WRB | Tag::WDT | Tag::WP => End::Conjunction,
+        _ => End::Phrase,
+    }
+}
+
+/// The words of a source, with the kind of their head.
+fn source(context: &Context<'_, '_>, tokens: &Range<usize>) -> Subject {
+    let group = context.phrases.noun(tokens.start).map_or(tokens.clone(), |group| tokens.start..group.tokens.end.min(tokens.end));
+    Subject { tokens: tokens.clone(), head: subject::head(context, &group), path: Path::Tagged }
+}

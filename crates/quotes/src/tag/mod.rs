@@ -1,0 +1,190 @@
+//! Part-of-speech tags by an averaged perceptron (Collins 2002).
+//!
+//! Input: a document, the lexicon and a [`TagModel`]. Output: a [`Tag`] and a
+//! word form for every token, and which sentences are written like headlines.
+//! Signs are PUNCT and numbers CD; a word that has one tag in the model's
+//! dictionary gets it; for any other the weights of some thirty features are
+//! summed, from left to right, each decision seen by the next two. Cost is
+//! linear in the text. It decides whether *claims* is a verb, nothing else: no
+//! names, no clauses.
+
+mod features;
+mod model;
+mod set;
+
+pub(crate) use features::{FEATURES, LANES, Lookup, Window, lane_of, normal_hash};
+pub use model::TagModel;
+pub(crate) use model::{CAPITAL, Dictionary, UNDECIDED};
+pub(crate) use set::Tag;
+
+use crate::document::{Document, Token, TokenKind};
+use crate::lexicon::{FormId, Lexicon, UNKNOWN};
+
+/// What is known of every token after tagging.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Words {
+    pub(crate) forms: Vec<FormId>,
+    pub(crate) tags: Vec<Tag>,
+    /// Whether each sentence is written like a headline.
+    pub(crate) title_case: Vec<bool>,
+}
+
+/// Looks every token up and tags it.
+pub(crate) fn tag(document: &Document<'_>, lexicon: &Lexicon, model: &TagModel) -> Words {
+    let form = |(i, token): (usize, &Token)| if token.kind == TokenKind::Word { lexicon.find(document.word(i)) } else { UNKNOWN };
+    let mut words = Words {
+        forms: document.tokens.iter().enumerate().map(form).collect(),
+        tags: Vec::with_capacity(document.tokens.len()),
+        title_case: Vec::with_capacity(document.sentences.len()),
+    };
+    weigh(document, model, &mut words);
+    words
+}
+
+/// Appends the tags of all tokens.
+fn weigh(document: &Document<'_>, model: &TagModel, words: &mut Words) {
+    let mut window = Window::default();
+    for sentence in &document.sentences {
+        let tokens = &document.tokens[sentence.tokens.clone()];
+        let title = title_case(tokens);
+        words.title_case.push(title);
+        window.fill(tokens.iter().map(|token| (token.span.of(document.text()), token.kind)), title, model);
+        window.decide(|rows| model.best(rows), &mut words.tags);
+    }
+}
+
+impl TagModel {
+    /// The Penn Treebank tag of every token of a document, `PUNCT` for signs.
+    ///
+    /// ```
+    /// use inquit_quotes::{Document, TagModel};
+    /// let tags = TagModel::english().tags(&Document::parse("He claims the prize."));
+    /// assert_eq!(tags, ["PRP", "VBZ", "DT", "NN", "PUNCT"]);
+    /// ```
+    #[must_use]
+    pub fn tags(&self, document: &Document<'_>) -> Vec<&'static str> {
+        let mut words = Words { tags: Vec::with_capacity(document.tokens.len()), ..Words::default() };
+        weigh(document, self, &mut words);
+        words.tags.into_iter().map(Tag::name).collect()
+    }
+}
+
+/// Whether most longer words of the sentence are capitalised, as in a headline.
+pub(crate) fn title_case(tokens: &[Token]) -> bool {
+    let (mut capital, mut small) = (0, 0);
+    for token in tokens {
+        if token.kind == TokenKind::Word && token.span.len() > 3 {
+            if token.capital {
+                capital += 1;
+            } else {
+                small += 1;
+            }
+        }
+    }
+    capital >= 3 && capital > 2 * small
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ModelError;
+
+    fn check(text: &str, expected: &str) {
+        let document = Document::parse(text);
+        let words = tag(&document, &Lexicon::english(), &TagModel::english());
+        let found: Vec<&str> = words.tags.iter().map(|tag| tag.name()).collect();
+        assert_eq!(found.join(" "), expected, "{text}");
+    }
+
+    fn check_verbs(text: &str, expected: &[&str]) {
+        let document = Document::parse(text);
+        let words = tag(&document, &Lexicon::english(), &TagModel::english());
+        let is_verb = |i: &usize| words.tags[*i].is_verb() || words.tags[*i] == Tag::MD;
+        let found: Vec<&str> = (0..document.tokens.len()).filter(is_verb).map(|i| document.word(i)).collect();
+        assert_eq!(found, expected, "{text}: {:?}", words.tags);
+    }
+
+    #[test]
+    fn verbs_and_nouns_of_one_form() {
+        check("He claims the plans changed.", "PRP VBZ DT NNS VBD PUNCT");
+        check("The claims were denied by police.", "DT NNS VBD VBN IN NN PUNCT");
+        check("“We won,” Marwick said.", "PUNCT PRP VBD PUNCT PUNCT NNP VBD PUNCT");
+        check("She plans to report on the report.", "PRP VBZ TO VB IN DT NN PUNCT");
+        check("Their plans worry the guards.", "PRP$ NNS VBP DT NNS PUNCT");
+        check("The charges surprised nobody.", "DT NNS VBD NN PUNCT");
+        check("The firm charges a fee.", "DT NN VBZ DT NN PUNCT");
+    }
+
+    #[test]
+    fn participles_and_past_forms() {
+        check("The driver, said to be in Norway, has denied it.", "DT NN PUNCT VBD TO VB IN NNP PUNCT VBZ VBN PRP PUNCT");
+        check("The law named after the senator failed.", "DT NN VBN IN DT NN VBD PUNCT");
+        check("She named the ship.", "PRP VBD DT NN PUNCT");
+        check("He has said so.", "PRP VBZ VBN RB PUNCT");
+        check("He said so.", "PRP VBD RB PUNCT");
+    }
+
+    #[test]
+    fn verbs_of_headlines() {
+        check_verbs("Mayor Claims the Plans Were Dropped", &["Claims", "Were", "Dropped"]);
+        check_verbs("Union Warns Ferry Strike Could Last Weeks", &["Warns", "Could", "Last"]);
+        check_verbs("Harbour Pilots Reject Pay Offer", &["Reject"]);
+        check_verbs("Police Search for Claims Adviser", &[]);
+    }
+
+    #[test]
+    fn small_words_of_many_tags() {
+        check("That man said that that was her dog.", "DT NN VBD IN DT VBD PRP$ NN PUNCT");
+        check("I won't tell him that.", "PRP MD RB VB PRP DT PUNCT");
+        check("There’s a cat in the pilot’s bag.", "EX VBZ DT NN IN DT NN POS NN PUNCT");
+    }
+
+    #[test]
+    fn nothing_and_signs() {
+        check("", "");
+        check("* * 12", "PUNCT PUNCT CD");
+    }
+
+    #[test]
+    fn any_text_has_as_many_tags_as_tokens() {
+        for text in ["ÄÖÜ ßẞ İstanbul", "x", "’s", "ａｂｃ １２３", &"long".repeat(500), "\u{1f600} said \u{301}"] {
+            let document = Document::parse(text);
+            let words = tag(&document, &Lexicon::english(), &TagModel::english());
+            assert_eq!(words.tags.len(), document.tokens.len(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_model_is_the_same_after_its_bytes() {
+        let bytes = TagModel::english().to_bytes();
+        assert!(bytes.len() <= 3 << 20, "{} bytes", bytes.len());
+        let again = TagModel::from_bytes(&bytes).map(|model| model.to_bytes());
+        assert!(again.is_ok_and(|again| again == bytes));
+    }
+
+    #[test]
+    fn foreign_and_broken_bytes_are_refused() {
+        let bytes = TagModel::english().to_bytes();
+        assert_eq!(TagModel::from_bytes(b"").unwrap_err(), ModelError::Foreign("tag model"));
+        assert_eq!(TagModel::from_bytes(&[b'x'; 4096]).unwrap_err(), ModelError::Foreign("tag model"));
+        for length in [8, 9, 15, 23, 24, 25, 200, bytes.len() - 1] {
+            let error = TagModel::from_bytes(&bytes[..length]).unwrap_err();
+            assert!(matches!(error, ModelError::Length { found, .. } if found == length), "{length}: {error}");
+            assert!(error.to_string().contains("train it again"), "{error}");
+        }
+        let altered = |at: usize, byte: u8| {
+            let mut bytes = bytes.clone();
+            bytes[at] = byte;
+            TagModel::from_bytes(&bytes).unwrap_err()
+        };
+        assert!(matches!(altered(8, 9), ModelError::Version { found: 9, supported: 1, .. }));
+        assert!(matches!(altered(12, 77), ModelError::Damaged { .. }));
+        assert!(matches!(altered(25, 200), ModelError::Damaged { .. }));
+        // any byte of the sizes, whatever its value
+        for (at, byte) in (8..24).flat_map(|at| (0..=255).map(move |byte| (at, byte))) {
+            let mut bytes = bytes[..4096].to_vec();
+            bytes[at] = byte;
+            assert!(TagModel::from_bytes(&bytes).is_err());
+        }
+    }
+}

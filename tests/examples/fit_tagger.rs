@@ -1,0 +1,147 @@
+//! Trains the tagger of sources, cues and contents: `make tagger`.
+//!
+//! Reads `eval/polnear_train.jsonl` in the folder that `INQUIT_SHARED` names
+//! and writes the model to `data/models/tagger.bin`. Hashed weights and counts
+//! of word forms leave the corpus, no text.
+//!
+//! ```text
+//! fit_tagger                 trains on everything, writes data/models/tagger.bin
+//! fit_tagger --folds BASE    trains four models, each without every fourth
+//!                            document, writes BASE.0 to BASE.3
+//! fit_tagger --check         trains on nine documents of ten, tells how well
+//!                            the tenth and the development part are labelled
+//! fit_tagger --score FILE    labels the development part by a model
+//! ```
+//!
+//! Documents are read by the part-of-speech models target/train/tags.0 to
+//! tags.3 that `fit_tags --folds 4` makes, each of which has not seen its
+//! documents: otherwise tags are better in training than in use.
+//!
+//! After `--check`, settings can follow: `passes=8 step=0.03 l1=0.3 dropout=0.5
+//! bits=18 bonus=0 seed=1 least=2 decay=0.85 clip=0.7`.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use inquit_quotes::train::TaggerSettings;
+use inquit_quotes::{Analyzer, TagModel, TaggerModel};
+use inquit_tests::linking::link;
+use inquit_tests::score::Scorer;
+use inquit_tests::shared::Document;
+use inquit_tests::tagging::{LabelScores, train, train_fold};
+use inquit_tests::{say, shared, tests_folder};
+use rayon::prelude::*;
+
+/// One document of so many is left out by `--check`.
+const HELD_OUT: usize = 10;
+/// Models of `--folds`.
+const FOLDS: usize = 4;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let folder = shared::folder().ok_or("no annotated news; INQUIT_SHARED names its folder, ../shared by default")?;
+    let load = |name: &str| shared::load(&folder.join("eval").join(name), None);
+    let analyzer = Analyzer::english();
+    let folds = fold_analyzers()?;
+    let reader = |ordinal: usize| &folds[ordinal % FOLDS];
+    let names: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match names.as_slice() {
+        ["--score", path] => {
+            let model = TaggerModel::from_bytes(&std::fs::read(path)?)?;
+            let development = load("polnear_dev.jsonl")?;
+            report("development", &analyzer, &development, &model);
+        }
+        ["--folds", target] => {
+            let documents = load("polnear_train.jsonl")?;
+            let models: Vec<TaggerModel> =
+                (0..FOLDS).into_par_iter().map(|fold| train_fold(&documents, (fold, FOLDS), reader, &TaggerSettings::default())).collect();
+            for (fold, model) in models.iter().enumerate() {
+                write(Path::new(&format!("{target}.{fold}")), model)?;
+            }
+        }
+        ["--check", settings @ ..] => {
+            let settings = parse(settings)?;
+            let documents = load("polnear_train.jsonl")?;
+            let model = fit(reader, &documents, |ordinal| ordinal % HELD_OUT != 0, &settings);
+            let held: Vec<Document> = documents.into_iter().step_by(HELD_OUT).collect();
+            report("held out", &analyzer, &held, &model);
+            report("development", &analyzer, &load("polnear_dev.jsonl")?, &model);
+        }
+        paths => {
+            let documents = load("polnear_train.jsonl")?;
+            let model = fit(reader, &documents, |_| true, &TaggerSettings::default());
+            let path = paths.first().map_or_else(|| tests_folder().join("../data/models/tagger.bin"), PathBuf::from);
+            write(&path, &model)?;
+        }
+    }
+    Ok(())
+}
+
+/// Analyzers with the part-of-speech models of the folds.
+fn fold_analyzers() -> Result<Vec<Analyzer>, Box<dyn Error>> {
+    let load = |fold: usize| -> Result<Analyzer, Box<dyn Error>> {
+        let path = tests_folder().join(format!("../target/train/tags.{fold}"));
+        let bytes =
+            std::fs::read(&path).map_err(|error| format!("{}: {error}; make it: fit_tags --folds 4 target/train/tags", path.display()))?;
+        Ok(Analyzer::english().with_tag_model(TagModel::from_bytes(&bytes)?))
+    };
+    (0..FOLDS).map(load).collect()
+}
+
+fn fit<'a>(
+    reader: impl Fn(usize) -> &'a Analyzer,
+    documents: &[Document],
+    learns: impl Fn(usize) -> bool,
+    settings: &TaggerSettings,
+) -> TaggerModel {
+    let started = Instant::now();
+    let mut progress = |pass: u32, loss: f64| say(&format!("pass {pass}: loss {loss:.3}, {:.0} s", started.elapsed().as_secs_f64()));
+    train(documents, learns, reader, settings, &mut progress)
+}
+
+/// Tells how well documents are labelled, and how good the attributions are
+/// that nearness alone makes of the labels.
+fn report(name: &str, analyzer: &Analyzer, documents: &[Document], model: &TaggerModel) {
+    let (mut labels, mut linked) = (LabelScores::default(), Scorer::default());
+    for document in documents {
+        let found = analyzer.labels(&document.text, model);
+        labels.add(analyzer, document, &found);
+        linked.add(&document.text, &document.attributions, &link(&document.text, &found));
+    }
+    say(&format!("{name}: {labels}"));
+    let scores = linked.scores();
+    let types = scores.by_type.iter().map(|(kind, scores)| (kind.as_str(), scores));
+    for (kind, scores) in [("all", &scores.all)].into_iter().chain(types) {
+        let (exact, overlap, joint) = (scores.exact.f1, scores.overlap.f1, scores.joint);
+        let joint = format!("joint {:.1} / {:.1} / {:.1}", joint.precision, joint.recall, joint.f1);
+        say(&format!("{name} {kind}, linked by nearness: exact {exact:.1}, overlap {overlap:.1}, {joint}"));
+    }
+}
+
+fn write(path: &Path, model: &TaggerModel) -> std::io::Result<()> {
+    let bytes = model.to_bytes();
+    say(&format!("{}: {} bytes", path.display(), bytes.len()));
+    std::fs::write(path, bytes)
+}
+
+fn parse(arguments: &[&str]) -> Result<TaggerSettings, Box<dyn Error>> {
+    let mut settings = TaggerSettings::default();
+    for argument in arguments {
+        let (name, value) = argument.split_once('=').ok_or_else(|| format!("{argument} is not NAME=VALUE"))?;
+        match name {
+            "passes" => settings.passes = value.parse()?,
+            "step" => settings.step = value.parse()?,
+            "decay" => settings.decay = value.parse()?,
+            "l1" => settings.l1 = value.parse()?,
+            "dropout" => settings.dropout = value.parse()?,
+            "bits" => settings.bits = value.parse()?,
+            "bonus" => settings.cue_bonus = value.parse()?,
+            "seed" => settings.seed = value.parse()?,
+            "least" => settings.least_count = value.parse()?,
+            "clip" => settings.clip = value.parse()?,
+            _ => return Err(format!("there is no setting {name}").into()),
+        }
+    }
+    Ok(settings)
+}

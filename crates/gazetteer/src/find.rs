@@ -10,6 +10,7 @@ use crate::context;
 use crate::entity::EntityId;
 use crate::fold::{Join, Word, ampersand, join, step, word_at};
 use crate::index::{BLOCKED, Index, Terminal};
+use crate::lists::Honorifics;
 use crate::scan::{Scan, Start};
 use crate::{Candidate, EntityKind, Gazetteer, NameClass, Span};
 
@@ -259,7 +260,7 @@ impl<'g, 't> FindIter<'g, 't> {
         }
         if kind == Some(EntityKind::Person) {
             let longer = context::part_of_longer_name(text, start, word.end) || context::named_after(text, word.end);
-            if longer || path.initial && !self.fits_initial(best, start, word.end) {
+            if longer || path.initial && !self.fits_initial(best, start, word.end) || self.has_other_given_name(start) {
                 return;
             }
         } else if path.words == 1 && self.is_family_name(best, kind, start, word.end) {
@@ -281,6 +282,13 @@ impl<'g, 't> FindIter<'g, 't> {
         let written = context::middle_initial(self.text.get(start..end).unwrap_or(""));
         let mut known = entity.names.iter().filter_map(|name| context::middle_initial(&name.text)).peekable();
         known.peek().is_none() || known.any(|initial| Some(initial) == written)
+    }
+
+    /// Whether the name is the end of another person's: *Patrick Leahy* in
+    /// *Michael Patrick Leahy*. An initial before it may be the same person's.
+    fn has_other_given_name(&self, start: usize) -> bool {
+        let before = context::given_name_before(self.text, start).filter(|word| word.len() > 1);
+        before.is_some_and(|given| Honorifics::curated().find(given).is_none() && self.gazetteer.lookup(given).is_empty())
     }
 
     /// Whether a name of one word is somebody's family name here: *Bayer* in

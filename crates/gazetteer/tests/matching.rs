@@ -179,6 +179,8 @@ fn a_gazetteer_is_shared_between_threads() {
 fn names_that_are_part_of_a_persons() {
     check("“We wait,” said Johanna Bayer of Bayer.", &["Bayer"]);
     check("M. Dane Waters is no Dane.", &["Dane"]);
+    check("Michael Patrick Leahy wrote to Senator Patrick Leahy", &["Patrick Leahy"]);
+    check("Prince Mohammed bin Salman met W. Neil Eggleston", &["Mohammed bin Salman", "Neil Eggleston"]);
     check("In June Google met Apple; Will Apple win?", &["Google", "Apple", "Apple"]);
     check("the U.S. Apple store in China Google left", &["U.S.", "Apple", "China", "Google"]);
     check("George Washington University and the George Washington Bridge", &["George Washington University"]);

@@ -219,7 +219,7 @@ fn rows(
     let mut failed = None;
     let result = import.run(name, dump.text, Shared(&writer), |counts| {
         *reached.borrow_mut() = (counts, writer.borrow().bytes);
-        if counts.lines % CHECKPOINT == 0 {
+        if counts.lines.is_multiple_of(CHECKPOINT) {
             failed = save().err().or(failed.take());
         }
         advance(&bar, &read, counts);
@@ -272,7 +272,7 @@ fn bar(quiet: bool, dump: &Dump, what: &str) -> ProgressBar {
 }
 
 fn advance(bar: &ProgressBar, read: &std::sync::atomic::AtomicU64, counts: ImportCounts) {
-    if counts.lines % 1_000 == 0 && !bar.is_hidden() {
+    if counts.lines.is_multiple_of(1_000) && !bar.is_hidden() {
         bar.set_position(read.load(Ordering::Relaxed));
         bar.set_message(format!("{} lines, {} rows", counts.lines, counts.written));
     }

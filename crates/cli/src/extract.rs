@@ -12,6 +12,7 @@ use inquit_quotes::{Analyzer, Class};
 
 use crate::args::{ClassArg, ExtractArgs, TypeArg};
 use crate::error::{EXIT_FAILED, Stop};
+use crate::gazetteer;
 use crate::input::Fields;
 use crate::input::discover::discover;
 use crate::offsets::Unit;
@@ -28,13 +29,17 @@ use crate::record::Selection;
 /// [`Stop`] if nothing could be done, or not all of it.
 pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
     let settings = settings(args).map_err(Stop::Usage)?;
+    let gazetteer = args.gazetteer.as_deref().map(|file| gazetteer::load(Some(file))).transpose()?;
     let found = discover(&args.paths, args.input_format, args.output.as_deref())?;
     let mut target = Target::open(args.output.as_deref())?;
     let mut progress = Progress::new(found.bytes, args.quiet, !target.is_terminal());
     for note in &found.notes {
         progress.note(note);
     }
-    let analyzer = Analyzer::english();
+    let analyzer = match gazetteer {
+        Some(gazetteer) => Analyzer::english().with_gazetteer(gazetteer),
+        None => Analyzer::english(),
+    };
     let result = pipeline::run(analyzer, found.sources, settings, &mut target, &mut progress);
     progress.clear();
     result?;

@@ -3,14 +3,16 @@
 //! This crate knows files, formats, progress bars and exit codes; what a
 //! quotation is, it leaves to `inquit-quotes`. One file for each concern:
 //! [`args`] the flags, [`input`] what is read, [`pipeline`] who works when,
-//! [`record`] one row, [`eval`] scores, [`output`] how rows are written, [`preview`] a look at
-//! the result.
+//! [`record`] one row, [`eval`] scores, [`output`] how rows are written,
+//! [`preview`] a look at the result, [`gazetteer`] what can be done with the
+//! dictionary alone.
 
 mod args;
 mod budget;
 mod error;
 mod eval;
 mod extract;
+mod gazetteer;
 mod input;
 mod offsets;
 mod output;
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         args::Command::Extract(args) => extract::run(args),
         args::Command::Eval(args) => eval::run(args),
         args::Command::Preview(args) => preview::run(args),
+        args::Command::Gazetteer(command) => gazetteer::run(command),
     };
     match result {
         Ok(code) => code,

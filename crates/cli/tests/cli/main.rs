@@ -5,6 +5,8 @@ mod bad_output;
 mod documents;
 mod eval;
 mod flags;
+mod gazetteer;
+mod gazetteer_import;
 mod order;
 mod preview;
 

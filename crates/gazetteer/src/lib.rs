@@ -153,7 +153,7 @@ shorter one. With the other machines at rest the first row reads 330 MB/s.
 | load, to the first match | 30 ms | 0.4 s ([`Gazetteer::read_compiled_path`]), 1.7 s (table) |
 | memory after loading | 16 MB | 210 MB |
 | peak while loading | 22 MB | 210 MB (compiled), 320 MB (table) |
-| find | 207-330 MB/s | 255 MB/s |
+| find | 207-330 MB/s | 113-255 MB/s |
 
 An entity is read from its row, and memory for it taken, when
 [`Gazetteer::get`] first asks for it; [`Gazetteer::entities_iter`] keeps nothing.

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use inquit_quotes::{Analysis, Analyzer, Document, Label, Quote, QuoteType, Span, TaggerModel};
+use inquit_quotes::{Analysis, Analyzer, Document, Label, Quote, QuoteType, Span, TaggerModel, pair_marks};
 use proptest::prelude::{Just, Strategy, any, prop};
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngSeed, TestCaseError};
@@ -281,7 +281,10 @@ fn stands_between_marks(text: &str, quote: &Quote) -> Result<(), TestCaseError> 
         let last = words.rfind(char::is_alphanumeric).map_or(piece.start(), |at| piece.start() + at);
         let before = text[..first].rsplit('\n').next().unwrap_or_default();
         let (behind, rest) = text[last..].split_once('\n').unwrap_or((&text[last..], ""));
-        let runs_on = text[last..piece.end()].contains('\n') || !text[piece.end()..last + behind.len()].contains(char::is_alphanumeric);
+        let document = Document::parse(text);
+        let token = document.token_at(first);
+        let open = pair_marks(&document).iter().any(|span| span.tokens.contains(&token) && !span.closed);
+        let runs_on = open || text[last..piece.end()].contains('\n');
         prop_assert!(before.contains(is_mark), "no mark before {words:?}");
         prop_assert!(behind.contains(is_mark) || runs_on, "no mark behind {words:?}, then {rest:?}");
     }

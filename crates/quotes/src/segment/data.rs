@@ -34,12 +34,17 @@ pub(super) fn data_start(line: &str) -> Option<usize> {
     if signs < LEAST || kinds < 2 {
         return None;
     }
-    let start = line[..first].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let start = word_start(&line[..first]);
     // *string(2336) "[{*: the word before belongs to it
     let before = line[..start].trim_end();
-    let word = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let word = word_start(before);
     let call = before[word..].ends_with([')', '=', '(']) && before[word..].contains(['(', '=']);
     Some(if call { word } else { start })
+}
+
+/// The byte where the last word of `text` begins.
+fn word_start(text: &str) -> usize {
+    text.char_indices().rfind(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8())
 }
 
 /// A line of a data file: *"title": "…",*
@@ -71,6 +76,7 @@ mod tests {
         check(r#"Read more string(2336) "[{"id":"1","title":"Low: No"},{"id":"2"}]""#, "Read more");
         check(r#"  "title": "Frost Is Coming, Low Says","#, "");
         check(r#""quote":"said Low""#, "");
+        check("Ein Wort\u{2003}[{\"id\":1},{\"id\":2}]", "Ein Wort");
         check(r#"The end. if (a && b) { say("Low said so"); };"#, "The end. if (a");
     }
 

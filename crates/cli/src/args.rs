@@ -126,6 +126,21 @@ pub(crate) struct ExtractArgs {
     /// No progress bar, warnings or summary; failures are still named
     #[arg(short, long)]
     pub(crate) quiet: bool,
+
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+}
+
+/// What finds the quotations.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct ModelArgs {
+    /// Frames and sieves alone, without the tagger: faster, finds less
+    #[arg(long)]
+    pub(crate) fast: bool,
+
+    /// Use a model that `inquit train` made [default: the one built in]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
 }
 
 /// Flags of `inquit eval`.
@@ -136,7 +151,7 @@ pub(crate) struct EvalArgs {
     pub(crate) gold: PathBuf,
 
     /// Quotations to score, as `extract --format predictions` writes them [default: extract them now]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fast", "model"])]
     pub(crate) predictions: Option<PathBuf>,
 
     /// Names of the speakers, where the annotated documents do not hold them
@@ -150,6 +165,9 @@ pub(crate) struct EvalArgs {
     /// Errors to show
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) worst: usize,
+
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
 }
 
 /// Flags of `inquit preview`.

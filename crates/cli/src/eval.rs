@@ -13,12 +13,11 @@ use inquit_eval::documents::{Document, load, load_predictions};
 use inquit_eval::findings::{Finding, findings};
 use inquit_eval::predictions;
 use inquit_eval::score::{Scorer, table};
-use inquit_quotes::Analyzer;
 use rayon::prelude::*;
 
 use crate::args::EvalArgs;
 use crate::error::Stop;
-use crate::terminal;
+use crate::{model, terminal};
 
 /// Runs the command.
 ///
@@ -60,7 +59,7 @@ fn read(args: &EvalArgs) -> anyhow::Result<(Vec<Document>, Vec<Vec<Prediction>>)
             documents.iter().map(|document| by_id.remove(&document.id).unwrap_or_default()).collect()
         }
         None => {
-            let analyzer = Analyzer::english();
+            let analyzer = model::analyzer(&args.model)?;
             documents.par_iter().map(|document| predictions(&document.text, &analyzer.analyze(&document.text))).collect()
         }
     };

@@ -8,12 +8,13 @@ use std::process::ExitCode;
 use std::thread;
 
 use anyhow::anyhow;
-use inquit_quotes::{Analyzer, Class};
+use inquit_quotes::Class;
 
 use crate::args::{ClassArg, ExtractArgs, TypeArg};
 use crate::error::{EXIT_FAILED, Stop};
 use crate::input::Fields;
 use crate::input::discover::discover;
+use crate::model;
 use crate::offsets::Unit;
 use crate::output::Format;
 use crate::output::target::Target;
@@ -29,12 +30,12 @@ use crate::record::Selection;
 pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
     let settings = settings(args).map_err(Stop::Usage)?;
     let found = discover(&args.paths, args.input_format, args.output.as_deref())?;
+    let analyzer = model::analyzer(&args.model).map_err(Stop::Usage)?;
     let mut target = Target::open(args.output.as_deref())?;
     let mut progress = Progress::new(found.bytes, args.quiet, !target.is_terminal());
     for note in &found.notes {
         progress.note(note);
     }
-    let analyzer = Analyzer::english();
     let result = pipeline::run(analyzer, found.sources, settings, &mut target, &mut progress);
     progress.clear();
     result?;

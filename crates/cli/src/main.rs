@@ -3,7 +3,7 @@
 //! This crate knows files, formats, progress bars and exit codes; what a
 //! quotation is, it leaves to `inquit-quotes`. One file for each concern:
 //! [`args`] the flags, [`input`] what is read, [`pipeline`] who works when,
-//! [`record`] one row, [`eval`] scores, [`output`] how rows are written, [`preview`] a look at
+//! [`record`] one row, [`eval`] scores, [`model`] what finds quotations, [`output`] how rows are written, [`preview`] a look at
 //! the result.
 
 mod args;
@@ -12,6 +12,7 @@ mod error;
 mod eval;
 mod extract;
 mod input;
+mod model;
 mod offsets;
 mod output;
 mod pipeline;

@@ -26,6 +26,7 @@
 //! * [`Document`] and [`pair_marks`] are the first stages by themselves:
 //!   paragraphs, sentences and tokens; stretches between quotation marks.
 //! * [`Lexicon`] lists the words that report; [`TagModel`] tells verbs from nouns.
+//! * [`Model`] is what training makes: a tagger and the weights of the evidence.
 //! * [`Proposal`] shows what was considered and why: the evidence that
 //!   training learns from.
 //!
@@ -61,6 +62,7 @@ mod frames;
 mod lexicon;
 mod marks;
 mod method;
+mod model;
 mod names;
 mod phrases;
 mod quote;
@@ -81,6 +83,7 @@ pub use inquit_gazetteer::Span;
 pub use lexicon::{CueEntry, CuePart, Lexicon, Tables};
 pub use marks::{QuoteSpan, pair_marks};
 pub use method::Method;
+pub use model::Model;
 pub use quote::{Class, Cue, Mention, MentionKind, Quote, QuoteType, Speaker, SpeakerKind};
 pub use tag::TagModel;
 pub use tagger::{Label, Labels, Piece, Role, Side, TaggerModel};

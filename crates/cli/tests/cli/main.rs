@@ -5,6 +5,7 @@ mod bad_output;
 mod documents;
 mod eval;
 mod flags;
+mod model;
 mod order;
 mod preview;
 

@@ -47,6 +47,12 @@ impl Evidence {
         Evidence { tagged: Arc::new(Weights::parse(tagged)), plain: Arc::new(Weights::parse(plain)) }
     }
 
+    /// Whether every line of a table is as [`Evidence::parse`] wants it.
+    pub(crate) fn is_table(table: &str) -> bool {
+        let number = |line: &str| line.rsplit_once('\t').and_then(|(_, weight)| weight.parse::<f32>().ok());
+        table.lines().filter(|line| !line.starts_with('#')).skip(1).all(|line| number(line).is_some_and(f32::is_finite))
+    }
+
     fn weights(&self, tagged: bool) -> &Weights {
         if tagged { &self.tagged } else { &self.plain }
     }

@@ -22,7 +22,7 @@ pub(crate) use attributes::{Spelling, View};
 pub(crate) use chain::{CLASSES, ChainScratch, START, Steps, Transitions, is_allowed, marginals};
 pub(crate) use cue_classes::{CueClasses, CueCounts, Opening};
 pub(crate) use label::{LABELS, LANES, Lanes};
-pub(crate) use model::Row;
+pub(crate) use model::{Row, checksum};
 pub(crate) use templates::{MOST, features};
 
 pub use label::{Label, Labels, Piece, Role, Side};

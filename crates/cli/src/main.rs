@@ -3,13 +3,14 @@
 //! This crate knows files, formats, progress bars and exit codes; what a
 //! quotation is, it leaves to `inquit-quotes`. One file for each concern:
 //! [`args`] the flags, [`input`] what is read, [`pipeline`] who works when,
-//! [`record`] one row, [`eval`] scores, [`model`] what finds quotations, [`output`] how rows are written, [`preview`] a look at
+//! [`record`] one row, [`eval`] scores, [`model`] what finds quotations, [`output`] how rows are written, [`explain`] reasons, [`train`] makes models, [`preview`] a look at
 //! the result.
 
 mod args;
 mod budget;
 mod error;
 mod eval;
+mod explain;
 mod extract;
 mod input;
 mod model;
@@ -20,6 +21,7 @@ mod preview;
 mod progress;
 mod record;
 mod terminal;
+mod train;
 
 use std::process::ExitCode;
 
@@ -30,6 +32,8 @@ fn main() -> ExitCode {
     let result = match &cli.command {
         args::Command::Extract(args) => extract::run(args),
         args::Command::Eval(args) => eval::run(args),
+        args::Command::Explain(args) => explain::run(args),
+        args::Command::Train(args) => train::run(args),
         args::Command::Preview(args) => preview::run(args),
     };
     match result {

@@ -181,7 +181,12 @@ pub fn judge(documents: &[Document], readers: &[Analyzer], table: Table, workers
     })
 }
 
-fn check(documents: &[Document], folds: usize) -> Result<(), TrainingError> {
+/// Whether `documents` are enough to train on.
+///
+/// # Errors
+///
+/// [`TrainingError`] if they are not.
+pub fn check(documents: &[Document], folds: usize) -> Result<(), TrainingError> {
     let found = documents.iter().filter(|document| !document.attributions.is_empty()).count();
     // Each tagger should learn from two documents at the very least.
     let least = folds.max(2) + 1;

@@ -27,8 +27,8 @@
 //!   paragraphs, sentences and tokens; stretches between quotation marks.
 //! * [`Lexicon`] lists the words that report; [`TagModel`] tells verbs from nouns.
 //! * [`Model`] is what training makes: a tagger and the weights of the evidence.
-//! * [`Proposal`] shows what was considered and why: the evidence that
-//!   training learns from.
+//! * [`Proposal`] shows what was considered: the evidence that training learns from.
+//! * [`Explanation`] tells why an attribution is as it is, and each [`Rival`] that lost.
 //!
 //! # What may surprise
 //!
@@ -75,7 +75,7 @@ mod tag;
 mod tagger;
 pub mod train;
 
-pub use analyzer::{Analysis, Analyzer, Proposal, analyze};
+pub use analyzer::{Analysis, Analyzer, Explanation, Proposal, Rival, analyze};
 pub use document::{Document, Paragraph, Sentence, Token, TokenKind};
 pub use error::{LexiconError, ModelError};
 pub use evidence::Evidence;

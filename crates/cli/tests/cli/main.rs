@@ -4,10 +4,12 @@ mod bad_input;
 mod bad_output;
 mod documents;
 mod eval;
+mod explain;
 mod flags;
 mod model;
 mod order;
 mod preview;
+mod train;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -9,6 +9,7 @@
 
 mod labels;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use crate::candidate::{Candidate, End, Head, Path};
@@ -108,16 +109,34 @@ fn alike(a: &Candidate, b: &Candidate) -> bool {
 /// The features of a candidate as text, sorted, for training and explanation.
 pub(crate) fn describe(context: &Context<'_, '_>, candidate: &Candidate) -> Vec<String> {
     let mut out = Vec::new();
-    let mut push = |parts: &[Value<'_>]| out.push(parts.iter().map(|part| feature::slug(part.text)).collect::<Vec<_>>().join(" "));
-    shared_features(context, candidate, &mut push);
-    end_features(context, candidate, &mut push);
-    if is_tagged(context, candidate) {
-        labels::shared(context, candidate, &mut push);
-        labels::ends(context, candidate, &mut push);
-    }
+    every_feature(context, candidate, is_tagged(context, candidate), &mut |parts| out.push(text_of(parts)));
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// The features of a candidate as [`describe`] gives them, with what each adds
+/// to the sum that the probability is made of.
+pub(crate) fn explain(context: &Context<'_, '_>, candidate: &Candidate) -> Vec<(String, f32)> {
+    let tagged = is_tagged(context, candidate);
+    let weights = context.evidence.weights(tagged);
+    let mut sums: BTreeMap<String, f32> = BTreeMap::new();
+    let mut add = |parts: &[Value<'_>]| *sums.entry(text_of(parts)).or_default() += weights.get(key(parts));
+    every_feature(context, candidate, tagged, &mut add);
+    sums.into_iter().collect()
+}
+
+fn every_feature(context: &Context<'_, '_>, candidate: &Candidate, tagged: bool, emit: &mut dyn FnMut(&[Value<'_>])) {
+    shared_features(context, candidate, emit);
+    end_features(context, candidate, emit);
+    if tagged {
+        labels::shared(context, candidate, emit);
+        labels::ends(context, candidate, emit);
+    }
+}
+
+fn text_of(parts: &[Value<'_>]) -> String {
+    parts.iter().map(|part| feature::slug(part.text)).collect::<Vec<_>>().join(" ")
 }
 
 /// A template's name or a value, with its hash.

@@ -7,7 +7,7 @@ PYTHON ?= python3
 INQUIT = $(CARGO) run --quiet --release -p inquit --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench eval train tagger lexicons gazetteer bless
+.PHONY: help run test lint bench eval train tagger tags lexicons gazetteer bless
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,7 +34,11 @@ eval: ## score the release build on the annotated news in $$INQUIT_SHARED
 train: ## fit data/models/evidence.tsv to the annotated news in $$INQUIT_SHARED
 	$(CARGO) run --release -p inquit-tests --example fit_evidence
 
-tagger: ## fit data/models/tags.bin to the tagged corpora in $$INQUIT_SHARED; then make train
+tagger: ## train data/models/tagger.bin on the annotated news in $$INQUIT_SHARED
+	mkdir -p target/train && $(CARGO) run --release -p inquit-tests --example fit_tags -- --folds 4 target/train/tags
+	$(CARGO) run --release -p inquit-tests --example fit_tagger
+
+tags: ## fit data/models/tags.bin to the tagged corpora in $$INQUIT_SHARED; then make tagger train
 	$(CARGO) run --release -p inquit-tests --example fit_tags
 
 lexicons: ## list the words of data/quotes/words.tsv from the tagged corpora in $$INQUIT_SHARED

@@ -1,15 +1,31 @@
-"""first_names.tsv, honorifics.tsv, nicknames.tsv, particles.tsv, spellings.tsv, blocked.tsv."""
+"""first_names.tsv, honorifics.tsv, nicknames.tsv, particles.tsv, spellings.tsv, blocked.tsv,
+common_words.tsv."""
 
+from organizations import small_words
 from tables import fold, read, write
+from templates import STATES
 
 LIMIT = 12_000
+# A word that stands so often in small letters in the part-of-speech corpora is an everyday one.
+COMMON = 10
 
 
 def build(raw, hand, out):
+    words = sorted(word for word, count in small_words(raw).items() if count >= COMMON and len(word) > 1 and word.isascii())
+    write(out / "common_words.tsv", ["word"], [{"word": word} for word in words])
     write(out / "first_names.tsv", ["name", "male_share"], first_names(raw))
     for name in ("honorifics", "nicknames", "particles", "spellings", "blocked"):
         rows = read(hand / f"{name}.tsv")
+        if name == "blocked":
+            rows += contests({row["phrase"] for row in rows})
         write(out / f"{name}.tsv", list(rows[0]), rows)
+
+
+def contests(taken):
+    """A "Maryland Senate race" is about a seat in the Senate of the country, and no chamber of Maryland."""
+    words = ("race", "races", "candidate", "candidates", "seat", "seats", "bid", "primary", "campaign", "contest", "election", "hopeful", "nominee")
+    phrases = [f"{state} Senate {word}" for state in STATES for word in words]
+    return [{"phrase": phrase, "reason": "election"} for phrase in phrases if phrase not in taken]
 
 
 def first_names(raw):

@@ -153,6 +153,9 @@ def add_raw(table, row, party_counts):
         if kind == "armed_group" and not NOUNS & set(words) and not re.search(r"\b(?:al|ul|as|ar|e|i)[- ]", alias):
             # "Supporters of Islam" may be anybody.
             continue
+        if kind == "party" and not [word for word in words if table.small[word] == 0 and len(word) > 3] and len(words) < 4:
+            # A "National Democratic Party" is to be had in many countries.
+            continue
         if len(alias.split()) >= 2 and re.fullmatch(r"[\w .&'’-]+", alias) and not re.search(r"\d", alias) and table.telling(alias) and kind != "company":
             aliases.append(alias)
     if kind == "igo":
@@ -175,8 +178,6 @@ def add_university(table, row):
     own = [word for word in words if word not in {"university", "college", "institute", "of", "the", "and", "technology", "for", "school"}]
     if not any(table.small[word] == 0 and len(word) > 3 for word in own):
         return
+    # "Washington University" is not the University of Washington, so no name is turned round.
     aliases = [name[4:]] if name.startswith("The ") else []
-    match = re.fullmatch(r"University of (\w+)", name)
-    if match:
-        aliases.append(f"{match[1]} University")
     table.add(name, "university", row["country"], aliases, (), 15, "hipo")

@@ -4,6 +4,7 @@ import collections
 import re
 
 from tables import fold, join, read, slug, unmark, values
+from templates import STATES
 
 COLUMNS = ["id", "name", "prior", "aliases", "gender", "birth", "death", "countries", "offices", "source"]
 
@@ -23,10 +24,18 @@ RANKS = [
 ]
 
 
+# Offices of states and provinces whose titles sound like those of countries.
+REGIONAL = ("^secretary of state of (" + "|".join(state.lower() for state in STATES) + ")"
+            "|^speaker of the (legislative assembly|house of assembly|parliament) of (new brunswick|nova scotia|ontario|alberta|manitoba|quebec|"
+            "saskatchewan|british columbia|prince edward|newfoundland|queensland|victoria|new south wales|western australia|south australia|tasmania)")
+
+
 def rank(offices):
     best = 10
     for office in offices:
         title = office.split("@")[0].lower()
+        if re.search(REGIONAL, title):
+            continue
         for prior, pattern in RANKS:
             if prior > best and re.search(pattern, title):
                 best = prior

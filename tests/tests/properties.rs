@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use inquit_quotes::{Analysis, Analyzer, Quote, QuoteType, Span};
+use inquit_quotes::{Analysis, Analyzer, Document, Label, Quote, QuoteType, Span, TaggerModel};
 use proptest::prelude::{Just, Strategy, any, prop};
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngSeed, TestCaseError};
@@ -312,6 +312,22 @@ proptest! {
     #[test]
     fn arbitrary_unicode_gives_well_formed_quotes(text in any::<String>()) {
         well_formed(&text, &analyze(&text))?;
+    }
+
+    #[test]
+    fn labels_are_probabilities_and_pieces_stay_in_paragraphs(text in any_text()) {
+        let document = Document::parse(&text);
+        let labels = ANALYZER.labels(&text, &TaggerModel::english());
+        prop_assert_eq!(labels.len(), document.tokens().len());
+        for i in 0..labels.len() {
+            let sum: f32 = Label::ALL.iter().map(|label| labels.probability(i, *label)).sum();
+            prop_assert!((sum - 1.0).abs() < 1e-4, "token {i}: {sum}");
+            let before = document.paragraphs().iter().all(|paragraph| paragraph.tokens.start != i).then(|| labels.label(i - 1));
+            prop_assert!(labels.label(i).may_follow(before), "token {i}: {:?} after {before:?}", labels.label(i));
+        }
+        for piece in labels.pieces() {
+            prop_assert_eq!(document.paragraph_of(piece.tokens.start), document.paragraph_of(piece.tokens.end - 1));
+        }
     }
 
     #[test]

@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use inquit_quotes::{Class, QuoteType};
 
+use crate::gazetteer::args::GazetteerCommand;
 use crate::input::InputFormat;
 use crate::offsets::Unit;
 use crate::output::Format;
 
-const EXIT_CODES: &str = "\
+pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0  everything was read and written (also when the reader of a pipe left early)
   1  some input failed, each named on standard error, and the rest was written;
@@ -108,6 +109,9 @@ pub(crate) enum Command {
     /// Show the first rows of a table that `extract` wrote as CSV
     #[command(after_help = EXIT_CODES)]
     Preview(PreviewArgs),
+    /// Find names in texts; look up, check, compile and import people, organizations and countries
+    #[command(subcommand, after_help = EXIT_CODES)]
+    Gazetteer(GazetteerCommand),
 }
 
 /// Flags of `inquit extract`.
@@ -143,6 +147,11 @@ pub(crate) struct ExtractArgs {
     /// Threads that analyse [default: one for each core]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<NonZeroUsize>,
+
+    /// Compiled file or table of people, organizations and countries to use
+    /// instead of the built-in ones (see `inquit gazetteer build --help`)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gazetteer: Option<PathBuf>,
 
     /// How to read files: `auto` goes by the extension, elsewhere by the first character
     #[arg(long, value_enum, default_value = "auto")]

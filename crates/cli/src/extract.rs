@@ -12,6 +12,7 @@ use inquit_quotes::Class;
 
 use crate::args::{ClassArg, ExtractArgs, TypeArg};
 use crate::error::{EXIT_FAILED, Stop};
+use crate::gazetteer;
 use crate::input::Fields;
 use crate::input::discover::discover;
 use crate::model;
@@ -29,8 +30,12 @@ use crate::record::Selection;
 /// [`Stop`] if nothing could be done, or not all of it.
 pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
     let settings = settings(args).map_err(Stop::Usage)?;
-    let found = discover(&args.paths, args.input_format, args.output.as_deref())?;
     let analyzer = model::analyzer(&args.model).map_err(Stop::Usage)?;
+    let analyzer = match &args.gazetteer {
+        Some(file) => analyzer.with_gazetteer(gazetteer::load(Some(file))?),
+        None => analyzer,
+    };
+    let found = discover(&args.paths, args.input_format, args.output.as_deref())?;
     let mut target = Target::open(args.output.as_deref())?;
     let mut progress = Progress::new(found.bytes, args.quiet, !target.is_terminal());
     for note in &found.notes {

@@ -3,8 +3,10 @@
 //! This crate knows files, formats, progress bars and exit codes; what a
 //! quotation is, it leaves to `inquit-quotes`. One file for each concern:
 //! [`args`] the flags, [`input`] what is read, [`pipeline`] who works when,
-//! [`record`] one row, [`eval`] scores, [`model`] what finds quotations, [`output`] how rows are written, [`explain`] reasons, [`train`] makes models, [`preview`] a look at
-//! the result.
+//! [`record`] one row, [`output`] how rows are written, [`model`] what finds
+//! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
+//! reasons, [`train`] makes models, [`gazetteer`] what can be done with the
+//! dictionary alone.
 
 mod args;
 mod budget;
@@ -12,6 +14,7 @@ mod error;
 mod eval;
 mod explain;
 mod extract;
+mod gazetteer;
 mod input;
 mod model;
 mod offsets;
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
         args::Command::Explain(args) => explain::run(args),
         args::Command::Train(args) => train::run(args),
         args::Command::Preview(args) => preview::run(args),
+        args::Command::Gazetteer(command) => gazetteer::run(command),
     };
     match result {
         Ok(code) => code,

@@ -39,7 +39,7 @@ pub(crate) fn run(args: &TrainArgs) -> Result<ExitCode, Stop> {
     let teller = Teller { started: Instant::now(), quiet: args.quiet };
     teller.tell(&opening(&documents, settings.folds));
     let progress = |step: Step| teller.tell(&line(&step, settings.folds));
-    let model = pool.install(|| training::train(&documents, &Analyzer::english(), &settings, &Threads, &progress));
+    let model = pool.install(|| training::train(&documents, &Analyzer::english_plain(), &settings, &Threads, &progress));
     let model = model.map_err(|error| Stop::Failed(anyhow!("{}: {error}", names(args))))?;
     let bytes = model.to_bytes();
     target.write(&bytes)?;

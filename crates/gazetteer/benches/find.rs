@@ -2,6 +2,8 @@
 //! `cargo bench -p inquit-gazetteer`; a file named in `INQUIT_BENCH_TEXT` takes
 //! the place of the made-up text.
 
+use std::collections::BTreeSet;
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use divan::counter::BytesCount;
 use inquit_gazetteer::{FindOptions, Gazetteer, Weak};
@@ -26,7 +28,8 @@ fn text() -> String {
 fn names() -> Vec<String> {
     let gazetteer = Gazetteer::curated();
     let entities = gazetteer.ids_iter().filter_map(|id| gazetteer.get(id));
-    entities.flat_map(|entity| entity.names.iter().map(|name| name.text.clone())).collect()
+    let names: BTreeSet<String> = entities.flat_map(|entity| entity.names.iter().map(|name| name.text.clone())).collect();
+    names.into_iter().collect()
 }
 
 #[divan::bench]
@@ -49,6 +52,18 @@ fn aho_corasick(bencher: divan::Bencher<'_, '_>, kind: AhoCorasickKind) {
     bencher.counter(BytesCount::of_str(&text)).bench(|| automaton.find_iter(&text).count());
 }
 
+#[divan::bench]
+fn daachorse(bencher: divan::Bencher<'_, '_>) {
+    let (names, text) = (names(), text());
+    let automaton = double_array(&names);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| automaton.leftmost_find_iter(&text).count());
+}
+
+fn double_array(names: &[String]) -> daachorse::DoubleArrayAhoCorasick<u32> {
+    let kind = daachorse::MatchKind::LeftmostLongest;
+    daachorse::DoubleArrayAhoCorasickBuilder::new().match_kind(kind).build(names).expect("an automaton")
+}
+
 #[divan::bench(sample_count = 10)]
 fn load_this_crate() -> Gazetteer {
     Gazetteer::builder().add_curated().build().expect("good tables")
@@ -58,4 +73,10 @@ fn load_this_crate() -> Gazetteer {
 fn load_aho_corasick(bencher: divan::Bencher<'_, '_>) {
     let names = names();
     bencher.bench(|| AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&names).expect("an automaton"));
+}
+
+#[divan::bench(sample_count = 5)]
+fn load_daachorse(bencher: divan::Bencher<'_, '_>) {
+    let names = names();
+    bencher.bench(|| double_array(&names));
 }

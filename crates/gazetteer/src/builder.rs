@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use crate::entity::{Entity, EntityId, EntityKind, NameClass};
 use crate::error::Error;
+use crate::formats::Form;
 use crate::gazetteer::{Candidate, Gazetteer, Inner, Record};
 use crate::index::{BLOCKED, IndexBuilder, Marks};
 use crate::spelling::Spellings;
@@ -55,6 +56,7 @@ pub struct Builder {
     on_duplicate: OnDuplicate,
     plain_spelling: bool,
     blocked: Vec<Cow<'static, str>>,
+    default_kind: Option<EntityKind>,
 }
 
 #[derive(Clone, Debug)]
@@ -73,6 +75,40 @@ impl Builder {
         self.layers.extend(crate::curated::tables().into_iter().map(Layer::Table));
         self.blocked.extend(crate::curated::blocked().map(Cow::Borrowed));
         self
+    }
+
+    /// The kind of rows in tables without a `kind` column that are added after
+    /// this; the built-in tables in `data/` are such.
+    ///
+    /// ```
+    /// use inquit_gazetteer::{EntityKind, Gazetteer};
+    /// # fn main() -> Result<(), inquit_gazetteer::Error> {
+    /// let rows = "id\tname\nx:1\tAda Example\n";
+    /// assert!(Gazetteer::builder().add_tsv_reader("rows", rows.as_bytes()).is_err());
+    /// let people = Gazetteer::builder().default_kind(EntityKind::Person).add_tsv_reader("rows", rows.as_bytes())?.build()?;
+    /// assert_eq!(people.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn default_kind(&mut self, kind: EntityKind) -> &mut Builder {
+        self.default_kind = Some(kind);
+        self
+    }
+
+    /// Adds a file: CSV or JSON lines where its extension (`.csv`, `.jsonl`)
+    /// says so and the crate's features allow it, else tab-separated rows.
+    ///
+    /// # Errors
+    ///
+    /// As the method of the form, for instance [`Builder::add_tsv_path`].
+    pub fn add_path(&mut self, path: impl AsRef<Path>) -> Result<&mut Builder, Error> {
+        match Form::of(path.as_ref()) {
+            Form::Tsv => self.add_tsv_path(path),
+            #[cfg(feature = "csv")]
+            Form::Csv => self.add_csv_path(path),
+            #[cfg(feature = "serde")]
+            Form::Jsonl => self.add_jsonl_path(path),
+        }
     }
 
     /// Adds a file of tab-separated rows.
@@ -163,7 +199,7 @@ impl Builder {
         if u32::try_from(text.len()).is_err() {
             return Err(Error::TooLarge { what: "bytes in one file", limit: u32::MAX as usize });
         }
-        let table = Table::new(file, Cow::Owned(text), None)?;
+        let table = Table::new(file, Cow::Owned(text), self.default_kind)?;
         table.check()?;
         self.layers.push(Layer::Table(table));
         Ok(self)

@@ -5,7 +5,7 @@
 
 use crate::EntityKind;
 use crate::fold::{Word, skip_word, word_before};
-use crate::lists::{GivenNames, Honorifics};
+use crate::lists::{GivenNames, Honorifics, is_common_word};
 
 /// Part of a handle or an address: *@Iran, www.example.Iran*.
 pub(crate) fn glued_before(text: &str, start: usize) -> bool {
@@ -64,10 +64,97 @@ pub(crate) fn licensed_place(text: &str, start: usize, end: usize) -> bool {
 /// Ayrault, *Ana* Maria Lopez, John Smith *Jr.*
 pub(crate) fn part_of_longer_name(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).unwrap_or("");
-    if before.ends_with('-') && word_before(text, start - 1) {
+    // "Jean-Marine Le Pen", but "pro-Marine Le Pen".
+    if before.strip_suffix('-').is_some_and(|before| last_word(before).starts_with(char::is_uppercase)) {
         return true;
     }
-    matches!(capital_after(text, end), Some("Jr" | "Sr" | "II" | "III" | "IV"))
+    let generation = |word: Option<&str>| matches!(word, Some("Jr" | "Sr" | "II" | "III" | "IV"));
+    let comma = text.get(end..).is_some_and(|rest| rest.starts_with(','));
+    generation(capital_after(text, end)) || comma && generation(capital_after(text, end + 1))
+}
+
+/// What a place or institution that bears a person's name is: *George
+/// Washington* Bridge.
+pub(crate) fn named_after(text: &str, end: usize) -> bool {
+    const WORDS: [&str; 29] = [
+        "Airport",
+        "Arena",
+        "Avenue",
+        "Bridge",
+        "Boulevard",
+        "Building",
+        "Center",
+        "Centre",
+        "College",
+        "Day",
+        "Drive",
+        "Elementary",
+        "Expressway",
+        "High",
+        "Highway",
+        "Hospital",
+        "Library",
+        "Memorial",
+        "Middle",
+        "Museum",
+        "Park",
+        "Parkway",
+        "Plaza",
+        "Presidential",
+        "Road",
+        "School",
+        "Stadium",
+        "Street",
+        "University",
+    ];
+    capital_after(text, end).is_some_and(|word| WORDS.contains(&word))
+}
+
+/// The word before a name of one word, where it makes a family name of it:
+/// *Johanna* Bayer, M. *Dane* Waters.
+pub(crate) fn given_name_before(text: &str, start: usize) -> Option<&str> {
+    let before = text.get(..start)?.strip_suffix(' ')?;
+    if let Some(initial) = before.strip_suffix('.') {
+        let rest = initial.strip_suffix(|c: char| c.is_uppercase())?;
+        let alone = rest.is_empty() || rest.ends_with([' ', '\n', '(', '“', '"']);
+        return alone.then(|| last_word(initial));
+    }
+    let word = last_word(before);
+    let given = word.starts_with(char::is_uppercase) && word.len() > 2 && GivenNames::curated().contains(word);
+    // "In June Google moved", "Will Apple answer?", "Muslim Americans"
+    const NO_GIVEN: [&str; 8] = ["April", "August", "Christian", "January", "June", "March", "May", "Muslim"];
+    let compound = before.len() > word.len() && before.as_bytes()[before.len() - word.len() - 1] == b'-';
+    (given && !compound && !NO_GIVEN.contains(&word) && !is_common_word(&word.to_lowercase())).then_some(word)
+}
+
+/// An adjective of a country that stands for its language: *Spanish-language
+/// radio, speaks Spanish, in French*.
+pub(crate) fn is_language(text: &str, start: usize, end: usize) -> bool {
+    // Inhabitants are many; no language has a plural.
+    if text.get(start..end).is_none_or(|name| name.ends_with('s')) {
+        return false;
+    }
+    let after = text.get(end..).unwrap_or("");
+    let next = after.strip_prefix(['-', ' ']).map_or("", first_word);
+    if matches!(next, "language" | "languages" | "speaking" | "speaker" | "speakers" | "dubbed" | "lessons" | "translation") {
+        return true;
+    }
+    let before = last_word(text.get(..start).and_then(|before| before.strip_suffix(' ')).unwrap_or(""));
+    let spoken = matches!(before, "speak" | "speaks" | "spoke" | "spoken" | "speaking" | "fluent" | "learn" | "learned" | "learning");
+    // "In French waters" is another matter than "in French".
+    let object = matches!(before, "in" | "In" | "into" | "from") || spoken;
+    object && (!after.starts_with([' ', '-']) || FOLLOWERS.contains(&next))
+}
+
+/// Words that follow a noun and no adjective.
+const FOLLOWERS: [&str; 19] =
+    ["and", "as", "at", "because", "but", "by", "during", "for", "from", "in", "is", "on", "or", "so", "that", "to", "was", "when", "with"];
+
+/// The initial of a middle name in the text, *D* in *William D. Burns*.
+pub(crate) fn middle_initial(name: &str) -> Option<char> {
+    let initial = name.split([' ', '-']).nth(1)?.strip_suffix('.')?;
+    let mut chars = initial.chars();
+    chars.next().filter(|c| c.is_uppercase() && chars.next().is_none())
 }
 
 /// The capitalised word, no function word, that follows after one space.

@@ -10,8 +10,9 @@ use crate::context;
 use crate::entity::EntityId;
 use crate::fold::{Join, Word, ampersand, join, step, word_at};
 use crate::index::{BLOCKED, Index, Terminal};
+use crate::lists::Honorifics;
 use crate::scan::{Scan, Start};
-use crate::{Candidate, EntityKind, Gazetteer, Span};
+use crate::{Candidate, EntityKind, Gazetteer, NameClass, Span};
 
 /// A name found in a text.
 #[derive(Clone, Copy, Debug)]
@@ -257,13 +258,50 @@ impl<'g, 't> FindIter<'g, 't> {
         if !weak && terminal.alone && context::crowded(text, start, word.end) {
             return;
         }
-        if kind == Some(EntityKind::Person) && context::part_of_longer_name(text, start, word.end) {
+        if kind == Some(EntityKind::Person) {
+            let longer = context::part_of_longer_name(text, start, word.end) || context::named_after(text, word.end);
+            if longer || path.initial && !self.fits_initial(best, start, word.end) || self.has_other_given_name(start) {
+                return;
+            }
+        } else if path.words == 1 && self.is_family_name(best, kind, start, word.end) {
+            return;
+        }
+        if best.class == NameClass::Demonym && context::is_language(text, start, word.end) {
             return;
         }
         if self.options.overlap == Overlap::LeftmostLongest {
             self.pending.clear();
         }
         self.pending.push(Match { span: Span::new(start, word.end), candidates });
+    }
+
+    /// Whether a middle initial that was passed over may be the person's: not
+    /// where the dictionary knows another.
+    fn fits_initial(&self, best: &Candidate, start: usize, end: usize) -> bool {
+        let Some(entity) = self.gazetteer.get(best.entity) else { return true };
+        let written = context::middle_initial(self.text.get(start..end).unwrap_or(""));
+        let mut known = entity.names.iter().filter_map(|name| context::middle_initial(&name.text)).peekable();
+        known.peek().is_none() || known.any(|initial| Some(initial) == written)
+    }
+
+    /// Whether the name is the end of another person's: *Patrick Leahy* in
+    /// *Michael Patrick Leahy*. An initial before it may be the same person's.
+    fn has_other_given_name(&self, start: usize) -> bool {
+        let before = context::given_name_before(self.text, start).filter(|word| word.len() > 1);
+        before.is_some_and(|given| Honorifics::curated().find(given).is_none() && self.gazetteer.lookup(given).is_empty())
+    }
+
+    /// Whether a name of one word is somebody's family name here: *Bayer* in
+    /// *Johanna Bayer*. Names of countries are not (*Victoria Australia*), and
+    /// a name before it is no given name (*China Google*).
+    fn is_family_name(&self, best: &Candidate, kind: Option<EntityKind>, start: usize, end: usize) -> bool {
+        let may_be = match best.class {
+            // Many people are called French, few Americans.
+            NameClass::Demonym => !self.text.get(start..end).is_none_or(|name| name.ends_with('s')),
+            NameClass::Official | NameClass::Alias => kind == Some(EntityKind::Organization),
+            _ => false,
+        };
+        may_be && context::given_name_before(self.text, start).is_some_and(|given| self.gazetteer.lookup(given).is_empty())
     }
 
     /// The meanings that the text's case and the options admit, and whether

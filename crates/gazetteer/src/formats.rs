@@ -2,8 +2,32 @@
 
 #[cfg(any(feature = "csv", feature = "serde"))]
 use std::io::Read;
+use std::path::Path;
 
 use crate::error::Error;
+
+/// What the rows of a file look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Tsv,
+    #[cfg(feature = "csv")]
+    Csv,
+    #[cfg(feature = "serde")]
+    Jsonl,
+}
+
+impl Form {
+    /// The form that the extension of a file tells; tab-separated if none.
+    pub(crate) fn of(path: &Path) -> Form {
+        match path.extension().unwrap_or_default().to_ascii_lowercase().to_str() {
+            #[cfg(feature = "csv")]
+            Some("csv") => Form::Csv,
+            #[cfg(feature = "serde")]
+            Some("jsonl" | "ndjson") => Form::Jsonl,
+            _ => Form::Tsv,
+        }
+    }
+}
 
 /// The text of a file, or where it stops being UTF-8.
 pub(crate) fn utf8(file: &str, bytes: Vec<u8>) -> Result<String, Error> {
@@ -70,12 +94,7 @@ pub(crate) fn read_jsonl(file: &str, mut rows: impl Read) -> Result<Vec<crate::E
     for (number, row) in text.lines().enumerate().filter(|(_, row)| !row.trim().is_empty()) {
         let line = number + 1;
         let fault = |fault: String| Error::Row { file: file.to_owned(), line, fault };
-        let mut entity: crate::Entity = serde_json::from_str(row).map_err(|error| fault(error.to_string()))?;
-        if entity.names.is_empty() {
-            let name = entity.name.clone();
-            entity.add_name(name, crate::NameClass::Official);
-        }
-        crate::builder::check_entity(&entity).map_err(|error| fault(error.to_string()))?;
+        let entity = entity_of_json(row).map_err(fault)?;
         if let Some(&first_line) = lines.get(&entity.id) {
             let (id, file) = (entity.id, file.to_owned());
             return Err(Error::DuplicateId { first_file: file.clone(), file, line, id, first_line });
@@ -84,4 +103,16 @@ pub(crate) fn read_jsonl(file: &str, mut rows: impl Read) -> Result<Vec<crate::E
         entities.push(entity);
     }
     Ok(entities)
+}
+
+/// The entity of a line, or what is wrong with it.
+#[cfg(feature = "serde")]
+pub(crate) fn entity_of_json(row: &str) -> Result<crate::Entity, String> {
+    let mut entity: crate::Entity = serde_json::from_str(row).map_err(|error| error.to_string())?;
+    if entity.names.is_empty() {
+        let name = entity.name.clone();
+        entity.add_name(name, crate::NameClass::Official);
+    }
+    crate::builder::check_entity(&entity).map_err(|error| error.to_string())?;
+    Ok(entity)
 }

@@ -1,5 +1,6 @@
 //! [`Gazetteer`]: the finished dictionary.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use crate::builder::Builder;
@@ -50,6 +51,14 @@ pub(crate) struct Record {
     pub(crate) entity: OnceLock<Box<Entity>>,
 }
 
+impl Inner {
+    /// The entity of a record that has not been read yet.
+    fn read(&self, record: &Record) -> Entity {
+        let entity = self.tables.get(usize::from(record.table)).map(|table| table.entity(&table.row_at(record.row as usize)));
+        entity.unwrap_or_else(|| Entity::new("", "", record.kind))
+    }
+}
+
 impl Default for Gazetteer {
     /// A gazetteer without entities.
     fn default() -> Gazetteer {
@@ -97,10 +106,7 @@ impl Gazetteer {
     #[must_use]
     pub fn get(&self, id: EntityId) -> Option<&Entity> {
         let record = self.0.records.get(id.index())?;
-        Some(record.entity.get_or_init(|| {
-            let entity = self.0.tables.get(usize::from(record.table)).map(|table| table.entity(&table.row_at(record.row as usize)));
-            Box::new(entity.unwrap_or_else(|| Entity::new("", "", record.kind)))
-        }))
+        Some(record.entity.get_or_init(|| Box::new(self.0.read(record))))
     }
 
     /// The id of the entity whose [`Entity::id`] this is.
@@ -154,6 +160,24 @@ impl Gazetteer {
     /// Every id, ascending.
     pub fn ids_iter(&self) -> impl Iterator<Item = EntityId> + use<> {
         (0..self.0.records.len() as u32).map(EntityId)
+    }
+
+    /// Every entity, in the order of ids.
+    ///
+    /// [`Gazetteer::get`] keeps what it reads, so that it can lend it; this does
+    /// not, and is the way to go through a large gazetteer.
+    ///
+    /// ```
+    /// use inquit_gazetteer::Gazetteer;
+    /// let gazetteer = Gazetteer::curated();
+    /// let german = gazetteer.entities_iter().filter(|entity| entity.countries.iter().any(|code| code == "DE"));
+    /// assert!(german.count() > 100);
+    /// ```
+    pub fn entities_iter(&self) -> impl Iterator<Item = Cow<'_, Entity>> {
+        self.0.records.iter().map(|record| match record.entity.get() {
+            Some(entity) => Cow::Borrowed(&**entity),
+            None => Cow::Owned(self.0.read(record)),
+        })
     }
 
     /// What an entity is, without reading the rest of it.

@@ -1,6 +1,8 @@
 //! The index as sections of a compiled file.
 
-use crate::compiled::{Sections, put_halves, put_words};
+use std::io::{self, Read, Write};
+
+use crate::compiled::{Sections, Sink};
 use crate::entity::{EntityId, NameClass};
 use crate::error::Error;
 use crate::gazetteer::Candidate;
@@ -20,43 +22,38 @@ const CLASSES: [NameClass; 7] = [
 /// Numbers that a [`Terminal`] takes in the file.
 const TERMINAL: usize = 10;
 
+/// Bytes of a slot of the table, and of a candidate.
+const SLOT: usize = 12;
+const CANDIDATE: usize = 8;
+
 impl Index {
-    pub(crate) fn write(&self, out: &mut Vec<u8>) {
-        put_words(out, &self.table.slots.iter().map(|slot| slot.0).collect::<Vec<_>>());
-        put_halves(out, self.table.slots.iter().map(|slot| slot.1));
-        let numbers: Vec<u32> = self.terminals.iter().flat_map(numbers).collect();
-        put_halves(out, numbers.into_iter());
+    pub(crate) fn write(&self, sink: &mut Sink<impl Write>) -> io::Result<()> {
+        sink.records::<SLOT>(self.table.slots.iter().map(|&(key, value)| join(key.to_le_bytes(), value.to_le_bytes())))?;
+        sink.records(self.terminals.iter().map(|terminal| bytes(numbers(terminal))))?;
         let class = |candidate: &Candidate| CLASSES.iter().position(|class| *class == candidate.class).unwrap_or(0) as u32;
-        let candidates: Vec<u32> = self.candidates.iter().flat_map(|candidate| [candidate.entity.0, class(candidate)]).collect();
-        put_halves(out, candidates.into_iter());
-        put_words(out, &self.first.bits);
-        put_words(out, &self.shallow.bits);
-        put_words(out, self.starts.words());
-        out.extend(u64::from(self.every_word).to_le_bytes());
+        sink.records::<CANDIDATE>(
+            self.candidates.iter().map(|candidate| join(candidate.entity.0.to_le_bytes(), class(candidate).to_le_bytes())),
+        )?;
+        sink.words(&self.first.bits)?;
+        sink.words(&self.shallow.bits)?;
+        sink.words(self.starts.words())?;
+        sink.number(u64::from(self.every_word))
     }
 
-    pub(crate) fn read(sections: &mut Sections<'_>) -> Result<Index, Error> {
-        let (keys, values) = (sections.words()?, sections.halves()?);
-        let used = keys.iter().filter(|key| **key != 0).count();
+    pub(crate) fn read(sections: &mut Sections<'_, impl Read>) -> Result<Index, Error> {
+        let slots: Vec<(u64, u32)> = sections.records(slot)?;
+        let used = slots.iter().filter(|slot| slot.0 != 0).count();
         // A table without an empty slot would be searched for ever.
-        sections.check(keys.len().is_power_of_two() && values.len() == keys.len() && used < keys.len())?;
-        let terminals: Vec<Terminal> = sections.halves()?.chunks_exact(TERMINAL).map(terminal).collect();
-        let candidates = sections.halves()?.chunks_exact(2).map(candidate).collect();
+        sections.check(slots.len().is_power_of_two() && used < slots.len())?;
+        let terminals = sections.records(|bytes: [u8; TERMINAL * 4]| terminal(&bytes))?;
+        let candidates = sections.records(|bytes: [u8; CANDIDATE]| candidate(half(&bytes, 0), half(&bytes, 1)))?;
         let (first, shallow) = (Filter::from_bits(sections.words()?), Filter::from_bits(sections.words()?));
         let starts = PairSet::from_words(sections.words()?);
         let every_word = sections.number()? != 0;
         let (Some(first), Some(shallow), Some(starts)) = (first, shallow, starts) else {
             return Err(sections.fault("a filter has a wrong size; write the file again"));
         };
-        Ok(Index {
-            table: PathTable { slots: keys.into_iter().zip(values).collect(), used },
-            terminals,
-            candidates,
-            first,
-            shallow,
-            starts,
-            every_word,
-        })
+        Ok(Index { table: PathTable { slots, used }, terminals, candidates, first, shallow, starts, every_word })
     }
 
     /// Whether every candidate is one of so many entities.
@@ -71,21 +68,42 @@ fn numbers(terminal: &Terminal) -> [u32; TERMINAL] {
     [all.start, all.len, shouted.start, shouted.len, camel.start, camel.len, mixed.start, mixed.len, capitals, flags]
 }
 
-fn terminal(numbers: &[u32]) -> Terminal {
-    let run = |at: usize| Run { start: numbers[at], len: numbers[at + 1] };
-    let flags = numbers[9];
+fn terminal(bytes: &[u8; TERMINAL * 4]) -> Terminal {
+    let run = |at: usize| Run { start: half(bytes, at), len: half(bytes, at + 1) };
+    let flags = half(bytes, 9);
     Terminal {
         all: run(0),
         shouted: run(2),
         camel: run(4),
         mixed: run(6),
-        capitals: numbers[8],
+        capitals: half(bytes, 8),
         weak: flags & 1 != 0,
         alone: flags & 2 != 0,
     }
 }
 
-fn candidate(numbers: &[u32]) -> Candidate {
-    let class = CLASSES.get(numbers[1] as usize).copied().unwrap_or(NameClass::Alias);
-    Candidate { entity: EntityId(numbers[0]), class }
+fn candidate(entity: u32, class: u32) -> Candidate {
+    let class = CLASSES.get(class as usize).copied().unwrap_or(NameClass::Alias);
+    Candidate { entity: EntityId(entity), class }
+}
+
+fn slot(bytes: [u8; SLOT]) -> (u64, u32) {
+    (u64::from(half(&bytes, 0)) | u64::from(half(&bytes, 1)) << 32, half(&bytes, 2))
+}
+
+/// The number of four bytes at place `at`.
+fn half(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at * 4..at * 4 + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
+}
+
+fn join<const A: usize, const B: usize, const N: usize>(first: [u8; A], second: [u8; B]) -> [u8; N] {
+    let mut all = [0; N];
+    all.iter_mut().zip(first.into_iter().chain(second)).for_each(|(to, from)| *to = from);
+    all
+}
+
+fn bytes(numbers: [u32; TERMINAL]) -> [u8; TERMINAL * 4] {
+    let mut all = [0; TERMINAL * 4];
+    all.iter_mut().zip(numbers.iter().flat_map(|number| number.to_le_bytes())).for_each(|(to, from)| *to = from);
+    all
 }

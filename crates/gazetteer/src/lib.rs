@@ -16,10 +16,12 @@ for found in gazetteer.find_iter(text) {
 # Overview
 
 - [`Gazetteer`] is the finished dictionary: immutable, cheap to clone, shared
-  between threads. [`Gazetteer::curated`] is the built-in data, about 24,500
-  people, 11,000 organizations and 295 countries and territories.
+  between threads. [`Gazetteer::curated`] is the built-in data, about 24,800
+  people, 11,200 organizations and 295 countries and territories.
 - [`Builder`] makes one from built-in data, files, readers and iterators;
-  [`Gazetteer::write_compiled`] keeps a large one ready for use.
+  [`Gazetteer::write_compiled`] keeps a large one ready for use, and
+  [`Gazetteer::open`] loads a file of any form.
+- [`Check`] lists what is wrong or risky in tables, with line numbers.
 - [`Match`] is a [`Span`] of bytes and the [`Candidate`]s it may stand for, best
   first. An ambiguous name keeps all its meanings.
 - [`Entity`] holds what is known: id, names, countries, offices with dates.
@@ -112,6 +114,9 @@ assert_eq!(name(&Context::new().country("CG")), Some("CG"));
 - A match of a person's name says that somebody of that name is in the
   dictionary, not that the text means them. Candidates are ordered by the class
   of the name and the prominence of the entity.
+- What a name belongs to can take it away: no person in *George Washington
+  Bridge* or *Donald Trump, Jr.*, no company in *Johanna Bayer*, no country in
+  *speaks Spanish*; and *William D. Burns* is not *William J. Burns*.
 - Text in small letters throughout needs [`Case::Ignore`].
 
 # Speed and memory
@@ -119,38 +124,67 @@ assert_eq!(name(&Context::new().country("CG")), Some("CG"));
 The index is a trie of whole words in one hash table: a node is the hash of the
 words that lead to it, so a step is a multiplication and a probe, and two small
 filters turn away most words before that. Text is scanned from capital to
-capital, eight bytes at a time. Measured on one shared 2-core machine with the
-built-in data on 3.9 MB of US political news, against the same 54,000 names in
-other automata (find only, before any test of case or neighbours):
+capital, eight bytes at a time. Finding takes time linear in the text, building
+in the bytes of the names.
+
+Compared with automata over bytes: the 61,000 names of the built-in data on
+3.9 MB of US political news (480 names in 100 kB), one core of a shared
+machine, each in its leftmost-longest mode; `benches/find.rs` repeats it:
 
 | index | build | memory | find |
 | --- | --- | --- | --- |
-| this crate (case, spelling and neighbour tests included) | 25-30 ms | 7 MB | 220-300 MB/s |
-| aho-corasick 1.1, contiguous NFA, ASCII case-insensitive | see `benches/find.rs` | | |
+| this crate, every test of case, spelling and neighbours included | 40 ms | 8 MB | 207 MB/s |
+| this crate, [`Overlap::All`] | | | 199 MB/s |
+| this crate, [`Weak::Licensed`] (two passes) | | | 68 MB/s |
+| daachorse 1.0, bytes | 450 ms | 9 MB | 187 MB/s |
+| daachorse 1.0, characters | 380 ms | 12 MB | 106 MB/s |
+| aho-corasick 1.1, DFA | 1,710 ms | 718 MB | 124 MB/s |
+| aho-corasick 1.1, contiguous NFA | 360 ms | 10 MB | 107 MB/s |
+| the same, ASCII case-insensitive | 750 ms | 13 MB | 64 MB/s |
+| aho-corasick 1.1, noncontiguous NFA | 360 ms | 24 MB | 71 MB/s |
 
-Reading an entity allocates it on first use. [`Gazetteer::heap_bytes`] tells what
-the index takes.
+The automata find the names as they are written and nothing else: not *ALI
+AKBAR VELAYATI* nor *Ali-Akbar Velayati*, but *Iran* in *Iranian*. What they
+find would still have to be tested, and a longer name that failed would hide a
+shorter one. With the other machines at rest the first row reads 330 MB/s.
+
+| | built-in data | a million names |
+| --- | --- | --- |
+| load, to the first match | 30 ms | 0.4 s ([`Gazetteer::read_compiled_path`]), 1.7 s (table) |
+| memory after loading | 16 MB | 210 MB |
+| peak while loading | 22 MB | 210 MB (compiled), 320 MB (table) |
+| find | 207-330 MB/s | 255 MB/s |
+
+An entity is read from its row, and memory for it taken, when
+[`Gazetteer::get`] first asks for it; [`Gazetteer::entities_iter`] keeps nothing.
+[`Gazetteer::heap_bytes`] tells what the index takes.
 
 # Untrusted input
 
-Searching cannot fail and does not recurse; time is linear in the text, with at
+Searching cannot fail, does not recurse and allocates only for its results; time is linear in the text, with at
 most 24 words looked at from each start. Words and paths of words are compared
 by 64-bit hashes that are not keyed: a text made for the purpose could collide
 with a name and give a wrong match, nothing worse. Loading reports the first
-fault with file and line as an [`Error`] and never panics.
+fault with file and line as an [`Error`] and never panics. A compiled file
+carries a checksum against accidents, not against forgery: a forged one can give
+wrong answers, but no length in it makes the reader take much more memory
+than the file is long.
 
 # Features
 
 - `people`, `organizations`, `countries` (default): the built-in tables. Without a
-  feature its table is not in the program. The small support lists always are.
+  feature its table is not in the program, and without all three no data at all
+  is: [`Gazetteer::curated`] is empty then. Given names come with people or
+  organizations; honorifics, nicknames and particles with people.
 - `serde`: `Serialize` and `Deserialize` for [`Entity`] and its parts, loading
-  from JSON lines, rows from a Wikidata dump.
+  from JSON lines, rows from a Wikidata dump (`WikidataImport`).
 - `csv`: loading from CSV.
 
 This crate knows nothing of quotations, documents or articles.
 */
 
 mod builder;
+mod check;
 mod compiled;
 mod context;
 mod curated;
@@ -174,6 +208,7 @@ mod wikidata;
 mod write;
 
 pub use builder::{Builder, OnDuplicate};
+pub use check::{Check, Finding, FindingKind};
 pub use entity::{Entity, EntityId, EntityKind, Gender, Name, NameClass, Office, UnknownKind};
 pub use error::Error;
 pub use find::{Case, FindIter, FindOptions, Match, Overlap, Weak};

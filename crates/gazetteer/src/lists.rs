@@ -36,7 +36,7 @@ impl GivenNames {
     #[must_use]
     pub fn curated() -> &'static GivenNames {
         static CURATED: OnceLock<GivenNames> = OnceLock::new();
-        CURATED.get_or_init(|| GivenNames::parse(include_str!("../data/first_names.tsv")))
+        CURATED.get_or_init(|| GivenNames::parse(crate::curated::FIRST_NAMES))
     }
 
     fn parse(text: &'static str) -> GivenNames {
@@ -122,7 +122,7 @@ impl Honorifics {
     pub fn curated() -> &'static Honorifics {
         static CURATED: OnceLock<Honorifics> = OnceLock::new();
         CURATED.get_or_init(|| {
-            let mut list: Vec<_> = rows(include_str!("../data/honorifics.tsv"))
+            let mut list: Vec<_> = rows(crate::curated::HONORIFICS)
                 .map(|(text, rest)| {
                     let (class, gender) = rest.split_once('\t').unwrap_or((rest, ""));
                     let gender = match gender.split('\t').next() {
@@ -186,7 +186,7 @@ impl Nicknames {
     pub fn curated() -> &'static Nicknames {
         static CURATED: OnceLock<Nicknames> = OnceLock::new();
         CURATED.get_or_init(|| {
-            let mut list: Vec<_> = rows(include_str!("../data/nicknames.tsv"))
+            let mut list: Vec<_> = rows(crate::curated::NICKNAMES)
                 .flat_map(|(name, rest)| {
                     let nicknames = rest.split('\t').next().unwrap_or("");
                     nicknames.split('|').map(move |nickname| (fold(nickname), name))
@@ -225,5 +225,13 @@ impl Nicknames {
 #[must_use]
 pub fn name_particles() -> &'static [&'static str] {
     static PARTICLES: OnceLock<Vec<&'static str>> = OnceLock::new();
-    PARTICLES.get_or_init(|| rows(include_str!("../data/particles.tsv")).map(|(particle, _)| particle).collect())
+    PARTICLES.get_or_init(|| rows(crate::curated::PARTICLES).map(|(particle, _)| particle).collect())
+}
+
+/// Whether a word, folded, is one of everyday English: *target*, *may*.
+pub(crate) fn is_common_word(word: &str) -> bool {
+    static WORDS: OnceLock<Vec<&'static str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| rows(crate::curated::COMMON_WORDS).map(|(word, _)| word).collect());
+    // The table is sorted, which a test checks.
+    words.binary_search(&word).is_ok()
 }

@@ -177,6 +177,12 @@ impl Table {
         Some(Table { trusted: true, ..table })
     }
 
+    /// Whether rows are of this kind unless they say otherwise.
+    #[cfg(feature = "serde")]
+    pub(crate) fn holds(&self, kind: EntityKind) -> bool {
+        self.kind == Some(kind)
+    }
+
     /// Whether the rows need no check.
     pub(crate) fn trusted(&self) -> bool {
         self.trusted
@@ -248,15 +254,19 @@ impl Table {
     /// Refuses the first wrong row.
     pub(crate) fn check(&self) -> Result<(), Error> {
         for row in self.rows() {
-            let text = self.text.get(row.start..).and_then(|rest| rest.lines().next()).unwrap_or("");
-            let cells = memchr::memchr_iter(b'\t', text.as_bytes()).count() + 1;
-            if cells != self.order.len() {
-                let fault = format!("{cells} cells under {} columns; separate cells by one tab each", self.order.len());
-                return Err(self.fault(&row, fault));
-            }
-            self.check_row(&row).map_err(|fault| self.fault(&row, fault))?;
+            self.check_whole(&row).map_err(|fault| self.fault(&row, fault))?;
         }
         Ok(())
+    }
+
+    /// What is wrong with a row of [`Table::rows`].
+    pub(crate) fn check_whole(&self, row: &Row<'_>) -> Result<(), String> {
+        let text = self.text.get(row.start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let cells = memchr::memchr_iter(b'\t', text.as_bytes()).count() + 1;
+        if cells != self.order.len() {
+            return Err(format!("{cells} cells under {} columns; separate cells by one tab each", self.order.len()));
+        }
+        self.check_row(row)
     }
 
     fn fault(&self, row: &Row<'_>, fault: String) -> Error {

@@ -87,9 +87,9 @@ impl Gazetteer {
     pub fn write_tsv(&self, mut out: impl io::Write) -> io::Result<()> {
         out.write_all(HEADER.as_bytes())?;
         let mut text = String::new();
-        for entity in self.ids_iter().filter_map(|id| self.get(id)) {
+        for entity in self.entities_iter() {
             text.clear();
-            row(entity, &mut text);
+            row(&entity, &mut text);
             out.write_all(text.as_bytes())?;
         }
         Ok(())

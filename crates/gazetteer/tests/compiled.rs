@@ -1,4 +1,5 @@
 //! Compiled files: the same gazetteer comes back, and nothing else is taken.
+#![cfg(all(feature = "people", feature = "organizations", feature = "countries"))]
 
 use inquit_gazetteer::{Entity, EntityKind, Error, Gazetteer, NameClass};
 

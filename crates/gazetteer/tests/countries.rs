@@ -1,4 +1,5 @@
 //! Countries: complete, and found under every kind of name.
+#![cfg(all(feature = "people", feature = "organizations", feature = "countries"))]
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,6 @@
 //! What is found in text, and what is not: sentences with the expected names
 //! beside negatives that look like them.
+#![cfg(all(feature = "people", feature = "organizations", feature = "countries"))]
 
 use inquit_gazetteer::{Case, EntityKind, FindOptions, Gazetteer, NameClass, Overlap, Weak};
 
@@ -82,6 +83,8 @@ fn edges_of_a_name() {
     check("Downing Street and the White House", &["Downing Street", "White House"]);
     // A given name before it makes another person of it.
     check("Jean-Marine Le Pen", &[]);
+    check("pro-Marine Le Pen and anti-Donald Trump", &["Marine Le Pen", "Donald Trump"]);
+    check("Donald Trump, Jr., Donald Trump Jr. and Donald Trump, Ivanka", &["Donald Trump Jr", "Donald Trump"]);
     check("In Tehran.\n\nHassan Rouhani", &["Tehran", "Hassan Rouhani"]);
     check("Iran & Russia", &["Iran", "Russia"]);
     check("People's Liberation Army", &["People's Liberation Army"]);
@@ -170,4 +173,31 @@ fn a_gazetteer_is_shared_between_threads() {
         threads.map(|thread| thread.join().ok())
     });
     assert_eq!(counts, [Some(2); 4]);
+}
+
+#[test]
+fn names_that_are_part_of_a_persons() {
+    check("“We wait,” said Johanna Bayer of Bayer.", &["Bayer"]);
+    check("M. Dane Waters is no Dane.", &["Dane"]);
+    check("Michael Patrick Leahy wrote to Senator Patrick Leahy", &["Patrick Leahy"]);
+    check("Prince Mohammed bin Salman met W. Neil Eggleston", &["Mohammed bin Salman", "Neil Eggleston"]);
+    check("In June Google met Apple; Will Apple win?", &["Google", "Apple", "Apple"]);
+    check("the U.S. Apple store in China Google left", &["U.S.", "Apple", "China", "Google"]);
+    check("George Washington University and the George Washington Bridge", &["George Washington University"]);
+    check("Muslim Americans and an anti-Muslim YouTube film; Wilma French", &["Americans", "YouTube"]);
+    check("George Washington slept here", &["George Washington"]);
+}
+
+#[test]
+fn middle_initials() {
+    check("William J. Burns and William Burns", &["William J. Burns", "William Burns"]);
+    check("William D. Burns, a retired officer", &[]);
+    check("Paul D. Ryan", &["Paul D. Ryan"]);
+}
+
+#[test]
+fn languages_are_no_countries() {
+    check("a Spanish-language ad, read in Spanish; he speaks French and Russian-speaking voters", &[]);
+    check("a lorry drove into Israelis in the street", &["Israelis"]);
+    check("in Spanish waters, a Spanish ad, from French officials", &["Spanish", "Spanish", "French"]);
 }

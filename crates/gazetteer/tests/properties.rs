@@ -1,4 +1,5 @@
 //! What holds for any text and any names.
+#![cfg(all(feature = "people", feature = "organizations", feature = "countries"))]
 
 use inquit_gazetteer::{Case, Entity, EntityKind, FindOptions, Gazetteer, Overlap, Weak};
 use proptest::prelude::*;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use inquit_gazetteer::Gazetteer;
-use inquit_quotes::{Analyzer, Document, TagModel, pair_marks};
+use inquit_quotes::{Analyzer, Document, TagModel, TaggerModel, pair_marks};
 
 /// Bytes of the corpus, at least.
 const SIZE: usize = 2 << 20;
@@ -96,6 +96,19 @@ fn tag(bencher: Bencher<'_, '_>) {
     bencher.counter(corpus.bytes).counter(ItemsCount::new(tokens)).bench_local(|| {
         for document in &documents {
             black_box(model.tags(black_box(document)));
+        }
+    });
+}
+
+/// What comes before attribution, and the tagger so many times: the difference is its cost.
+#[divan::bench(sample_count = 20, sample_size = 1, args = [0, 1, 2])]
+fn layers_and_labels(bencher: Bencher<'_, '_>, taggers: usize) {
+    let corpus = Corpus::load();
+    let analyzer = Analyzer::english().with_gazetteer(Gazetteer::default());
+    let models = vec![TaggerModel::english(); taggers];
+    bencher.counter(corpus.bytes).bench_local(|| {
+        for text in &corpus.texts {
+            black_box(analyzer.labels_by(black_box(text), &models));
         }
     });
 }

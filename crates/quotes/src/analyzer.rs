@@ -97,11 +97,18 @@ impl Analyzer {
     /// ```
     #[must_use]
     pub fn english() -> Analyzer {
+        Analyzer::english_plain().with_tagger(TaggerModel::english())
+    }
+
+    /// English without a tagger, whose model is not even read: what a tagger
+    /// is trained with.
+    #[must_use]
+    pub fn english_plain() -> Analyzer {
         Analyzer {
             gazetteer: Gazetteer::curated(),
             lexicon: Lexicon::english(),
             tag_model: TagModel::english(),
-            tagger: Some(TaggerModel::english()),
+            tagger: None,
             evidence: Evidence::english(),
             min_confidence: select::CUT,
         }
@@ -190,7 +197,15 @@ impl Analyzer {
     /// ```
     #[must_use]
     pub fn labels(&self, text: &str, model: &TaggerModel) -> Labels {
-        self.with_context(text, |context| tagger::label(context, model, &mut tagger::Scratch::default()))
+        self.labels_by(text, std::slice::from_ref(model)).pop().unwrap_or_default()
+    }
+
+    /// What each of several taggers says of the tokens of `text`, which is
+    /// read once.
+    #[must_use]
+    pub fn labels_by(&self, text: &str, models: &[TaggerModel]) -> Vec<Labels> {
+        let mut scratch = tagger::Scratch::default();
+        self.with_layers(text, None, |context| models.iter().map(|model| tagger::label(context, model, &mut scratch)).collect())
     }
 
     /// The same analyzer with another tagger of sources, cues and contents.
@@ -213,6 +228,11 @@ impl Analyzer {
     }
 
     pub(crate) fn with_context<T>(&self, text: &str, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
+        self.with_layers(text, self.tagger.as_ref(), work)
+    }
+
+    /// Reads a text; labels it if a tagger is given.
+    pub(crate) fn with_layers<T>(&self, text: &str, tagger: Option<&TaggerModel>, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
         let document = Document::parse(text);
         let marks = pair_marks(&document);
         let mark_at = marks_by_token(&document, &marks);
@@ -232,7 +252,7 @@ impl Analyzer {
             labels: &unlabelled,
             evidence: &self.evidence,
         };
-        let labels = self.tagger.as_ref().map(|model| tagger::label(&context, model, &mut tagger::Scratch::default()));
+        let labels = tagger.map(|model| tagger::label(&context, model, &mut tagger::Scratch::default()));
         work(&Context { labels: labels.as_ref().unwrap_or(&unlabelled), ..context })
     }
 }

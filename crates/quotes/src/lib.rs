@@ -26,6 +26,8 @@
 //! * [`Document`] and [`pair_marks`] are the first stages by themselves:
 //!   paragraphs, sentences and tokens; stretches between quotation marks.
 //! * [`Lexicon`] lists the words that report; [`TagModel`] tells verbs from nouns.
+//! * [`Analyzer::labels`] tells what a [`TaggerModel`] takes for source, cue and
+//!   content, token by token; [`train`] makes such models.
 //! * [`Model`] is what training makes: a tagger and the weights of the evidence.
 //! * [`Proposal`] shows what was considered: the evidence that training learns from.
 //! * [`Explanation`] tells why an attribution is as it is, and each [`Rival`] that lost.

@@ -6,6 +6,8 @@ mod documents;
 mod eval;
 mod explain;
 mod flags;
+mod gazetteer;
+mod gazetteer_import;
 mod model;
 mod order;
 mod preview;

@@ -5,6 +5,7 @@
 //! own, hyphenated words are one token.
 
 mod abbreviations;
+mod data;
 mod sentences;
 mod tokens;
 
@@ -13,12 +14,14 @@ use inquit_gazetteer::Span;
 pub(crate) use sentences::split_sentences;
 pub(crate) use tokens::tokenize;
 
-/// Spans of the non-empty lines of `text`, without their line ends.
+/// Spans of the non-empty lines of `text`, without their line ends and without
+/// what is data for machines.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut start = 0;
     text.split('\n').filter_map(move |line| {
-        let span = Span::new(start, start + line.len());
+        let prose = data::data_start(line).map_or(line, |at| &line[..at]);
+        let span = Span::new(start, start + prose.len());
         start += line.len() + 1;
-        (!line.trim().is_empty()).then_some(span)
+        (!prose.trim().is_empty()).then_some(span)
     })
 }

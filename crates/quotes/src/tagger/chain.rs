@@ -17,6 +17,11 @@ pub(crate) const START: usize = LABELS;
 /// One number for every step from a label (or the start) to a label, by class.
 pub(crate) type Steps = [[Lanes; LABELS + 1]; CLASSES];
 
+/// No weights yet.
+pub(crate) fn empty_steps() -> Box<Steps> {
+    Box::new([[[0.0; LANES]; LABELS + 1]; CLASSES])
+}
+
 /// Score of what cannot be.
 const NEVER: f32 = -1.0e9;
 
@@ -30,7 +35,7 @@ pub(crate) struct Transitions {
 impl Transitions {
     /// Takes the weights of the steps that can be; the others are overruled.
     pub(crate) fn new(mut scores: Box<Steps>) -> Transitions {
-        let mut factors = Box::new([[[0.0; LANES]; LABELS + 1]; CLASSES]);
+        let mut factors = empty_steps();
         for (scores, factors) in scores.iter_mut().zip(factors.iter_mut()) {
             for (before, (scores, factors)) in scores.iter_mut().zip(factors.iter_mut()).enumerate() {
                 for label in 0..LANES {
@@ -234,7 +239,7 @@ mod tests {
     impl Chain {
         fn random(seed: u64, length: usize, strength: f32) -> Chain {
             let mut numbers = Numbers(seed);
-            let mut steps = Box::new([[[0.0; LANES]; LABELS + 1]; CLASSES]);
+            let mut steps = empty_steps();
             for lanes in steps.iter_mut().flatten() {
                 lanes[..LABELS].fill_with(|| strength * numbers.next());
             }
@@ -286,7 +291,7 @@ mod tests {
             let best = paths.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
             assert_eq!(path.iter().map(|&label| label as usize).collect::<Vec<_>>(), best.0, "seed {seed}");
 
-            let mut expected = Box::new([[[0.0; LANES]; LABELS + 1]; CLASSES]);
+            let mut expected = empty_steps();
             let (factors, logs) = chain.factors();
             let log_sum = logs + marginals(&chain.transitions, &factors, &chain.classes, &mut scratch, &mut found, Some(&mut expected));
             let sum: f64 = paths.iter().map(|(_, score)| score.exp()).sum();

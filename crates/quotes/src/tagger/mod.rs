@@ -16,14 +16,17 @@ mod chain;
 mod cue_classes;
 mod label;
 mod model;
+mod spelling;
 mod templates;
+mod view;
 
-pub(crate) use attributes::{Spelling, View};
-pub(crate) use chain::{CLASSES, ChainScratch, START, Steps, Transitions, is_allowed, marginals};
+pub(crate) use chain::{CLASSES, ChainScratch, START, Steps, Transitions, empty_steps, is_allowed, marginals};
 pub(crate) use cue_classes::{CueClasses, CueCounts, Opening};
 pub(crate) use label::{LABELS, LANES, Lanes};
 pub(crate) use model::{Row, checksum};
+pub(crate) use spelling::Spelling;
 pub(crate) use templates::{MOST, features};
+pub(crate) use view::View;
 
 pub use label::{Label, Labels, Piece, Role, Side};
 pub use model::TaggerModel;
@@ -88,88 +91,4 @@ fn label_paragraph(weights: &Weights, scratch: &mut Scratch, labels: &mut Labels
     }
     chain::best_path(&weights.transitions, scores, &view.steps, chain, &mut labels.path);
     marginals(&weights.transitions, factors, &view.steps, chain, &mut labels.marginals, None);
-}
-
-#[cfg(test)]
-mod speed {
-    use super::*;
-    #[test]
-    #[ignore]
-    fn speed() {
-        let text = std::fs::read_to_string("/tmp/w/tagger/target/dev.txt").unwrap();
-        let docs: Vec<&str> = text.split("\n@@@@\n").collect();
-        let analyzer = crate::Analyzer::english();
-        let model = TaggerModel::english();
-        let mut scratch = Scratch::default();
-        let (mut sc, mut ex, mut vi, mut fb) = (0.0, 0.0, 0.0, 0.0);
-        let (mut total, mut fill, mut feat, mut tokens, mut skipped) = (0.0, 0.0, 0.0, 0, 0);
-        for doc in docs {
-            analyzer.with_context(doc, |context| {
-                tokens += context.document.tokens.len();
-                let class = |word: u64| model.0.cues.get(word);
-                let t = std::time::Instant::now();
-                for ordinal in 0..context.document.paragraphs.len() {
-                    scratch.view.fill(context, ordinal, &class);
-                }
-                fill += t.elapsed().as_secs_f64();
-                let t = std::time::Instant::now();
-                let mut x = 0;
-                for ordinal in 0..context.document.paragraphs.len() {
-                    scratch.view.fill(context, ordinal, &class);
-                    if !scratch.view.may_report() {
-                        skipped += scratch.view.len();
-                    }
-                    for i in 0..scratch.view.len() {
-                        features(&scratch.view, i, &mut |f| x ^= f);
-                    }
-                }
-                std::hint::black_box(x);
-                feat += t.elapsed().as_secs_f64();
-                let weights = &*model.0;
-                for ordinal in 0..context.document.paragraphs.len() {
-                    scratch.view.fill(context, ordinal, &class);
-                    let mut labels = Labels::default();
-                    let Scratch { view, scores, factors, chain } = &mut scratch;
-                    scores.clear();
-                    factors.clear();
-                    let t = std::time::Instant::now();
-                    let mut all: Vec<[i16; LANES]> = Vec::new();
-                    for i in 0..view.len() {
-                        let mut rows = [0_u32; MOST];
-                        let mut count = 0;
-                        features(view, i, &mut |feature| {
-                            if let Some(row) = rows.get_mut(count) {
-                                *row = (feature >> weights.shift) as u32;
-                                count += 1;
-                            }
-                        });
-                        all.push(weights.sum(&rows[..count]));
-                    }
-                    sc += t.elapsed().as_secs_f64();
-                    let t = std::time::Instant::now();
-                    for sums in &all {
-                        let best = sums[..LABELS].iter().copied().max().unwrap_or(0);
-                        let last = weights.exponentials.len() - 1;
-                        scores.push(sums.map(|sum| f32::from(sum) * weights.step));
-                        factors.push(std::array::from_fn(|label| {
-                            if label < LABELS { weights.exponentials[usize::from(best.abs_diff(sums[label])).min(last)] } else { 0.0 }
-                        }));
-                    }
-                    ex += t.elapsed().as_secs_f64();
-                    let t = std::time::Instant::now();
-                    chain::best_path(&weights.transitions, scores, &view.steps, chain, &mut labels.path);
-                    vi += t.elapsed().as_secs_f64();
-                    let t = std::time::Instant::now();
-                    marginals(&weights.transitions, factors, &view.steps, chain, &mut labels.marginals, None);
-                    fb += t.elapsed().as_secs_f64();
-                }
-                let t = std::time::Instant::now();
-                std::hint::black_box(label(context, &model, &mut scratch));
-                total += t.elapsed().as_secs_f64();
-            });
-        }
-        let n = tokens as f64 / 1e6;
-        eprintln!("score {:.3} exp {:.3} viterbi {:.3} fb {:.3}", sc / n, ex / n, vi / n, fb / n);
-        eprintln!("tokens {tokens} skipped {skipped} fill {:.3} fill+features {:.3} all {:.3} us/token", fill / n, feat / n, total / n);
-    }
 }

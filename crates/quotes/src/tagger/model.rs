@@ -11,7 +11,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::chain::{CLASSES, Steps, Transitions};
+use super::chain::{CLASSES, Steps, Transitions, empty_steps, is_allowed};
 use super::cue_classes::{CueClass, CueClasses};
 use super::label::{LABELS, LANES};
 use super::templates;
@@ -71,6 +71,18 @@ impl TaggerModel {
         TaggerModel(Arc::new(Weights { rows, shift: 64 - bits, step, transitions: Transitions::new(steps), cues, exponentials }))
     }
 
+    /// The same model with all scores divided by `temperature`: above 1 it is
+    /// less sure of everything, below 1 more. The most probable labels stay.
+    #[must_use]
+    pub fn with_temperature(&self, temperature: f32) -> TaggerModel {
+        let weights = &*self.0;
+        let mut scores = empty_steps();
+        for (class, before, label) in steps().filter(|&(_, before, label)| is_allowed(before, label)) {
+            scores[class][before][label] = weights.transitions.score(class as u8, before, label) / temperature;
+        }
+        TaggerModel::new(64 - weights.shift, weights.rows.clone(), weights.step / temperature, scores, weights.cues.clone())
+    }
+
     /// Reads what [`TaggerModel::to_bytes`] wrote.
     ///
     /// # Errors
@@ -97,7 +109,7 @@ impl TaggerModel {
         }
         reader.0 = &reader.0[..reader.0.len() - 8];
         let step = reader.number()?;
-        let mut steps = Box::new([[[0.0; LANES]; LABELS + 1]; CLASSES]);
+        let mut steps = empty_steps();
         for lanes in steps.iter_mut().flatten() {
             for weight in &mut lanes[..LABELS] {
                 *weight = reader.number()?;
@@ -126,8 +138,7 @@ impl TaggerModel {
         bytes.extend([VERSION, templates::VERSION, (64 - weights.shift) as u8]);
         bytes.extend(weights.step.to_le_bytes());
         for (class, before, label) in steps() {
-            let allowed = super::chain::is_allowed(before, label);
-            let weight = if allowed { weights.transitions.score(class as u8, before, label) } else { 0.0 };
+            let weight = if is_allowed(before, label) { weights.transitions.score(class as u8, before, label) } else { 0.0 };
             bytes.extend(weight.to_le_bytes());
         }
         let cues = weights.cues.rows();
@@ -219,7 +230,7 @@ mod tests {
     fn small() -> TaggerModel {
         let mut rows = vec![[0; LANES]; 1 << 8];
         rows[3][..LABELS].copy_from_slice(&[1, -2, 3, 0, 0, 127, -127, 0, 5, 0, 9]);
-        let mut steps = Box::new([[[0.0; LANES]; LABELS + 1]; CLASSES]);
+        let mut steps = empty_steps();
         steps[4][2][1] = -0.25;
         let cues = [(77, CueClass { part: 3, head: 5, frame: 0x4321 })].into_iter().collect();
         TaggerModel::new(8, rows, 0.01, steps, cues)

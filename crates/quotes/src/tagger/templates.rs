@@ -6,11 +6,12 @@
 //! nothing is kept. A change here makes older models worthless: raise
 //! [`VERSION`].
 
-use super::attributes::{Facts, Kind, NONE, Place, View};
+use super::attributes::{Facts, Kind};
 use super::cue_classes::CueClass;
+use super::view::{NONE, Place, View};
 
 /// Of the templates and all that they read; stands in model files.
-pub(crate) const VERSION: u8 = 1;
+pub(crate) const VERSION: u8 = 2;
 
 /// No token has more features.
 pub(crate) const MOST: usize = 160;
@@ -55,6 +56,7 @@ pub(crate) fn features(view: &View, i: usize, out: &mut impl FnMut(u64)) {
         capitals(view, i, place, out);
     }
     groups(view, i, place, out);
+    reports(view, i, place, out);
 }
 
 #[inline(always)]
@@ -297,5 +299,36 @@ fn groups(view: &View, i: usize, place: &Place, out: &mut impl FnMut(u64)) {
         142: frame_of(view, right), x.tag;
         143: frame_of(view, left), x.tag, far(left);
         144: tag(right), tag(left), x.tag;
+    }
+}
+
+/// What the lexicon knows of the words round the token that can report, and
+/// the verb groups that they stand in.
+#[inline(always)]
+fn reports(view: &View, i: usize, place: &Place, out: &mut impl FnMut(u64)) {
+    let (x, l1, r1) = (view.at(i), view.near(i, -1), view.near(i, 1));
+    let lemma = |i: usize| if i == NONE { ABSENT } else { view.at(i).lemma };
+    let reported = |i: usize| if i == NONE { 99 } else { view.at(i).reports };
+    let voice = |i: usize| if i == NONE { 99 } else { view.places[i].voice };
+    let (to_left, to_right) = (distance_to(i, place.left), distance_to(i, place.right));
+    // the main verb behind the noun group that begins here
+    let behind = view.places.get(place.group_end).filter(|_| place.group_end < place.end).map_or(NONE, |next| next.main);
+    let own = place.main;
+    let to_main = if own == NONE { 9 } else { own.abs_diff(i) };
+    emit! { out;
+        150: x.lemma, x.tag;
+        151: l1.reports, x.reports, r1.reports;
+        152: lemma(place.left), to_left;
+        153: lemma(place.right), to_right;
+        154: reported(place.left), between(place.left, place.before), x.tag;
+        155: reported(place.right), between(place.right, place.after), x.tag;
+        156: word_of(view, own), to_main.min(3) as u64;
+        157: frame_of(view, own), to_main.min(3) as u64, place.voice;
+        158: word_of(view, behind), x.tag;
+        159: frame_of(view, behind), x.tag, x.lists;
+        160: voice(place.left), frame_of(view, place.left), to_left;
+        161: voice(place.right), to_right, x.tag;
+        162: reported(own), to_main.min(3) as u64, place.voice;
+        163: reported(behind), voice(behind), x.tag;
     }
 }

@@ -40,7 +40,7 @@ pub struct AnnotatedText<'a> {
 /// probability 1.
 #[must_use]
 pub fn gold_labels(annotated: AnnotatedText<'_>) -> Labels {
-    annotated.analyzer.with_context(annotated.text, |context| {
+    annotated.analyzer.with_layers(annotated.text, None, |context| {
         let path = labels(context, annotated.attributions);
         Labels::certain(path)
     })
@@ -179,7 +179,7 @@ mod tests {
             (14..18, Role::Content, Some(Side::Left)),
         ];
         assert_eq!(pieces, expected);
-        let counts = analyzer.with_context(text, |context| counts(context, &attributions));
+        let counts = analyzer.with_layers(text, None, |context| counts(context, &attributions));
         let said = counts[&Spelling::of("said").word];
         assert_eq!((said.all, said.part, said.head, said.openings[Opening::Before as usize]), (1, 1, 1, 1));
     }

@@ -10,7 +10,7 @@
 
 use crate::tagger::{
     CLASSES, ChainScratch, CueClasses, CueCounts, LABELS, LANES, Label, Lanes, MOST, Row, START, Steps, TaggerModel, Transitions, View,
-    features, is_allowed, marginals,
+    empty_steps, features, is_allowed, marginals,
 };
 
 use super::gold::{self, AnnotatedText, Counts};
@@ -31,12 +31,12 @@ pub struct TaggerSettings {
     pub l1: f32,
     /// Share of features that are left out.
     pub dropout: f32,
-    /// Features that occur less often are not learned.
-    pub least_count: u32,
     /// The model has two to the power of this many rows, 8 to 22.
     pub bits: u32,
     /// Added to the score of the beginning of a cue: finds more and errs more.
     pub cue_bonus: f32,
+    /// What scores are divided by in the end, see [`TaggerModel::with_temperature`].
+    pub temperature: f32,
     /// Largest weight that is kept, as a share of the largest there is.
     pub clip: f32,
 }
@@ -45,14 +45,14 @@ impl Default for TaggerSettings {
     fn default() -> TaggerSettings {
         TaggerSettings {
             seed: 1,
-            passes: 8,
+            passes: 6,
             step: 0.03,
             decay: 0.85,
             l1: 0.3,
             dropout: 0.5,
-            least_count: 2,
             bits: 18,
-            cue_bonus: 0.0,
+            cue_bonus: 0.5,
+            temperature: 1.25,
             clip: 0.7,
         }
     }
@@ -80,12 +80,12 @@ impl Default for TaggerSettings {
 pub fn train_tagger(texts: &[AnnotatedText<'_>], settings: &TaggerSettings, progress: &mut dyn FnMut(u32, f64)) -> TaggerModel {
     let settings = TaggerSettings { bits: settings.bits.clamp(8, 22), ..settings.clone() };
     let own: Vec<Counts> =
-        texts.iter().map(|text| text.analyzer.with_context(text.text, |context| gold::counts(context, text.attributions))).collect();
+        texts.iter().map(|text| text.analyzer.with_layers(text.text, None, |context| gold::counts(context, text.attributions))).collect();
     let mut counts = Counts::default();
     for (&word, count) in own.iter().flatten() {
         counts.entry(word).or_default().add(count);
     }
-    let examples = Examples::read(texts, &own, &counts, &settings);
+    let examples = Examples::read(texts, &own, &counts, settings.bits);
     let mut trainer = Trainer::new(settings, examples.order.len());
     trainer.run(&examples, progress);
     let rows = counts.iter().map(|(&word, count)| (word, count.class())).filter(|(_, class)| *class != Default::default());
@@ -105,44 +105,30 @@ struct Examples {
 }
 
 impl Examples {
-    fn read(texts: &[AnnotatedText<'_>], own: &[Counts], counts: &Counts, settings: &TaggerSettings) -> Examples {
+    fn read(texts: &[AnnotatedText<'_>], own: &[Counts], counts: &Counts, bits: u32) -> Examples {
         let mut examples = Examples::default();
         let mut view = View::default();
-        let mut sieve = Sieve::new(settings.least_count);
-        for learn in [false, true] {
-            if !learn && settings.least_count < 2 {
-                continue;
-            }
-            for (text, own) in texts.iter().zip(own) {
-                let none = CueCounts::default();
-                let class = |word: u64| match counts.get(&word) {
-                    Some(count) if count.part > 0 => count.without(own.get(&word).unwrap_or(&none)).class(),
-                    _ => Default::default(),
-                };
-                text.analyzer.with_context(text.text, |context| {
-                    let labels = gold::labels(context, text.attributions);
-                    for (ordinal, paragraph) in context.document.paragraphs.iter().enumerate() {
-                        view.fill(context, ordinal, &class);
-                        if learn {
-                            examples.push(&view, &labels[paragraph.tokens.clone()], &sieve, settings.bits);
-                        } else {
-                            (0..view.len()).for_each(|i| features(&view, i, &mut |feature| sieve.count(feature)));
-                        }
-                    }
-                });
-            }
+        for (text, own) in texts.iter().zip(own) {
+            let none = CueCounts::default();
+            let class = |word: u64| match counts.get(&word) {
+                Some(count) if count.part > 0 => count.without(own.get(&word).unwrap_or(&none)).class(),
+                _ => Default::default(),
+            };
+            text.analyzer.with_layers(text.text, None, |context| {
+                let labels = gold::labels(context, text.attributions);
+                for (ordinal, paragraph) in context.document.paragraphs.iter().enumerate() {
+                    view.fill(context, ordinal, &class);
+                    examples.push(&view, &labels[paragraph.tokens.clone()], bits);
+                }
+            });
         }
         examples
     }
 
-    fn push(&mut self, view: &View, labels: &[Label], sieve: &Sieve, bits: u32) {
+    fn push(&mut self, view: &View, labels: &[Label], bits: u32) {
         let start = self.labels.len();
         for i in 0..view.len() {
-            features(view, i, &mut |feature| {
-                if sieve.passes(feature) {
-                    self.rows.push((feature >> (64 - bits)) as u32);
-                }
-            });
+            features(view, i, &mut |feature| self.rows.push((feature >> (64 - bits)) as u32));
             self.ends.push(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
         }
         self.labels.extend_from_slice(labels);
@@ -154,40 +140,6 @@ impl Examples {
     fn rows(&self, i: usize) -> &[u32] {
         let start = i.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         &self.rows[start..self.ends[i] as usize]
-    }
-}
-
-/// Tells features that occur once from the others, near enough: two sets of
-/// bits by hash.
-struct Sieve {
-    once: Vec<u64>,
-    twice: Vec<u64>,
-    off: bool,
-}
-
-impl Sieve {
-    const BITS: u32 = 28;
-
-    fn new(least_count: u32) -> Sieve {
-        let off = least_count < 2;
-        let words = if off { 0 } else { 1 << (Sieve::BITS - 6) };
-        Sieve { once: vec![0; words], twice: vec![0; words], off }
-    }
-
-    fn place(feature: u64) -> (usize, u64) {
-        let bit = feature >> (64 - Sieve::BITS);
-        ((bit >> 6) as usize, 1 << (bit & 63))
-    }
-
-    fn count(&mut self, feature: u64) {
-        let (word, bit) = Sieve::place(feature);
-        self.twice[word] |= self.once[word] & bit;
-        self.once[word] |= bit;
-    }
-
-    fn passes(&self, feature: u64) -> bool {
-        let (word, bit) = Sieve::place(feature);
-        self.off || self.twice[word] & bit != 0
     }
 }
 
@@ -230,7 +182,7 @@ impl Trainer {
             weights: vec![[0.0; LANES]; rows],
             squares: vec![[1.0; LANES]; rows],
             pulled: vec![0; rows],
-            steps: Box::new([[[0.0; LANES]; LABELS + 1]; CLASSES]),
+            steps: empty_steps(),
             step_squares: Box::new([[[1.0; LANES]; LABELS + 1]; CLASSES]),
             time: 0,
             settings,
@@ -259,7 +211,7 @@ impl Trainer {
         let labels = &examples.labels[tokens.clone()];
         let classes = &examples.steps[tokens];
         let transitions = Transitions::new(self.steps.clone());
-        let mut expected = Box::new([[[0.0; LANES]; LABELS + 1]; CLASSES]);
+        let mut expected = empty_steps();
         buffers.marginals.clear();
         let Buffers { scores, factors, marginals: found, chain, .. } = buffers;
         let mut loss = marginals(&transitions, factors, classes, chain, found, Some(&mut expected));
@@ -367,7 +319,7 @@ impl Trainer {
                 lanes[Label::BeginCue as usize] += self.settings.cue_bonus;
             }
         }
-        TaggerModel::new(self.settings.bits, rows, step, self.steps, cues)
+        TaggerModel::new(self.settings.bits, rows, step, self.steps, cues).with_temperature(self.settings.temperature)
     }
 }
 

@@ -2,12 +2,18 @@
 //!
 //! The dump is one JSON array with one item a line. Each line is read, turned
 //! into a row or passed over, and forgotten, so memory does not grow with the
-//! dump. Decompression is the caller's matter: any [`BufRead`] will do.
+//! dump. Decompression is the caller's matter: any [`BufRead`] will do. An item
+//! that names none of the wanted classes is passed over without being parsed,
+//! which is what makes a dump of a hundred million items bearable.
 
-use std::collections::BTreeMap;
+mod item;
+mod lines;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, Write};
 
-use serde::Deserialize;
+use item::{Item, Sitelinks, Statement};
+use lines::Lines;
 
 use crate::builder::check_entity;
 use crate::entity::{Entity, EntityKind, Gender, NameClass, Office};
@@ -29,12 +35,18 @@ use crate::error::Error;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// A person's offices are items of their own, which may come later in the
+/// dump. To have them, read the dump twice: first for their names, with
+/// [`WikidataImport::read_labels`].
 #[derive(Clone, Debug)]
 pub struct WikidataImport {
     classes: BTreeMap<String, EntityKind>,
     labels: BTreeMap<String, String>,
+    label_classes: BTreeSet<String>,
     countries: BTreeMap<String, String>,
     least_sitelinks: usize,
+    born_after: String,
     died_after: String,
     skip_lines: u64,
 }
@@ -57,122 +69,9 @@ pub struct ImportCounts {
     pub unusable: u64,
 }
 
-#[derive(Deserialize)]
-struct Item {
-    id: String,
-    #[serde(default)]
-    labels: Texts<Text>,
-    #[serde(default)]
-    aliases: Texts<Vec<Text>>,
-    #[serde(default)]
-    claims: Claims,
-    #[serde(default)]
-    sitelinks: Sitelinks,
-}
-
-#[derive(Deserialize)]
-struct Text {
-    value: String,
-}
-
-/// The languages that matter; an empty map is `[]` in some dumps.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Texts<T> {
-    Of { en: Option<T>, mul: Option<T> },
-    Empty([(); 0]),
-}
-
-impl<T> Default for Texts<T> {
-    fn default() -> Texts<T> {
-        Texts::Empty([])
-    }
-}
-
-impl<T> Texts<T> {
-    fn english(self) -> Option<T> {
-        match self {
-            Texts::Of { en, mul } => en.or(mul),
-            Texts::Empty(_) => None,
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Sitelinks {
-    Of(BTreeMap<String, serde::de::IgnoredAny>),
-    Empty([(); 0]),
-}
-
-impl Default for Sitelinks {
-    fn default() -> Sitelinks {
-        Sitelinks::Empty([])
-    }
-}
-
-#[derive(Default, Deserialize)]
-struct Claims {
-    #[serde(default, rename = "P31")]
-    instance_of: Vec<Statement>,
-    #[serde(default, rename = "P21")]
-    gender: Vec<Statement>,
-    #[serde(default, rename = "P27")]
-    citizenship: Vec<Statement>,
-    #[serde(default, rename = "P17")]
-    country: Vec<Statement>,
-    #[serde(default, rename = "P569")]
-    birth: Vec<Statement>,
-    #[serde(default, rename = "P570")]
-    death: Vec<Statement>,
-    #[serde(default, rename = "P39")]
-    positions: Vec<Statement>,
-    #[serde(default, rename = "P1813")]
-    short_names: Vec<Statement>,
-}
-
-#[derive(Deserialize)]
-struct Statement {
-    mainsnak: Snak,
-    #[serde(default)]
-    qualifiers: BTreeMap<String, Vec<Snak>>,
-}
-
-#[derive(Deserialize)]
-struct Snak {
-    datavalue: Option<Value>,
-}
-
-#[derive(Deserialize)]
-struct Value {
-    value: serde_json::Value,
-}
-
-impl Snak {
-    fn id(&self) -> Option<&str> {
-        self.datavalue.as_ref()?.value.get("id")?.as_str()
-    }
-
-    /// A time as `YYYY-MM-DD`, or less where it is less exact.
-    fn day(&self) -> String {
-        let value = self.datavalue.as_ref().map(|data| &data.value);
-        let time = value.and_then(|value| value.get("time")).and_then(serde_json::Value::as_str).unwrap_or("");
-        let precision = value.and_then(|value| value.get("precision")).and_then(serde_json::Value::as_u64).unwrap_or(0);
-        let len = match precision {
-            11 => 10,
-            10 => 7,
-            9 => 4,
-            _ => 0,
-        };
-        time.strip_prefix('+').and_then(|day| day.get(..len)).unwrap_or("").to_owned()
-    }
-
-    fn english_text(&self) -> Option<&str> {
-        let value = &self.datavalue.as_ref()?.value;
-        (value.get("language")?.as_str()? == "en").then_some(())?;
-        value.get("text")?.as_str()
-    }
-}
+/// Classes of items that are offices: *position, public office, elective
+/// office, political office, head of government, head of state*.
+const OFFICES: [&str; 6] = ["Q4164871", "Q294414", "Q17279032", "Q2285706", "Q48352", "Q4175034"];
 
 impl Default for WikidataImport {
     fn default() -> WikidataImport {
@@ -181,14 +80,17 @@ impl Default for WikidataImport {
 }
 
 impl WikidataImport {
-    /// People (`Q5`) with at least five sitelinks.
+    /// People (`Q5`) with at least five sitelinks. The built-in countries are
+    /// known.
     #[must_use]
     pub fn new() -> WikidataImport {
         WikidataImport {
             classes: BTreeMap::from([("Q5".to_owned(), EntityKind::Person)]),
             labels: BTreeMap::new(),
-            countries: BTreeMap::new(),
+            label_classes: OFFICES.iter().map(|&id| id.to_owned()).collect(),
+            countries: crate::curated::country_codes(),
             least_sitelinks: 5,
+            born_after: String::new(),
             died_after: String::new(),
             skip_lines: 0,
         }
@@ -201,10 +103,23 @@ impl WikidataImport {
         self
     }
 
+    /// Leaves out people, who are taken unless this is called.
+    pub fn no_people(&mut self) -> &mut WikidataImport {
+        self.classes.retain(|id, _| id != "Q5");
+        self
+    }
+
     /// The name of an item that others point at, such as an office (`P39`).
     /// Offices without a name are left out.
     pub fn label(&mut self, id: impl Into<String>, name: impl Into<String>) -> &mut WikidataImport {
         self.labels.insert(id.into(), name.into());
+        self
+    }
+
+    /// Takes the names of instances of this class in
+    /// [`WikidataImport::read_labels`], beside the usual classes of offices.
+    pub fn label_class(&mut self, id: impl Into<String>) -> &mut WikidataImport {
+        self.label_classes.insert(id.into());
         self
     }
 
@@ -217,6 +132,13 @@ impl WikidataImport {
     /// Takes only items with so many sitelinks or more.
     pub fn least_sitelinks(&mut self, least: usize) -> &mut WikidataImport {
         self.least_sitelinks = least;
+        self
+    }
+
+    /// Takes only people born on this day (`YYYY-MM-DD`) or later, and those
+    /// whose day of birth is not known.
+    pub fn born_after(&mut self, day: impl Into<String>) -> &mut WikidataImport {
+        self.born_after = day.into();
         self
     }
 
@@ -233,49 +155,59 @@ impl WikidataImport {
         self
     }
 
+    /// Reads a dump for the names of offices and keeps them for
+    /// [`WikidataImport::run`]; gives how many there are. Memory grows with
+    /// their number, some ten megabytes for all of Wikidata.
+    ///
+    /// # Errors
+    ///
+    /// As [`WikidataImport::run`].
+    pub fn read_labels(&mut self, name: &str, dump: impl BufRead, mut progress: impl FnMut(ImportCounts)) -> Result<usize, Error> {
+        let mut counts = ImportCounts::default();
+        let mut lines = Lines::new(name, dump, self.label_classes.iter());
+        let mut found = Vec::new();
+        while let Some(line) = lines.next(&mut counts, 0)? {
+            if let Some(item) = lines.item(line, &counts)?
+                && item.claims.instance_of.iter().filter_map(Statement::id).any(|id| self.label_classes.contains(id))
+                && let Some(label) = item.labels.english()
+            {
+                found.push((item.id, label.value));
+            }
+            progress(counts);
+        }
+        let number = found.len();
+        self.labels.extend(found);
+        Ok(number)
+    }
+
     /// Reads a dump and writes rows. `name` stands for the dump in errors;
-    /// `progress` is called after every line.
+    /// `progress` is called after every line, when the rows of that line are
+    /// written.
     ///
     /// # Errors
     ///
     /// [`Error::Io`], and [`Error::Row`] for a line that is no item: its number
     /// less one is what [`WikidataImport::skip_lines`] takes to go on there.
     /// A dump that stops before its closing bracket is such an error as well.
+    /// What was written up to there is whole rows.
     pub fn run(
         &self,
         name: &str,
-        mut dump: impl BufRead,
+        dump: impl BufRead,
         mut rows: impl Write,
         mut progress: impl FnMut(ImportCounts),
     ) -> Result<ImportCounts, Error> {
-        let io = |source: io::Error| Error::Io { file: name.to_owned(), source };
+        let io = |source: io::Error| Error::Io { file: "the rows of the import".to_owned(), source };
         let mut counts = ImportCounts::default();
-        let mut line = Vec::new();
+        let mut lines = Lines::new(name, dump, self.classes.keys());
         let mut out = String::new();
-        let (mut opened, mut closed) = (false, false);
         if self.skip_lines == 0 {
             rows.write_all(crate::write::HEADER.as_bytes()).map_err(io)?;
         }
-        loop {
-            line.clear();
-            let read = dump.read_until(b'\n', &mut line).map_err(io)?;
-            if read == 0 {
-                break;
-            }
-            counts.lines += 1;
-            counts.bytes += read as u64;
-            let text = line.trim_ascii();
-            match text {
-                b"[" => opened = true,
-                b"]" => closed = true,
-                b"" => {}
-                _ if counts.lines <= self.skip_lines => {}
-                _ => {
-                    let fault = |fault: String| Error::Row { file: name.to_owned(), line: counts.lines as usize, fault };
-                    let item = text.strip_suffix(b",").unwrap_or(text);
-                    let item: Item = serde_json::from_slice(item).map_err(|error| {
-                        fault(format!("no Wikidata item ({error}); the dump may be cut or damaged, read it again from this line on"))
-                    })?;
+        while let Some(line) = lines.next(&mut counts, self.skip_lines)? {
+            match lines.item(line, &counts)? {
+                None => counts.filtered += 1,
+                Some(item) => {
                     out.clear();
                     self.take(item, &mut counts, &mut out);
                     rows.write_all(out.as_bytes()).map_err(io)?;
@@ -284,22 +216,18 @@ impl WikidataImport {
             progress(counts);
         }
         rows.flush().map_err(io)?;
-        if opened && !closed {
-            let fault = "the dump stops before its closing bracket; fetch the rest".to_owned();
-            return Err(Error::Row { file: name.to_owned(), line: counts.lines as usize + 1, fault });
-        }
         Ok(counts)
     }
 
     /// Appends the row of an item that passes.
     fn take(&self, item: Item, counts: &mut ImportCounts, out: &mut String) {
-        let kind = item.claims.instance_of.iter().filter_map(|statement| statement.mainsnak.id()).find_map(|id| self.classes.get(id));
+        let kind = item.claims.instance_of.iter().filter_map(Statement::id).find_map(|id| self.classes.get(id));
         let sitelinks = match &item.sitelinks {
             Sitelinks::Of(links) => links.len(),
             Sitelinks::Empty(_) => 0,
         };
-        let death = first_day(&item.claims.death);
-        let late = death.is_empty() || death >= self.died_after;
+        let (birth, death) = (first_day(&item.claims.birth), first_day(&item.claims.death));
+        let late = (death.is_empty() || death >= self.died_after) && (birth.is_empty() || birth >= self.born_after);
         let (Some(&kind), true) = (kind, late && sitelinks >= self.least_sitelinks) else {
             counts.filtered += 1;
             return;
@@ -313,21 +241,21 @@ impl WikidataImport {
             entity.add_name(alias.value, NameClass::Alias);
         }
         if kind == EntityKind::Organization {
-            for short in item.claims.short_names.iter().filter_map(|statement| statement.mainsnak.english_text()) {
+            for short in item.claims.short_names.iter().filter_map(Statement::english_text) {
                 entity.add_name(short, NameClass::Acronym);
             }
         }
         // A name that cannot be matched is dropped; the first one must be good.
         entity.names.retain(|name| crate::table::check_name(&name.text).is_ok() && !name.text.contains('|'));
-        entity.gender = item.claims.gender.iter().find_map(|statement| match statement.mainsnak.id()? {
+        entity.gender = item.claims.gender.iter().find_map(|statement| match statement.id()? {
             "Q6581072" | "Q1052281" => Some(Gender::Female),
             "Q6581097" | "Q2449503" => Some(Gender::Male),
             _ => None,
         });
-        entity.birth = first_day(&item.claims.birth);
+        entity.birth = birth;
         entity.death = death;
         entity.prior = (sitelinks / 2).clamp(5, 90) as u8;
-        let countries = item.claims.citizenship.iter().chain(&item.claims.country).filter_map(|statement| statement.mainsnak.id());
+        let countries = item.claims.citizenship.iter().chain(&item.claims.country).filter_map(Statement::id);
         entity.countries = countries.filter_map(|id| self.countries.get(id)).cloned().collect();
         entity.countries.dedup();
         entity.offices = self.offices(&item.claims.positions);
@@ -343,12 +271,12 @@ impl WikidataImport {
     /// Offices whose names are known, current and latest first.
     fn offices(&self, positions: &[Statement]) -> Vec<Office> {
         let day = |statement: &Statement, property: &str| {
-            statement.qualifiers.get(property).and_then(|snaks| snaks.first()).map(Snak::day).unwrap_or_default()
+            statement.qualifiers.get(property).and_then(|snaks| snaks.first()).map(item::Snak::day).unwrap_or_default()
         };
         let mut offices: Vec<Office> = positions
             .iter()
             .filter_map(|statement| {
-                let title = self.labels.get(statement.mainsnak.id()?)?.clone();
+                let title = self.labels.get(statement.id()?)?.clone();
                 Some(Office { title, start: day(statement, "P580"), end: day(statement, "P582") })
             })
             .collect();
@@ -358,5 +286,5 @@ impl WikidataImport {
 }
 
 fn first_day(statements: &[Statement]) -> String {
-    statements.iter().map(|statement| statement.mainsnak.day()).find(|day| !day.is_empty()).unwrap_or_default()
+    statements.iter().map(Statement::day).find(|day| !day.is_empty()).unwrap_or_default()
 }

@@ -1,0 +1,117 @@
+//! `inquit gazetteer find`: the names of texts as a table.
+
+use std::process::ExitCode;
+
+use inquit_gazetteer::{EntityKind, FindOptions, Gazetteer, Match, NameClass};
+
+use super::args::{FindArgs, KindArg};
+use crate::error::{EXIT_FAILED, Stop};
+use crate::input::discover::discover;
+use crate::input::{Document, Fields, reader};
+use crate::offsets::{Offsets, Unit};
+use crate::output::target::Target;
+use crate::pipeline::Totals;
+use crate::progress::Progress;
+
+const COLUMNS: [&str; 9] = ["doc_id", "start", "end", "text", "id", "name", "kind", "class", "others"];
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// [`Stop`] if nothing could be done, or not all of it.
+pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
+    let gazetteer = super::load(args.source.gazetteer.as_deref())?;
+    let found = discover(&args.paths, args.input_format, args.output.as_deref())?;
+    let mut target = Target::open(args.output.as_deref())?;
+    let mut progress = Progress::new(found.bytes, args.quiet, !target.is_terminal());
+    for note in &found.notes {
+        progress.note(note);
+    }
+    let finder = Finder {
+        gazetteer,
+        options: FindOptions::new().weak(args.weak.weak()).overlap(args.overlap.overlap()).case(args.case.case()),
+        kinds: args.kinds.iter().copied().map(KindArg::kind).collect(),
+        unit: args.offsets,
+    };
+    let fields = Fields { text: args.text_field.clone(), id: args.id_field.clone() };
+    let mut written = target.write(&line(&COLUMNS.map(str::to_owned)));
+    reader::read(found.sources, |batch| {
+        let (mut rows, mut notes) = (Vec::new(), Vec::new());
+        let mut totals = Totals { bytes: batch.consumed, ..Totals::default() };
+        for item in &batch.items {
+            if let Some(document) = item.document(&batch.bytes, &fields, &mut notes) {
+                finder.rows(&document, &mut rows);
+                totals.documents += 1;
+            }
+        }
+        if written.is_ok() {
+            written = target.write(&rows);
+        }
+        notes.iter().for_each(|note| progress.note(note));
+        progress.advance(totals);
+        written.is_ok()
+    });
+    progress.clear();
+    written?;
+    target.finish()?;
+    Ok(if progress.has_failures() { ExitCode::from(EXIT_FAILED) } else { ExitCode::SUCCESS })
+}
+
+struct Finder {
+    gazetteer: Gazetteer,
+    options: FindOptions,
+    kinds: Vec<EntityKind>,
+    unit: Unit,
+}
+
+impl Finder {
+    /// Appends the rows of a document.
+    fn rows(&self, document: &Document<'_>, rows: &mut Vec<u8>) {
+        let found: Vec<Match<'_>> = self.gazetteer.find_iter_with(&document.text, self.options).collect();
+        let positions = found.iter().flat_map(|found| [found.span.start(), found.span.end()]);
+        let offsets = Offsets::new(&document.text, self.unit, positions);
+        for found in &found {
+            let Some(best) = found.candidates.iter().find(|candidate| self.wanted(candidate.entity)) else { continue };
+            let Some(entity) = self.gazetteer.get(best.entity) else { continue };
+            let others = found.candidates.iter().filter(|other| other.entity != best.entity);
+            let others: Vec<&str> = others.filter_map(|other| self.gazetteer.get(other.entity)).map(|entity| entity.id.as_str()).collect();
+            rows.extend(line(&[
+                document.id.clone().into_owned(),
+                offsets.at(found.span.start()).to_string(),
+                offsets.at(found.span.end()).to_string(),
+                found.span.of(&document.text).to_owned(),
+                entity.id.clone(),
+                entity.name.clone(),
+                entity.kind.to_string(),
+                class(best.class).to_owned(),
+                others.join("; "),
+            ]));
+        }
+    }
+
+    fn wanted(&self, entity: inquit_gazetteer::EntityId) -> bool {
+        self.gazetteer.kind(entity).is_some_and(|kind| self.kinds.contains(&kind))
+    }
+}
+
+/// A row of CSV.
+fn line(cells: &[String; COLUMNS.len()]) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Neither can fail in memory.
+    let _ = writer.write_record(cells);
+    writer.into_inner().unwrap_or_default()
+}
+
+/// The word for a class of names.
+pub(super) fn class(class: NameClass) -> &'static str {
+    match class {
+        NameClass::Official => "official",
+        NameClass::Alias => "alias",
+        NameClass::Acronym => "acronym",
+        NameClass::Demonym => "demonym",
+        NameClass::Metonym => "metonym",
+        NameClass::Surname => "surname",
+        NameClass::Nickname => "nickname",
+    }
+}

@@ -46,9 +46,9 @@ Examples:
 
 An annotated document is {\"id\", \"text\", \"attributions\": [{\"content\": [[start, end], …],
 \"source\": […], \"cue\": […], \"type\": \"direct|mixed|indirect\", \"speaker\": \"name\"}, …]},
-positions in code points. Figures are percent; exact: the same words; overlap: half
-of the words of both; joint: overlap and the right mention; view: stretches of five
-words and more between quotation marks alone.";
+positions in code points; type may be absent. Figures are percent; exact: the same
+words; overlap: half of the words of both; joint: overlap and the right mention;
+view: stretches of five words and more between quotation marks alone.";
 
 const EXPLAIN_HELP: &str = "\
 Examples:
@@ -192,7 +192,7 @@ pub(crate) struct ModelArgs {
 /// Flags of `inquit eval`.
 #[derive(Debug, Args)]
 pub(crate) struct EvalArgs {
-    /// Annotated documents, one JSON object a line
+    /// Annotated documents: JSONL, brat's .ann, or a folder of these (see `inquit train --help`)
     #[arg(long, value_name = "FILE")]
     pub(crate) gold: PathBuf,
 

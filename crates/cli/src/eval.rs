@@ -6,10 +6,11 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
+use std::slice;
 
 use anyhow::{Context, anyhow};
 use inquit_eval::annotation::Prediction;
-use inquit_eval::documents::{Document, load, load_predictions};
+use inquit_eval::documents::{Document, load, load_all, load_predictions};
 use inquit_eval::findings::{Finding, findings};
 use inquit_eval::predictions;
 use inquit_eval::score::{Scorer, table};
@@ -45,7 +46,11 @@ pub(crate) fn run(args: &EvalArgs) -> Result<ExitCode, Stop> {
 
 /// The annotated documents, and what is predicted for each.
 fn read(args: &EvalArgs) -> anyhow::Result<(Vec<Document>, Vec<Vec<Prediction>>)> {
-    let documents = load(&args.gold, args.speakers.as_deref()).context("cannot use the annotated documents")?;
+    let documents = match &args.speakers {
+        Some(speakers) => load(&args.gold, Some(speakers)),
+        None => load_all(slice::from_ref(&args.gold)),
+    };
+    let documents = documents.context("cannot use the annotated documents")?;
     if documents.is_empty() {
         return Err(anyhow!("{} holds no document", args.gold.display()));
     }

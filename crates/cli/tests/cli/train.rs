@@ -66,6 +66,8 @@ fn a_model_is_the_same_whatever_the_threads_and_serves() {
     assert!(run.out.contains("that the bridge was safe,Zoë Hart"), "{}", run.out);
     let run = folder.run("eval --gold gold.jsonl --model one.model").code(0);
     assert!(run.out.contains("indirect     48    48    100.0"), "{}", run.out);
+    let figures = |out: &str| out.lines().filter(|line| line.starts_with("indirect")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(figures(&folder.run("eval --gold brat --model one.model").code(0).out), figures(&run.out));
 }
 
 #[test]

@@ -18,36 +18,30 @@
 //! bytes. What the sieves propose depends on what the frames have won, that is
 //! on the weights built in: fit again until nothing changes that matters.
 
+mod threads;
+
 use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
 
-use inquit_eval::documents::Document;
-use inquit_eval::evidence::{self, Judged};
+use inquit_eval::evidence;
+use inquit_eval::training::{FOLDS, Table, judge};
 use inquit_quotes::{Analyzer, TagModel, TaggerModel};
 use inquit_tests::{say, shared, tests_folder};
-use rayon::prelude::*;
+use threads::Threads;
 
 /// One document of so many is left out by `--check`.
 const HELD_OUT: usize = 10;
-/// Models that have not seen every fourth document.
-const FOLDS: usize = 4;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let check = std::env::args().nth(1).as_deref() == Some("--check");
     let folder = shared::folder().ok_or("no annotated news; INQUIT_SHARED names its folder, ../shared by default")?;
     let documents = shared::load(&folder.join("eval/polnear_train.jsonl"), None)?;
     let analyzers = (0..FOLDS).map(analyzer).collect::<Result<Vec<Analyzer>, _>>()?;
-    let plain: Vec<Analyzer> = analyzers.iter().map(|analyzer| analyzer.clone().without_tagger()).collect();
 
-    for (name, analyzers) in [("evidence", analyzers), ("evidence_plain", plain)] {
-        let mut judged = judge(&analyzers, &documents);
-        if name == "evidence" {
-            // What the tagger says nothing of is weighed by the plain table.
-            for proposals in &mut judged {
-                proposals.retain(|judged| judged.features.iter().any(|feature| feature.starts_with("tagger-")));
-            }
-        }
+    for table in [Table::Tagged, Table::Plain] {
+        let name = table.name();
+        let judged = judge(&documents, &analyzers, table, &Threads);
         if check {
             let (mut seen, mut unseen) = (Vec::new(), Vec::new());
             for (at, document) in judged.into_iter().enumerate() {
@@ -63,11 +57,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
-}
-
-/// The proposals for every document, judged.
-fn judge(analyzers: &[Analyzer], documents: &[Document]) -> Vec<Vec<Judged>> {
-    documents.par_iter().enumerate().map(|(at, document)| evidence::judge(&analyzers[at % FOLDS], document)).collect()
 }
 
 /// The analyzer with the models of a fold.

@@ -24,23 +24,24 @@
 //! The same corpus and lexicons give the same bytes: only `--folds` works in
 //! parallel, and each model by itself.
 
+mod threads;
+
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use inquit_eval::training::{FOLDS, fold_taggers};
 use inquit_quotes::train::TaggerSettings;
 use inquit_quotes::{Analyzer, TagModel, TaggerModel};
 use inquit_tests::linking::link;
 use inquit_tests::score::Scorer;
 use inquit_tests::shared::Document;
-use inquit_tests::tagging::{LabelScores, train, train_fold};
+use inquit_tests::tagging::{LabelScores, train};
 use inquit_tests::{say, shared, tests_folder};
-use rayon::prelude::*;
+use threads::Threads;
 
 /// One document of so many is left out by `--check`.
 const HELD_OUT: usize = 10;
-/// Models of `--folds`.
-const FOLDS: usize = 4;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -58,8 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         ["--folds", target] => {
             let documents = load("polnear_train.jsonl")?;
-            let models: Vec<TaggerModel> =
-                (0..FOLDS).into_par_iter().map(|fold| train_fold(&documents, (fold, FOLDS), reader, &settings)).collect();
+            let models = fold_taggers(&documents, FOLDS, reader, &settings, &Threads);
             for (fold, model) in models.iter().enumerate() {
                 write(Path::new(&format!("{target}.{fold}")), model)?;
             }

@@ -6,19 +6,19 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
+use std::slice;
 
 use anyhow::{Context, anyhow};
 use inquit_eval::annotation::Prediction;
-use inquit_eval::documents::{Document, load, load_predictions};
+use inquit_eval::documents::{Document, load, load_all, load_predictions};
 use inquit_eval::findings::{Finding, findings};
 use inquit_eval::predictions;
 use inquit_eval::score::{Scorer, table};
-use inquit_quotes::Analyzer;
 use rayon::prelude::*;
 
 use crate::args::EvalArgs;
 use crate::error::Stop;
-use crate::terminal;
+use crate::{model, terminal};
 
 /// Runs the command.
 ///
@@ -46,7 +46,11 @@ pub(crate) fn run(args: &EvalArgs) -> Result<ExitCode, Stop> {
 
 /// The annotated documents, and what is predicted for each.
 fn read(args: &EvalArgs) -> anyhow::Result<(Vec<Document>, Vec<Vec<Prediction>>)> {
-    let documents = load(&args.gold, args.speakers.as_deref()).context("cannot use the annotated documents")?;
+    let documents = match &args.speakers {
+        Some(speakers) => load(&args.gold, Some(speakers)),
+        None => load_all(slice::from_ref(&args.gold)),
+    };
+    let documents = documents.context("cannot use the annotated documents")?;
     if documents.is_empty() {
         return Err(anyhow!("{} holds no document", args.gold.display()));
     }
@@ -60,7 +64,7 @@ fn read(args: &EvalArgs) -> anyhow::Result<(Vec<Document>, Vec<Vec<Prediction>>)
             documents.iter().map(|document| by_id.remove(&document.id).unwrap_or_default()).collect()
         }
         None => {
-            let analyzer = Analyzer::english();
+            let analyzer = model::analyzer(&args.model)?;
             documents.par_iter().map(|document| predictions(&document.text, &analyzer.analyze(&document.text))).collect()
         }
     };

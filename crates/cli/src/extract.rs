@@ -8,13 +8,14 @@ use std::process::ExitCode;
 use std::thread;
 
 use anyhow::anyhow;
-use inquit_quotes::{Analyzer, Class};
+use inquit_quotes::Class;
 
 use crate::args::{ClassArg, ExtractArgs, TypeArg};
 use crate::error::{EXIT_FAILED, Stop};
 use crate::gazetteer;
 use crate::input::Fields;
 use crate::input::discover::discover;
+use crate::model;
 use crate::offsets::Unit;
 use crate::output::Format;
 use crate::output::target::Target;
@@ -29,17 +30,17 @@ use crate::record::Selection;
 /// [`Stop`] if nothing could be done, or not all of it.
 pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
     let settings = settings(args).map_err(Stop::Usage)?;
-    let gazetteer = args.gazetteer.as_deref().map(|file| gazetteer::load(Some(file))).transpose()?;
+    let analyzer = model::analyzer(&args.model).map_err(Stop::Usage)?;
+    let analyzer = match &args.gazetteer {
+        Some(file) => analyzer.with_gazetteer(gazetteer::load(Some(file))?),
+        None => analyzer,
+    };
     let found = discover(&args.paths, args.input_format, args.output.as_deref())?;
     let mut target = Target::open(args.output.as_deref())?;
     let mut progress = Progress::new(found.bytes, args.quiet, !target.is_terminal());
     for note in &found.notes {
         progress.note(note);
     }
-    let analyzer = match gazetteer {
-        Some(gazetteer) => Analyzer::english().with_gazetteer(gazetteer),
-        None => Analyzer::english(),
-    };
     let result = pipeline::run(analyzer, found.sources, settings, &mut target, &mut progress);
     progress.clear();
     result?;

@@ -3,17 +3,20 @@
 //! This crate knows files, formats, progress bars and exit codes; what a
 //! quotation is, it leaves to `inquit-quotes`. One file for each concern:
 //! [`args`] the flags, [`input`] what is read, [`pipeline`] who works when,
-//! [`record`] one row, [`eval`] scores, [`output`] how rows are written,
-//! [`preview`] a look at the result, [`gazetteer`] what can be done with the
+//! [`record`] one row, [`output`] how rows are written, [`model`] what finds
+//! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
+//! reasons, [`train`] makes models, [`gazetteer`] what can be done with the
 //! dictionary alone.
 
 mod args;
 mod budget;
 mod error;
 mod eval;
+mod explain;
 mod extract;
 mod gazetteer;
 mod input;
+mod model;
 mod offsets;
 mod output;
 mod pipeline;
@@ -21,6 +24,7 @@ mod preview;
 mod progress;
 mod record;
 mod terminal;
+mod train;
 
 use std::process::ExitCode;
 
@@ -31,6 +35,8 @@ fn main() -> ExitCode {
     let result = match &cli.command {
         args::Command::Extract(args) => extract::run(args),
         args::Command::Eval(args) => eval::run(args),
+        args::Command::Explain(args) => explain::run(args),
+        args::Command::Train(args) => train::run(args),
         args::Command::Preview(args) => preview::run(args),
         args::Command::Gazetteer(command) => gazetteer::run(command),
     };

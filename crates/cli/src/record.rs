@@ -210,7 +210,7 @@ fn rounded(confidence: f32) -> f64 {
     (confidence * 1000.0).round() / 1000.0
 }
 
-fn type_name(quote_type: QuoteType) -> &'static str {
+pub(crate) fn type_name(quote_type: QuoteType) -> &'static str {
     match quote_type {
         QuoteType::Direct => "direct",
         QuoteType::Mixed => "mixed",
@@ -218,7 +218,7 @@ fn type_name(quote_type: QuoteType) -> &'static str {
     }
 }
 
-fn class_name(class: Class) -> &'static str {
+pub(crate) fn class_name(class: Class) -> &'static str {
     match class {
         Class::Speech => "speech",
         Class::Thought => "thought",

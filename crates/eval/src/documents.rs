@@ -4,6 +4,7 @@
 //! This is the format of the annotated news that the project is measured on,
 //! and of the corrections that a user makes.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::annotation::{Attribution, Prediction, Type, Who};
-use crate::regions::Range;
+use crate::brat;
+use crate::regions::{Range, Scored};
 
 /// One article with its attributions. Positions are code points.
 #[derive(Clone, Debug)]
@@ -47,6 +49,36 @@ pub enum GoldError {
         /// What the parser says.
         source: serde_json::Error,
     },
+    /// A position is none of the text.
+    #[error("{path}:{line}: {start} to {end} lies outside of the text, which has {length} characters", path = path.display())]
+    Offsets {
+        /// The file.
+        path: PathBuf,
+        /// 1-based number of the line.
+        line: usize,
+        /// Where it begins.
+        start: usize,
+        /// Where it ends.
+        end: usize,
+        /// Code points of the text.
+        length: usize,
+    },
+    /// A line of brat's standoff format is not as it should be.
+    #[error("{path}:{line}: {problem}", path = path.display())]
+    Standoff {
+        /// The file.
+        path: PathBuf,
+        /// 1-based number of the line.
+        line: usize,
+        /// What is wrong.
+        problem: String,
+    },
+    /// There are no annotations.
+    #[error("{path}: no .ann or .jsonl files in this folder", path = path.display())]
+    Nothing {
+        /// The folder.
+        path: PathBuf,
+    },
 }
 
 #[derive(Deserialize)]
@@ -62,8 +94,9 @@ struct AttributionField {
     source: Vec<Range>,
     #[serde(default)]
     cue: Vec<Range>,
-    #[serde(rename = "type")]
-    quote_type: Type,
+    /// Read from the text where it is absent.
+    #[serde(default, rename = "type")]
+    quote_type: Option<Type>,
     /// Absent, null and a name are three different things.
     #[serde(default, deserialize_with = "present")]
     speaker: Option<Option<String>>,
@@ -94,24 +127,98 @@ fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<O
 ///
 /// Where a file cannot be read or a line is not in the format.
 pub fn load(gold: &Path, speakers: Option<&Path>) -> Result<Vec<Document>, GoldError> {
-    let speakers: Vec<SpeakersLine> = speakers.map(lines).transpose()?.unwrap_or_default();
+    let speakers: Vec<(usize, SpeakersLine)> = speakers.map(lines).transpose()?.unwrap_or_default();
     let mut documents = Vec::new();
-    for line in lines::<DocumentLine>(gold)? {
-        let named = speakers.iter().find(|row| row.id == line.id).map_or(&[][..], |row| &row.speakers);
+    for (number, line) in lines::<DocumentLine>(gold)? {
+        check(&line).map_err(|(start, end, length)| GoldError::Offsets { path: gold.to_owned(), line: number, start, end, length })?;
+        let scored = LazyCell::new(|| Scored::new(&line.text));
+        let named = speakers.iter().find(|(_, row)| row.id == line.id).map_or(&[][..], |(_, row)| &row.speakers);
         let attributions = line.attributions.into_iter().enumerate().map(|(at, field)| {
             let row = named.iter().rfind(|row| row.i == at);
             let own = field.speaker.map(|name| Who { name, kind: field.kind });
             Attribution {
+                quote_type: field.quote_type.unwrap_or_else(|| scored.type_of(&field.content)),
                 content: field.content,
                 mention: field.source,
                 cue: field.cue,
                 who: row.map(|row| Who { name: row.speaker.clone(), kind: row.kind.clone() }).or(own),
-                quote_type: field.quote_type,
             }
         });
-        documents.push(Document { attributions: attributions.collect(), id: line.id, text: line.text });
+        let attributions = attributions.collect();
+        documents.push(Document { attributions, id: line.id, text: line.text });
     }
     Ok(documents)
+}
+
+/// The first range that is none of the text, and the length of the text.
+fn check(line: &DocumentLine) -> Result<(), (usize, usize, usize)> {
+    let length = line.text.chars().count();
+    let ranges = line.attributions.iter().flat_map(|field| field.content.iter().chain(&field.source).chain(&field.cue));
+    match ranges.copied().find(|&(start, end)| start >= end || end > length) {
+        Some((start, end)) => Err((start, end, length)),
+        None => Ok(()),
+    }
+}
+
+/// The annotated documents of files and folders: `.ann` is brat's standoff
+/// format ([`crate::brat`]), any other file holds a JSON object a line. Of a folder
+/// and its subfolders, `.ann` and `.jsonl` files are read, sorted by name,
+/// hidden ones left out.
+///
+/// # Errors
+///
+/// Where a file cannot be read or a line is not in the format or does not fit
+/// the text.
+pub fn load_all(paths: &[PathBuf]) -> Result<Vec<Document>, GoldError> {
+    let mut documents = Vec::new();
+    for path in paths {
+        let mut files = Vec::new();
+        if path.is_dir() {
+            walk(path, &mut files)?;
+            if files.is_empty() {
+                return Err(GoldError::Nothing { path: path.clone() });
+            }
+        } else {
+            files.push(path.clone());
+        }
+        for file in files {
+            if has_extension(&file, "ann") {
+                let name = file.strip_prefix(path).ok().filter(|name| !name.as_os_str().is_empty()).unwrap_or(&file);
+                documents.push(brat::load(&file, &name.with_extension("").to_string_lossy())?);
+            } else {
+                documents.extend(load(&file, None)?);
+            }
+        }
+    }
+    Ok(documents)
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), GoldError> {
+    let failed = |source| GoldError::Read { path: folder.to_owned(), source };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        // Links to folders are not followed: they may lead in a circle.
+        let kind = entry.file_type().map_err(failed)?;
+        names.push((entry.file_name(), kind.is_dir()));
+    }
+    names.sort_unstable();
+    for (name, is_folder) in names {
+        if name.as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let path = folder.join(name);
+        if is_folder {
+            walk(&path, files)?;
+        } else if has_extension(&path, "ann") || has_extension(&path, "jsonl") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension))
 }
 
 #[derive(Deserialize)]
@@ -153,13 +260,15 @@ pub fn load_predictions(path: &Path) -> Result<BTreeMap<String, Vec<Prediction>>
         })
         .collect()
     };
-    Ok(lines.into_iter().map(|line| (line.id, flat(line.quotes))).collect())
+    Ok(lines.into_iter().map(|(_, line)| (line.id, flat(line.quotes))).collect())
 }
 
-fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, GoldError> {
+/// What the lines hold, with their 1-based numbers; empty ones are passed over.
+fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<(usize, T)>, GoldError> {
     let source = fs::read_to_string(path).map_err(|source| GoldError::Read { path: path.to_owned(), source })?;
-    let parse = |(at, line): (usize, &str)| {
-        serde_json::from_str(line).map_err(|source| GoldError::Line { path: path.to_owned(), line: at + 1, source })
+    let parse = |(number, line): (usize, &str)| match serde_json::from_str(line) {
+        Ok(value) => Ok((number, value)),
+        Err(source) => Err(GoldError::Line { path: path.to_owned(), line: number, source }),
     };
-    source.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(parse).collect()
+    (1..).zip(source.lines()).filter(|(_, line)| !line.trim().is_empty()).map(parse).collect()
 }

@@ -4,12 +4,15 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`documents`] | reads annotated documents |
+//! | [`brat`] | reads brat's standoff format |
 //! | [`annotation`] | attributions and positions as the scorer sees them |
 //! | [`regions`] | words, quotation-mark regions, and the direct/mixed/indirect rule, for scoring |
 //! | [`names`] | whether two names are the same speaker, for scoring |
 //! | [`evidence`] | fits the weights of the evidence |
 //! | [`findings`] | what is wrong, case by case |
 //! | [`tagging`] | trains the tagger, scores its labels |
+//! | [`training`] | the whole procedure: annotated documents in, model out |
+//! | [`underline`] | a text with words underlined, for people to read |
 //! | [`linking`] | joins labels to attributions by nearness, to score the tagger alone |
 //! | [`score`] | precision, recall and F1 |
 //!
@@ -18,6 +21,7 @@
 //! prints nothing and reads only the files it is given.
 
 pub mod annotation;
+pub mod brat;
 pub mod documents;
 pub mod evidence;
 pub mod findings;
@@ -26,6 +30,8 @@ pub mod names;
 pub mod regions;
 pub mod score;
 pub mod tagging;
+pub mod training;
+pub mod underline;
 
 use inquit_quotes::Analysis;
 

@@ -11,6 +11,7 @@ use crate::evidence::{self, Evidence};
 use crate::frames;
 use crate::lexicon::Lexicon;
 use crate::marks::{QuoteSpan, pair_marks};
+use crate::method::Method;
 use crate::names::{Names, classify};
 use crate::phrases::Phrases;
 use crate::quote::{Cue, Mention, MentionKind, Quote, QuoteType};
@@ -51,6 +52,37 @@ pub struct Proposal {
     pub features: Vec<String>,
     /// Probability under the built-in weights.
     pub confidence: f32,
+}
+
+/// Why an attribution is as it is: what [`Analyzer::explain`] tells.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// The attribution, as [`Analyzer::analyze`] gives it.
+    pub quote: Quote,
+    /// Each feature of it with its weight, sorted by feature. The weights sum
+    /// up to the logarithm of the odds, `ln(p / (1 - p))` of the confidence `p`.
+    pub evidence: Vec<(String, f32)>,
+    /// What could not stand beside it and lost, most probable first: other ends
+    /// of the content, other speakers, other readings of the cue. One that is
+    /// more probable than the attribution lost against a third.
+    pub rivals: Vec<Rival>,
+}
+
+/// A possible attribution that lost.
+#[derive(Clone, Debug)]
+pub struct Rival {
+    /// What would have been said.
+    pub content: Vec<Span>,
+    /// The words that report.
+    pub cue: Option<Span>,
+    /// The words that name the speaker.
+    pub mention: Option<Span>,
+    /// The rule that proposed it.
+    pub method: Method,
+    /// Its probability.
+    pub confidence: f32,
+    /// Each feature of it with its weight, sorted by feature.
+    pub evidence: Vec<(String, f32)>,
 }
 
 impl Analyzer {
@@ -123,6 +155,33 @@ impl Analyzer {
         self.with_context(text, |context| {
             let all = select::considered(context, frames::propose(context), self.min_confidence);
             all.iter().map(|candidate| proposal(context, candidate)).collect()
+        })
+    }
+
+    /// The quotations of `text`, as [`Analyzer::analyze`] finds them, each with
+    /// the evidence and with what lost against it.
+    ///
+    /// ```
+    /// use inquit_quotes::Analyzer;
+    /// let text = "The mayor said the bridge was safe when it opened.";
+    /// let explained = &Analyzer::english().explain(text)[0];
+    /// let sum: f32 = explained.evidence.iter().map(|(_, weight)| weight).sum();
+    /// assert!((1.0 / (1.0 + (-sum).exp()) - explained.quote.confidence).abs() < 1e-3);
+    /// assert!(explained.rivals.iter().all(|rival| rival.cue.is_some()));
+    /// ```
+    #[must_use]
+    pub fn explain(&self, text: &str) -> Vec<Explanation> {
+        self.with_context(text, |context| {
+            let explained = select::explain(context, frames::propose(context), self.min_confidence);
+            let (chosen, rivals): (Vec<Chosen>, Vec<Vec<Candidate>>) = explained.into_iter().unzip();
+            let evidence = chosen.iter().map(|chosen| evidence::explain(context, &chosen.candidate));
+            let rivals = rivals.iter().map(|rivals| rivals.iter().map(|candidate| rival(context, candidate)).collect());
+            quotes(context, &chosen)
+                .into_iter()
+                .zip(evidence)
+                .zip(rivals)
+                .map(|((quote, evidence), rivals)| Explanation { quote, evidence, rivals })
+                .collect()
         })
     }
 
@@ -220,6 +279,17 @@ fn proposal(context: &Context<'_, '_>, candidate: &Candidate) -> Proposal {
         mention: candidate.subject.as_ref().map(|subject| context.document.span(subject.tokens.clone())),
         features: evidence::describe(context, candidate),
         confidence: candidate.confidence,
+    }
+}
+
+fn rival(context: &Context<'_, '_>, candidate: &Candidate) -> Rival {
+    Rival {
+        content: spans(context, &candidate.content),
+        cue: candidate.cue.clone().map(|cue| context.document.span(cue)),
+        mention: candidate.subject.as_ref().map(|subject| context.document.span(subject.tokens.clone())),
+        method: candidate.method,
+        confidence: candidate.confidence,
+        evidence: evidence::explain(context, candidate),
     }
 }
 

@@ -115,6 +115,16 @@ impl Candidate {
         start..self.content.last().map_or(start, |piece| piece.end)
     }
 
+    /// Whether both say the same of the same words, for the same reasons.
+    pub(crate) fn is_same(&self, other: &Candidate) -> bool {
+        self.method == other.method
+            && self.cue == other.cue
+            && self.subject == other.subject
+            && self.content == other.content
+            && self.end == other.end
+            && self.facts == other.facts
+    }
+
     /// Tokens that the contents share.
     pub(crate) fn overlap(&self, other: &Candidate) -> usize {
         self.content.iter().flat_map(|a| other.content.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))).sum()

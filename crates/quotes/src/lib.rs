@@ -28,8 +28,9 @@
 //! * [`Lexicon`] lists the words that report; [`TagModel`] tells verbs from nouns.
 //! * [`Analyzer::labels`] tells what a [`TaggerModel`] takes for source, cue and
 //!   content, token by token; [`train`] makes such models.
-//! * [`Proposal`] shows what was considered and why: the evidence that
-//!   training learns from.
+//! * [`Model`] is what training makes: a tagger and the weights of the evidence.
+//! * [`Proposal`] shows what was considered: the evidence that training learns from.
+//! * [`Explanation`] tells why an attribution is as it is, and each [`Rival`] that lost.
 //!
 //! # What may surprise
 //!
@@ -63,6 +64,7 @@ mod frames;
 mod lexicon;
 mod marks;
 mod method;
+mod model;
 mod names;
 mod phrases;
 mod quote;
@@ -75,7 +77,7 @@ mod tag;
 mod tagger;
 pub mod train;
 
-pub use analyzer::{Analysis, Analyzer, Proposal, analyze};
+pub use analyzer::{Analysis, Analyzer, Explanation, Proposal, Rival, analyze};
 pub use document::{Document, Paragraph, Sentence, Token, TokenKind};
 pub use error::{LexiconError, ModelError};
 pub use evidence::Evidence;
@@ -83,6 +85,7 @@ pub use inquit_gazetteer::Span;
 pub use lexicon::{CueEntry, CuePart, Lexicon, Tables};
 pub use marks::{QuoteSpan, pair_marks};
 pub use method::Method;
+pub use model::Model;
 pub use quote::{Class, Cue, Mention, MentionKind, Quote, QuoteType, Speaker, SpeakerKind};
 pub use tag::TagModel;
 pub use tagger::{Label, Labels, Piece, Role, Side, TaggerModel};

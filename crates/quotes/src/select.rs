@@ -45,6 +45,23 @@ pub(crate) fn considered(context: &Context<'_, '_>, mut candidates: Vec<Candidat
     candidates
 }
 
+/// What [`select`] chooses, each with the candidates that lost against it,
+/// best first.
+pub(crate) fn explain(context: &Context<'_, '_>, candidates: Vec<Candidate>, cut: f32) -> Vec<(Chosen, Vec<Candidate>)> {
+    let all = considered(context, candidates.clone(), cut);
+    let chosen = select(context, candidates, cut);
+    let is_chosen = |candidate: &Candidate| chosen.iter().any(|chosen| candidate.is_same(&chosen.candidate));
+    let mut losers: Vec<&Candidate> = all.iter().filter(|candidate| !is_chosen(candidate)).collect();
+    losers.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    losers.dedup_by(|a, b| a.is_same(b));
+    let rivals = |chosen: &Chosen| {
+        let lost = losers.iter().filter(|candidate| conflicts(candidate, &chosen.candidate));
+        lost.map(|candidate| (*candidate).clone()).collect::<Vec<Candidate>>()
+    };
+    let rivals: Vec<Vec<Candidate>> = chosen.iter().map(rivals).collect();
+    chosen.into_iter().zip(rivals).collect()
+}
+
 /// The best candidate of every cue, none of which says what another says.
 fn compete(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     // best first; ties by place, so that the result does not depend on chance

@@ -4,11 +4,14 @@ mod bad_input;
 mod bad_output;
 mod documents;
 mod eval;
+mod explain;
 mod flags;
 mod gazetteer;
 mod gazetteer_import;
+mod model;
 mod order;
 mod preview;
+mod train;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -9,6 +9,7 @@
 
 mod labels;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use crate::candidate::{Candidate, End, Head, Path};
@@ -45,6 +46,12 @@ impl Evidence {
     #[must_use]
     pub fn parse(tagged: &str, plain: &str) -> Evidence {
         Evidence { tagged: Arc::new(Weights::parse(tagged)), plain: Arc::new(Weights::parse(plain)) }
+    }
+
+    /// Whether every line of a table is as [`Evidence::parse`] wants it.
+    pub(crate) fn is_table(table: &str) -> bool {
+        let number = |line: &str| line.rsplit_once('\t').and_then(|(_, weight)| weight.parse::<f32>().ok());
+        table.lines().filter(|line| !line.starts_with('#')).skip(1).all(|line| number(line).is_some_and(f32::is_finite))
     }
 
     fn weights(&self, tagged: bool) -> &Weights {
@@ -102,16 +109,34 @@ fn alike(a: &Candidate, b: &Candidate) -> bool {
 /// The features of a candidate as text, sorted, for training and explanation.
 pub(crate) fn describe(context: &Context<'_, '_>, candidate: &Candidate) -> Vec<String> {
     let mut out = Vec::new();
-    let mut push = |parts: &[Value<'_>]| out.push(parts.iter().map(|part| feature::slug(part.text)).collect::<Vec<_>>().join(" "));
-    shared_features(context, candidate, &mut push);
-    end_features(context, candidate, &mut push);
-    if is_tagged(context, candidate) {
-        labels::shared(context, candidate, &mut push);
-        labels::ends(context, candidate, &mut push);
-    }
+    every_feature(context, candidate, is_tagged(context, candidate), &mut |parts| out.push(text_of(parts)));
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// The features of a candidate as [`describe`] gives them, with what each adds
+/// to the sum that the probability is made of.
+pub(crate) fn explain(context: &Context<'_, '_>, candidate: &Candidate) -> Vec<(String, f32)> {
+    let tagged = is_tagged(context, candidate);
+    let weights = context.evidence.weights(tagged);
+    let mut sums: BTreeMap<String, f32> = BTreeMap::new();
+    let mut add = |parts: &[Value<'_>]| *sums.entry(text_of(parts)).or_default() += weights.get(key(parts));
+    every_feature(context, candidate, tagged, &mut add);
+    sums.into_iter().collect()
+}
+
+fn every_feature(context: &Context<'_, '_>, candidate: &Candidate, tagged: bool, emit: &mut dyn FnMut(&[Value<'_>])) {
+    shared_features(context, candidate, emit);
+    end_features(context, candidate, emit);
+    if tagged {
+        labels::shared(context, candidate, emit);
+        labels::ends(context, candidate, emit);
+    }
+}
+
+fn text_of(parts: &[Value<'_>]) -> String {
+    parts.iter().map(|part| feature::slug(part.text)).collect::<Vec<_>>().join(" ")
 }
 
 /// A template's name or a value, with its hash.

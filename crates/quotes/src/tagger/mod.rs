@@ -23,7 +23,7 @@ mod view;
 pub(crate) use chain::{CLASSES, ChainScratch, START, Steps, Transitions, empty_steps, is_allowed, marginals};
 pub(crate) use cue_classes::{CueClasses, CueCounts, Opening};
 pub(crate) use label::{LABELS, LANES, Lanes};
-pub(crate) use model::Row;
+pub(crate) use model::{Row, checksum};
 pub(crate) use spelling::Spelling;
 pub(crate) use templates::{MOST, features};
 pub(crate) use view::View;

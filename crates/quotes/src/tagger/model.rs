@@ -180,7 +180,7 @@ fn steps() -> impl Iterator<Item = (usize, usize, usize)> {
 }
 
 /// Fowler, Noll and Vo's hash over words of eight bytes.
-fn checksum(bytes: &[u8]) -> u64 {
+pub(crate) fn checksum(bytes: &[u8]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325 ^ bytes.len() as u64;
     for chunk in bytes.chunks(8) {
         let mut word = [0; 8];

@@ -1,0 +1,27 @@
+//! The analyzer that `--fast` and `--model` ask for.
+
+use std::fs;
+
+use anyhow::Context;
+use inquit_quotes::{Analyzer, Model};
+
+use crate::args::ModelArgs;
+
+/// The analyzer of the flags. With both, `--fast` leaves out the tagger of the
+/// model and keeps its weights.
+///
+/// # Errors
+///
+/// If the file cannot be read or is no model.
+pub(crate) fn analyzer(args: &ModelArgs) -> anyhow::Result<Analyzer> {
+    let analyzer = match &args.model {
+        Some(path) => {
+            let name = path.display();
+            let bytes = fs::read(path).with_context(|| format!("cannot read the model {name}"))?;
+            let model = Model::from_bytes(&bytes).with_context(|| format!("cannot use {name}, make one with `inquit train`"))?;
+            Analyzer::english().with_model(&model)
+        }
+        None => Analyzer::english(),
+    };
+    Ok(if args.fast { analyzer.without_tagger() } else { analyzer })
+}

@@ -68,6 +68,10 @@ impl Finder<'_, '_> {
         if only_office && !titled {
             return;
         }
+        // *Second-tier Halden*
+        if from == start && from < last && self.starts_sentence(from) && is_compound(self.word(from)) && !self.is_given(from) {
+            from += 1;
+        }
         while from < last
             && !self.is_given(from)
             && !self.is_particle(from)
@@ -209,6 +213,12 @@ impl Finder<'_, '_> {
         let strange = tokens.clone().any(|i| self.words.forms[i] == UNKNOWN && !is_acronym(self.word(i)));
         if strange && (!article || modifies) { NameKind::Person } else { NameKind::Organization }
     }
+}
+
+/// *Second-tier*: a compound that only the start of a sentence capitalises.
+fn is_compound(word: &str) -> bool {
+    word.split_once('-')
+        .is_some_and(|(first, rest)| first.len() > 3 && rest.len() > 3 && rest.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
 }
 
 /// Two to six capitals, dots and digits between them allowed.

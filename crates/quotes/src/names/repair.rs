@@ -8,8 +8,10 @@ use super::settle::is_acronym;
 use super::{Name, NameKind};
 use crate::document::{Document, TokenKind};
 
-/// Joins the words before *(MFAR)* whose initials it has to one name.
+/// Joins the words before *(MFAR)* whose initials it has to one name; and
+/// names each *MFAR* after it, were it a word (*WHO*) otherwise.
 pub(super) fn acronyms(document: &Document<'_>, names: &mut Vec<Name>) {
+    words_as_acronyms(document, names);
     let mut at = 0;
     while at < names.len() {
         let open = names[at].tokens.start.wrapping_sub(1);
@@ -50,4 +52,37 @@ fn long_form(document: &Document<'_>, open: usize) -> Option<usize> {
         }
     }
     document.tokens[i].capital.then_some(i)
+}
+
+/// Names the acronyms that stand in parentheses behind their long form, and
+/// are no names yet, wherever they stand.
+fn words_as_acronyms(document: &Document<'_>, names: &mut Vec<Name>) {
+    let is_name = |names: &[Name], i: usize| {
+        let next = names.partition_point(|name| name.tokens.end <= i);
+        names.get(next).is_some_and(|name| name.tokens.start <= i)
+    };
+    let mut defined: Vec<&str> = Vec::new();
+    let mut found: Vec<Name> = Vec::new();
+    for (i, token) in document.tokens.iter().enumerate() {
+        if !token.capital || token.kind != TokenKind::Word || !is_acronym(document.word(i)) || is_name(names, i) {
+            continue;
+        }
+        let word = document.word(i);
+        let defines = i > 0
+            && i + 1 < document.tokens.len()
+            && defined.len() < 20
+            && document.word(i - 1) == "("
+            && document.word(i + 1) == ")"
+            && long_form(document, i - 1).is_some();
+        if defines && !defined.contains(&word) {
+            defined.push(word);
+        }
+        if defined.contains(&word) {
+            found.push(Name { tokens: i..i + 1, start: i, kind: NameKind::Organization, entity: None, class: None, sure: false });
+        }
+    }
+    if !found.is_empty() {
+        names.append(&mut found);
+        names.sort_by_key(|name| name.tokens.start);
+    }
 }

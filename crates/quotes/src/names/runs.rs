@@ -198,7 +198,7 @@ impl<'a, 't> Finder<'a, 't> {
                 && (next_capital(i + 1) || (i + 2 < end && self.has(i + 1, Traits::PARTICLE) && next_capital(i + 2)))
             {
                 i += 1;
-            } else if matches!(word, "of" | "for" | "on") && self.is_body(i - 1) {
+            } else if matches!(word, "of" | "for" | "on") && (self.is_body(i - 1) || (joined && word == "of" && self.is_process(i - 1))) {
                 let after = if i + 1 < end && matches!(self.word(i + 1), "the" | "a" | "an") { i + 2 } else { i + 1 };
                 if !next_capital(after) || self.is_time(after) {
                     break;
@@ -210,8 +210,8 @@ impl<'a, 't> Finder<'a, 't> {
                 || (word == "and" && next_capital(i + 1) && self.goes_on_after(start, i, end, joined))
             {
                 i += 2;
-            } else if self.document.tokens[i].kind == TokenKind::Mark && self.is_nickname(i, end) {
-                i += 3;
+            } else if let Some(after) = self.nickname(i, end) {
+                i = after;
             } else {
                 break;
             }
@@ -237,13 +237,18 @@ impl<'a, 't> Finder<'a, 't> {
             && (start..and).all(common)
     }
 
-    /// *"Red"* between names.
-    pub(super) fn is_nickname(&self, mark: usize, end: usize) -> bool {
-        mark + 3 < end
-            && self.is_capital(mark + 1)
-            && self.document.tokens[mark + 2].kind == TokenKind::Mark
-            && self.is_capital(mark + 3)
-            && self.is_given(mark - 1)
+    /// The token after *"Red"* or *"Two Trains"* between a given name or an
+    /// initial and another name.
+    pub(super) fn nickname(&self, mark: usize, end: usize) -> Option<usize> {
+        let is_mark = |i: usize| self.document.tokens[i].kind == TokenKind::Mark;
+        let close = (mark + 2..end.min(mark + 4)).find(|&i| is_mark(i)).filter(|_| is_mark(mark))?;
+        let before = mark - 1;
+        let initial = self.word(before).len() == 2 && self.word(before).ends_with('.');
+        let strange = self.words.forms[before] == UNKNOWN && !self.is_body(before);
+        let inside = (mark + 1..close).all(|i| self.is_capital(i));
+        let named = close + 1 < end && self.is_capital(close + 1) && self.fits(close + 1, false);
+        (inside && named && self.is_capital(before) && !self.is_title(before) && (self.is_given(before) || initial || strange))
+            .then_some(close + 1)
     }
 
     pub(super) fn is_suffix(&self, i: usize) -> bool {
@@ -261,6 +266,13 @@ impl<'a, 't> Finder<'a, 't> {
 
     pub(super) fn is_body(&self, i: usize) -> bool {
         self.lists(i).any(Lists::BODY) || self.has(i, Traits::BODY)
+    }
+
+    /// *Exploration* in *Council for the Exploration of the Deep*: a common word
+    /// for a doing, which goes on with *of*.
+    fn is_process(&self, i: usize) -> bool {
+        let word = self.word(i);
+        self.words.forms[i] != UNKNOWN && ["tion", "sion", "ment", "ance", "ence"].iter().any(|ending| word.ends_with(ending))
     }
 
     pub(super) fn is_particle(&self, i: usize) -> bool {

@@ -23,6 +23,12 @@ impl Finder<'_, '_> {
             return;
         }
         let last = end - 1;
+        // *Ada Example KC*
+        if end - start > 2 && self.has(last, Traits::HONOUR) && !self.is_organization(start, last) {
+            let last = if self.word(last - 1) == "," { last - 1 } else { last };
+            return self.settle(start, last);
+        }
+        let start = if self.is_trade(start, end) { start + 1 } else { start };
         // a name of the gazetteer that ends the run
         let known = self.known[self.known_from(start)..]
             .iter()
@@ -62,6 +68,10 @@ impl Finder<'_, '_> {
         if only_office && !titled {
             return;
         }
+        // *Second-tier Halden*
+        if from == start && from < last && self.starts_sentence(from) && is_compound(self.word(from)) && !self.is_given(from) {
+            from += 1;
+        }
         while from < last
             && !self.is_given(from)
             && !self.is_particle(from)
@@ -81,6 +91,29 @@ impl Finder<'_, '_> {
             return self.push(start..end, start, false);
         }
         self.push(from..end, start, titled);
+    }
+
+    /// *Oboist Ada Example*: at the start of a sentence, or of a phrase that a
+    /// lower-case word would open as well, a common noun or a word with the
+    /// ending of a trade, before a name of two words or more.
+    fn is_trade(&self, start: usize, end: usize) -> bool {
+        if end - start < 3 || !self.starts_sentence(start) || self.is_given(start) || self.is_body(start) || self.is_body(end - 1) {
+            return false;
+        }
+        let word = self.word(start);
+        let common = self.words.forms[start] != UNKNOWN && self.is_office(start);
+        let ending = word.len() > 4
+            && ["ist", "eer", "smith", "maker", "keeper", "milker", "grapher", "ologer", "ician"]
+                .iter()
+                .any(|ending| word.ends_with(ending));
+        let listed = self.has(start, Traits::TRADE);
+        let name = |i: usize| {
+            self.is_capital(i) && !self.is_office(i) && (self.words.forms[i] == UNKNOWN || self.is_given(i) || self.tag(i).is_name())
+        };
+        let given = self.is_given(start + 1) || self.words.forms[start + 1] == UNKNOWN;
+        (common || ending || listed)
+            && given
+            && (start + 1..end).all(|i| name(i) || self.is_suffix(i) || self.is_particle(i) || self.word(i).len() <= 2)
     }
 
     /// *Secretary of State Ada Example*: the name begins after the office.
@@ -180,6 +213,12 @@ impl Finder<'_, '_> {
         let strange = tokens.clone().any(|i| self.words.forms[i] == UNKNOWN && !is_acronym(self.word(i)));
         if strange && (!article || modifies) { NameKind::Person } else { NameKind::Organization }
     }
+}
+
+/// *Second-tier*: a compound that only the start of a sentence capitalises.
+fn is_compound(word: &str) -> bool {
+    word.split_once('-')
+        .is_some_and(|(first, rest)| first.len() > 3 && rest.len() > 3 && rest.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
 }
 
 /// Two to six capitals, dots and digits between them allowed.

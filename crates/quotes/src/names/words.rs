@@ -30,6 +30,10 @@ impl Traits {
     pub(crate) const ANY_BODY: Traits = Traits(128);
     /// *native*: varies the name of the person spoken of.
     pub(crate) const VARIATION: Traits = Traits(256);
+    /// *KC*: after a personal name, not part of it.
+    pub(crate) const HONOUR: Traits = Traits(512);
+    /// *Publican*: a trade that no ending gives away.
+    pub(crate) const TRADE: Traits = Traits(1024);
 
     /// Whether the sets share a list.
     pub(crate) fn any(self, other: Traits) -> bool {
@@ -47,6 +51,8 @@ impl Traits {
             "seat" => Traits::SEAT,
             "anybody" => Traits::ANY_BODY,
             "variation" => Traits::VARIATION,
+            "honour" => Traits::HONOUR,
+            "trade" => Traits::TRADE,
             _ => return None,
         })
     }

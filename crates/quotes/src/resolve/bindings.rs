@@ -55,6 +55,17 @@ impl Roles {
             for head in (before..name.tokens.start).filter(|&i| is_role(context, i)) {
                 roles.list.push(Binding { head, phrase: before..head + 1, whole: before..head + 1, person, name: name.tokens.start });
             }
+            // *the caretaker, X,*: no listed role, but the text says it all
+            let title = before_name(context, name.start)
+                .filter(|_| name.kind == NameKind::Person && name.start == name.tokens.start && context.is(name.tokens.end, ","));
+            if let Some((phrase, whole)) = title {
+                let head = phrase.end - 1;
+                let lists = context.lists(head);
+                let other = [Lists::BODY, Lists::DOCUMENT, Lists::TIME, Lists::OCCASION].into_iter().any(|list| lists.any(list));
+                if !other && !is_role(context, head) {
+                    roles.list.push(Binding { head, phrase, whole, person, name: name.tokens.start });
+                }
+            }
             if let Some((phrase, whole)) = after_name(context, name.tokens.end).or_else(|| before_name(context, name.start)) {
                 for head in phrase.clone().filter(|&i| is_role(context, i) && context.names.at(i).is_none()) {
                     roles.list.push(Binding { head, phrase: phrase.clone(), whole: whole.clone(), person, name: name.tokens.start });

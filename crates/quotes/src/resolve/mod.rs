@@ -7,10 +7,14 @@
 //! are bound to them where the text says who holds them ([`bindings`]); then the
 //! attributions are read in text order, so that a role ([`roles`]) or a pronoun
 //! ([`pronouns`], [`plurals`], [`relatives`]) can follow the speaker before it;
-//! organizations, countries, groups and documents are [`things`]. No attribution is added, dropped or altered.
+//! organizations, countries, groups and documents are [`things`]; what the
+//! words beside a mention name at once is in [`epithets`], the labels of an
+//! interview in [`labels`]. No attribution is added, dropped or altered.
 
 mod bindings;
+mod epithets;
 mod gender;
+mod labels;
 mod people;
 mod plurals;
 mod pronouns;
@@ -28,6 +32,7 @@ use crate::names::{Head, NameKind, classify, head};
 use crate::quote::{MentionKind, Speaker, SpeakerKind};
 
 use bindings::Roles;
+use labels::Interview;
 use people::People;
 use things::Things;
 
@@ -63,8 +68,16 @@ pub(crate) fn resolve(context: &Context<'_, '_>, attributions: &[Unresolved]) ->
     let people = People::find(context);
     let roles = Roles::find(context, &people);
     let things = Things::find(context);
-    let mut resolver =
-        Resolver { context, people: &people, roles: &roles, things: &things, attributions, done: Vec::with_capacity(attributions.len()) };
+    let interview = Interview::find(context, &people);
+    let mut resolver = Resolver {
+        context,
+        people: &people,
+        roles: &roles,
+        things: &things,
+        interview,
+        attributions,
+        done: Vec::with_capacity(attributions.len()),
+    };
     for at in 0..attributions.len() {
         let referents = resolver.attribution(at);
         resolver.done.push(referents);
@@ -79,6 +92,7 @@ struct Resolver<'a, 'b, 't> {
     people: &'b People,
     roles: &'b Roles,
     things: &'b Things,
+    interview: Interview,
     attributions: &'b [Unresolved],
     /// Referents of the attributions read so far.
     done: Vec<Vec<Referent>>,
@@ -95,16 +109,24 @@ impl Resolver<'_, '_, '_> {
 
     /// Whom the words of a mention stand for; `at` is the attribution being read.
     fn mention(&self, mention: Range<usize>, kind: MentionKind, at: usize) -> Vec<Referent> {
+        if let Some(person) = self.label(&mention) {
+            return vec![Referent::Person(person)];
+        }
         if let Some(and) = self.companions(&mention) {
             let mut both = self.phrase(mention.start..and, at);
             both.extend(self.phrase(and + 1..mention.end, at));
             return both;
         }
+        if kind != MentionKind::Pronoun
+            && let Some(referents) = self.epithet(&mention, at)
+        {
+            return referents;
+        }
         match kind {
             MentionKind::Pronoun => self.pronoun(mention, at),
-            MentionKind::Name => self.named(mention, at),
+            MentionKind::Name => self.named(mention),
             MentionKind::Role => self.role(mention, at),
-            MentionKind::Organization | MentionKind::Country | MentionKind::Group => self.thing(mention, at),
+            MentionKind::Organization | MentionKind::Country | MentionKind::Group => self.thing(mention),
         }
     }
 
@@ -123,7 +145,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// The people that a mention names: one, or several joined by *and*.
-    fn named(&self, mention: Range<usize>, at: usize) -> Vec<Referent> {
+    fn named(&self, mention: Range<usize>) -> Vec<Referent> {
         // names before the head only modify it: *Carver spokesman Tom Price*
         let first = match head(self.context, mention.clone()) {
             Head::Name(name) => name.tokens.start,
@@ -140,7 +162,7 @@ impl Resolver<'_, '_, '_> {
                 .then(|| self.things.company(self.context, name))
                 .flatten();
             if let Some(long) = company.filter(|_| found.is_empty()) {
-                return self.thing(self.context.names.list[long].tokens.clone(), at);
+                return self.thing(self.context.names.list[long].tokens.clone());
             }
             let gap = end..name.tokens.start;
             let joins = found.is_empty()
@@ -158,7 +180,7 @@ impl Resolver<'_, '_, '_> {
             }
             end = name.tokens.end;
         }
-        if found.is_empty() { self.thing(mention, at) } else { found }
+        if found.is_empty() { self.thing(mention) } else { found }
     }
 
     /// Whether the words between two names join them: *and*, with titles and roles.

@@ -197,6 +197,8 @@ impl Finder<'_, '_, '_> {
             .or_else(|| self.by_part(hash));
         let person = match person {
             Some(person) => person,
+            // *the Narrows* is nobody
+            None if name.kind == NameKind::Unknown && name.start > 0 && self.context.is(name.start - 1, "the") => return,
             None => {
                 let person = self.add(id, hash, parts.given);
                 // *Melanie*, who has no other name

@@ -122,6 +122,20 @@ impl Resolver<'_, '_, '_> {
         (thing && matches!(context.tag(head), Tag::NN | Tag::NNP) && context.mark(head).is_none()).then_some(group)
     }
 
+    /// *The couple*: the last *X and Y*, else the two people named last.
+    pub(super) fn pair(&self, token: usize) -> Vec<Referent> {
+        let sentence = self.context.document.sentence_of(token);
+        let earliest = self.context.document.sentences[sentence.saturating_sub(2)].tokens.start;
+        match self.couple(earliest, token) {
+            Some((_, couple)) => couple,
+            None => {
+                let mut two = self.last_two(token);
+                two.reverse();
+                two
+            }
+        }
+    }
+
     /// *Each, both*: the two people named last.
     pub(super) fn last_two(&self, token: usize) -> Vec<Referent> {
         let mut found = Vec::new();

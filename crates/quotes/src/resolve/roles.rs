@@ -38,7 +38,11 @@ impl Resolver<'_, '_, '_> {
         if let Some(person) = self.apposed(&mention, word) {
             return vec![Referent::Person(person)];
         }
-        let human = is_role(context, word) || side(context.word(word)).is_some();
+        let end = self.roles.list.partition_point(|binding| binding.name < mention.start);
+        let held = || {
+            self.roles.list[end.saturating_sub(MANY)..end].iter().any(|binding| same_word(context.word(binding.head), context.word(word)))
+        };
+        let human = is_role(context, word) || side(context.word(word)).is_some() || held();
         if !human {
             return self.document_words(mention, word);
         }
@@ -98,7 +102,11 @@ impl Resolver<'_, '_, '_> {
     /// Whether one of the next attributions names the person as its speaker.
     fn speaks_after(&self, person: usize, at: usize) -> bool {
         let next = self.attributions.iter().skip(at + 1).take(8).filter_map(|attribution| attribution.mention.clone());
-        next.into_iter().any(|mention| self.context.names.within(mention).any(|id| self.people.of(id) == Some(person)))
+        next.into_iter().any(|mention| match head(self.context, mention) {
+            Head::Name(name) => self.context.names.id_at(name.tokens.start).and_then(|id| self.people.of(id)) == Some(person),
+            // *An aide to X* is not X
+            Head::Word(_) => false,
+        })
     }
 
     /// The person named right beside the role: *the minister, X, said*.

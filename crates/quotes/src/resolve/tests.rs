@@ -263,3 +263,19 @@ proptest::proptest! {
         });
     }
 }
+
+#[test]
+fn names_right_behind_a_noun() {
+    check(
+        "The plasterer, Olga Brandt, said it was late. The report, Olga Brandt said, was wrong.",
+        &[("[The plasterer], Olga", "it was [late]", &["Olga Brandt"]), ("[The report], Olga", "was [wrong]", &["The report"])],
+    );
+}
+
+#[test]
+fn labels_of_an_interview() {
+    check(
+        "Olga Brandt talked to Peter Hale about boats.\n\nQ: Why boats?\n\nA: They float.\n\nBrandt left.",
+        &[("[Q]: Why", "Why [boats]?", &["Peter Hale"]), ("[A]: They", "They [float]", &["Olga Brandt"])],
+    );
+}

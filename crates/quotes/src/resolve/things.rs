@@ -113,16 +113,16 @@ fn shortens(context: &Context<'_, '_>, short: &Name, long: &Name) -> bool {
 
 impl Resolver<'_, '_, '_> {
     /// Whom a mention of an organization, country or group stands for.
-    pub(super) fn thing(&self, mention: Range<usize>, at: usize) -> Vec<Referent> {
+    pub(super) fn thing(&self, mention: Range<usize>) -> Vec<Referent> {
         if let Some(people) = self.both(mention.clone()) {
             return people;
         }
         let mention = self.extend(self.trim(mention));
         let parts = self.conjuncts(mention);
-        parts.into_iter().filter(|part| !part.is_empty()).map(|part| self.single_thing(part, at)).collect()
+        parts.into_iter().filter(|part| !part.is_empty()).map(|part| self.single_thing(part)).collect()
     }
 
-    fn single_thing(&self, tokens: Range<usize>, at: usize) -> Referent {
+    fn single_thing(&self, tokens: Range<usize>) -> Referent {
         let context = self.context;
         match head(context, tokens.clone()) {
             Head::Name(name) if name.tokens.end >= tokens.end || !matches!(name.kind, NameKind::Demonym | NameKind::Unknown) => {
@@ -133,7 +133,7 @@ impl Resolver<'_, '_, '_> {
                 let lists = context.lists(word);
                 let plural = matches!(context.tag(word), Tag::NNS | Tag::NNPS);
                 let body = lists.any(Lists::BODY) && !plural;
-                if body && let Some(named) = self.body_before(tokens.clone(), word, at) {
+                if body && let Some(named) = self.body_before(tokens.clone(), word) {
                     return named;
                 }
                 let kind = if body { SpeakerKind::Organization } else { SpeakerKind::Group };
@@ -162,7 +162,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// *the campaign, the company*: the body of that word, or the last body, named before.
-    fn body_before(&self, tokens: Range<usize>, word: usize, at: usize) -> Option<Referent> {
+    fn body_before(&self, tokens: Range<usize>, word: usize) -> Option<Referent> {
         let context = self.context;
         let bare = word == tokens.start || (word == tokens.start + 1 && context.is_any(tokens.start, &["the", "this", "that"]));
         if !bare || word + 1 < tokens.end {
@@ -179,11 +179,47 @@ impl Resolver<'_, '_, '_> {
             let sentence = context.document.sentence_of(word);
             let earliest = context.document.sentences[sentence.saturating_sub(3)].tokens.start;
             let names = context.names.within(earliest..tokens.start);
-            let name = context.names.list[names].iter().rev().find(|name| name.kind == NameKind::Organization)?;
-            let _ = at;
-            return Some(self.named_thing(name, name.tokens.clone()));
+            let near = context.names.list[names].iter().rev().find(|name| self.is_body_of(name, word));
+            if let Some(name) = near.or_else(|| self.usual_body(tokens.start, word)) {
+                return Some(self.named_thing(name, name.tokens.clone()));
+            }
         }
-        None
+        let names = context.names.within(0..tokens.start);
+        let own = |name: &&Name| {
+            name.kind == NameKind::Organization
+                && name.tokens.len() > 1
+                && name.tokens.clone().any(|i| same_word(context.word(i), context.word(word)))
+        };
+        let name = context.names.list[names].iter().rev().take(LOOK_BACK).find(own)?;
+        Some(self.named_thing(name, name.tokens.clone()))
+    }
+
+    /// Whether *the company*, *the newspaper* can be that body: papers are
+    /// seldom called a company.
+    fn is_body_of(&self, name: &Name, word: usize) -> bool {
+        let context = self.context;
+        let press = context.is_any(
+            name.tokens.end - 1,
+            &["times", "post", "tribune", "herald", "gazette", "journal", "news", "daily", "reuters", "cnn", "bbc"],
+        );
+        let paper = context.is_any(word, &["newspaper", "paper", "publication", "outlet", "magazine", "network", "broadcaster", "website"]);
+        name.kind == NameKind::Organization && (!press || paper || !context.is_any(word, &["company", "firm"]))
+    }
+
+    /// The body that the text names most often before `end`, the first of several.
+    fn usual_body(&self, end: usize, word: usize) -> Option<&Name> {
+        let context = self.context;
+        if !context.is_any(word, &["company", "firm", "organization", "organisation", "network", "website"]) {
+            return None;
+        }
+        let before = context.names.within(0..end);
+        let before = before.start..before.end.min(before.start + LOOK_BACK);
+        let mut counts: FxHashMap<usize, (u32, &Name)> = FxHashMap::default();
+        for name in context.names.list[before].iter().filter(|name| self.is_body_of(name, word)) {
+            let whole = self.things.fullest(context, name);
+            counts.entry(whole.start).or_insert((0, name)).0 += 1;
+        }
+        counts.into_iter().max_by_key(|(start, (count, _))| (*count, std::cmp::Reverse(*start))).map(|(_, (_, name))| name)
     }
 
     /// The noun group before `tokens` that has the same head and says more:

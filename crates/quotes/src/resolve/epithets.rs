@@ -1,0 +1,106 @@
+//! Words beside a name, or in its place, that the text explains at once.
+//!
+//! Input: a mention that is no name. Output: the one named right behind it
+//! (*the caretaker, Ada Example,*), the person in front of the brackets it
+//! stands in, the person spoken of for *the Frenchman* and *the 33-year-old*,
+//! the two for *the couple*.
+
+use std::ops::Range;
+
+use inquit_gazetteer::Gender;
+
+use super::{Referent, Resolver};
+use crate::lexicon::{Lists, Tag};
+use crate::names::{Head, NameKind, head};
+
+impl Resolver<'_, '_, '_> {
+    /// Whom the words beside the mention name; none if they name nobody.
+    pub(super) fn epithet(&self, mention: &Range<usize>, at: usize) -> Option<Vec<Referent>> {
+        let context = self.context;
+        if let Some(person) = self.before_brackets(mention.start) {
+            return Some(vec![Referent::Person(person)]);
+        }
+        let last = mention.end - 1;
+        // *most of whom*
+        if mention.len() > 1 && context.is_any(last, &["whom", "which"]) && context.is(last - 1, "of") {
+            return Some(self.antecedent(last..mention.end, at)).filter(|referents| !referents.is_empty());
+        }
+        let the = context.is(mention.start, "the");
+        if the && mention.len() == 2 {
+            if context.is_any(last, &["couple", "pair", "duo"]) {
+                return Some(self.pair(mention.start)).filter(|referents| !referents.is_empty());
+            }
+            let word = context.word(last);
+            let nation = context.document.tokens[last].capital
+                && context.names.at(last).is_none_or(|name| matches!(name.kind, NameKind::Demonym | NameKind::Unknown));
+            let gender = match word {
+                _ if nation && word.ends_with("woman") => Some(Gender::Female),
+                _ if nation && word.len() > 6 && word.ends_with("man") => Some(Gender::Male),
+                _ => None,
+            };
+            if gender.is_some() || word.ends_with("-year-old") {
+                return self.salient_person(mention.start, gender, at, 3).map(|person| vec![Referent::Person(person)]);
+            }
+        }
+        self.named_behind(mention).map(|referent| vec![referent])
+    }
+
+    /// The person in front of *(Ind, Harbour)*, if the words at `start` open the brackets.
+    fn before_brackets(&self, start: usize) -> Option<usize> {
+        let context = self.context;
+        let open = start.checked_sub(1).filter(|&i| context.is(i, "("))?;
+        let id = context.names.id_at(open.checked_sub(1)?)?;
+        let name = &context.names.list[id];
+        (name.kind == NameKind::Person && name.tokens.end == open).then(|| self.people.of(id)).flatten()
+    }
+
+    /// *Her neighbour, Ada Example,* and *the surveyors, Example & Sons,*: a
+    /// definite noun, perhaps a place, a comma, and a name between commas.
+    fn named_behind(&self, mention: &Range<usize>) -> Option<Referent> {
+        let context = self.context;
+        let Head::Word(word) = head(context, mention.clone()) else { return None };
+        let definite = context.is(mention.start, "the")
+            || context.tag(mention.start) == Tag::PRPS
+            || mention.clone().take_while(|&i| i < word).any(|i| context.tag(i) == Tag::POS);
+        let lists = context.lists(word);
+        let thing = lists.any(Lists::DOCUMENT) || lists.any(Lists::TIME) || lists.any(Lists::OCCASION);
+        let single = context.tag(word) == Tag::NN;
+        if !definite || thing || !(single || context.tag(word) == Tag::NNS) {
+            return None;
+        }
+        let comma = (word + 1..word + 6).find(|&i| context.is(i, ","))?;
+        let place = comma == word + 1
+            || context.is_any(word + 1, &["in", "at", "for", "of"])
+                && context.phrases.noun(word + 2).is_some_and(|group| group.tokens.start == word + 2 && group.tokens.end == comma);
+        if !place {
+            return None;
+        }
+        let id = context.names.within(comma + 1..comma + 6).next()?;
+        let name = &context.names.list[id];
+        // *the Greek editor Ada Example*, *roofer Ada Example*
+        let beside = (comma + 1..name.start).all(|i| {
+            matches!(context.tag(i), Tag::DT | Tag::JJ | Tag::NN) || context.names.at(i).is_some_and(|name| name.kind == NameKind::Demonym)
+        });
+        let free = mention.start.checked_sub(1).is_none_or(|i| !matches!(context.tag(i), Tag::IN | Tag::TO));
+        let behind = name.tokens.end;
+        let closes = behind >= context.document.tokens.len()
+            || context.is_any(behind, &[",", ".", ";", ")", "—", "–", "--"])
+            || (free && (context.tag(behind).is_finite() || context.mark(behind).is_some()));
+        if !place || !beside || !closes || self.list_of_names(behind) {
+            return None;
+        }
+        match name.kind {
+            NameKind::Person if single && !lists.any(Lists::BODY) && name.tokens.len() > 1 => self.people.of(id).map(Referent::Person),
+            NameKind::Organization if name.start == comma + 1 && !lists.any(Lists::ROLE) && context.is(behind, ",") => {
+                self.thing(name.tokens.clone()).pop()
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a list goes on behind a name: *X, Y and Z*.
+    fn list_of_names(&self, end: usize) -> bool {
+        let context = self.context;
+        context.is(end, "and") || (context.is(end, ",") && context.is(end + 1, "and") && context.names.at(end + 2).is_some())
+    }
+}

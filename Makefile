@@ -31,12 +31,13 @@ bench: ## speed of the stages and of the gazetteer on one core, in bytes a secon
 eval: ## score the release build on the annotated news in $$INQUIT_SHARED
 	scripts/eval.sh
 
-train: ## fit data/models/evidence.tsv to the annotated news in $$INQUIT_SHARED
+train: ## fit data/models/evidence*.tsv to the annotated news in $$INQUIT_SHARED, after `make tagger`
 	$(CARGO) run --release -p inquit-tests --example fit_evidence
 
 tagger: ## train data/models/tagger.bin on the annotated news in $$INQUIT_SHARED
 	mkdir -p target/train && $(CARGO) run --release -p inquit-tests --example fit_tags -- --folds 4 target/train/tags
 	$(CARGO) run --release -p inquit-tests --example fit_tagger
+	$(CARGO) run --release -p inquit-tests --example fit_tagger -- --folds target/train/tagger
 
 tags: ## fit data/models/tags.bin to the tagged corpora in $$INQUIT_SHARED; then make tagger train
 	$(CARGO) run --release -p inquit-tests --example fit_tags

@@ -103,9 +103,7 @@ impl Finder<'_, '_> {
         let word = self.word(start);
         let common = self.words.forms[start] != UNKNOWN && self.is_office(start);
         let ending = word.len() > 4
-            && ["ist", "eer", "smith", "maker", "keeper", "milker", "grapher", "ologer", "ician"]
-                .iter()
-                .any(|ending| word.ends_with(ending));
+            && ["ist", "eer", "smith", "maker", "keeper", "grapher", "ologer", "ician"].iter().any(|ending| word.ends_with(ending));
         let listed = self.has(start, Traits::TRADE);
         let name = |i: usize| {
             self.is_capital(i) && !self.is_office(i) && (self.words.forms[i] == UNKNOWN || self.is_given(i) || self.tag(i).is_name())

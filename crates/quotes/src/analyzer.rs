@@ -127,7 +127,7 @@ impl Analyzer {
     }
 
     /// The same analyzer, which leaves out what is less probable than
-    /// `min_confidence` (0 to 1; 0.30 unless set). Lower finds more, higher errs less.
+    /// `min_confidence` (0 to 1; 0.35 unless set). Lower finds more, higher errs less.
     #[must_use]
     pub fn with_min_confidence(self, min_confidence: f32) -> Analyzer {
         Analyzer { min_confidence, ..self }

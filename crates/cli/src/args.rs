@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use inquit_quotes::{Class, QuoteType};
 
 use crate::gazetteer::args::GazetteerCommand;
-use crate::input::InputFormat;
+use crate::input::{Fields, InputFormat};
 use crate::offsets::Unit;
 use crate::output::Format;
 
@@ -153,17 +153,8 @@ pub(crate) struct ExtractArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) gazetteer: Option<PathBuf>,
 
-    /// How to read files: `auto` goes by the extension, elsewhere by the first character
-    #[arg(long, value_enum, default_value = "auto")]
-    pub(crate) input_format: InputFormat,
-
-    /// Field of a JSONL line that holds the text
-    #[arg(long, value_name = "F", default_value = "text")]
-    pub(crate) text_field: String,
-
-    /// Field of a JSONL line that holds the id, a string or a number
-    #[arg(long, value_name = "F", default_value = "id")]
-    pub(crate) id_field: String,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 
     /// CSV for spreadsheets: byte-order mark, and cells that would run as a formula begin with '
     #[arg(long)]
@@ -233,17 +224,8 @@ pub(crate) struct ExplainArgs {
     #[command(flatten)]
     pub(crate) model: ModelArgs,
 
-    /// How to read the file: `auto` goes by the extension, elsewhere by the first character
-    #[arg(long, value_enum, default_value = "auto")]
-    pub(crate) input_format: InputFormat,
-
-    /// Field of a JSONL line that holds the text
-    #[arg(long, value_name = "F", default_value = "text")]
-    pub(crate) text_field: String,
-
-    /// Field of a JSONL line that holds the id, a string or a number
-    #[arg(long, value_name = "F", default_value = "id")]
-    pub(crate) id_field: String,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 }
 
 /// Flags of `inquit train`.
@@ -272,6 +254,29 @@ pub(crate) struct TrainArgs {
     /// Say nothing of how far the work is
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// How input is read, the same in every command that reads texts.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// How to read files: `auto` goes by the extension, elsewhere by the first character
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) input_format: InputFormat,
+
+    /// Field of a JSONL line that holds the text
+    #[arg(long, value_name = "F", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// Field of a JSONL line that holds the id, a string or a number
+    #[arg(long, value_name = "F", default_value = "id")]
+    pub(crate) id_field: String,
+}
+
+impl InputArgs {
+    /// The fields of a JSONL line.
+    pub(crate) fn fields(&self) -> Fields {
+        Fields { text: self.text_field.clone(), id: self.id_field.clone() }
+    }
 }
 
 /// Flags of `inquit preview`.

@@ -15,7 +15,7 @@ use inquit_quotes::{Analyzer, Explanation, Quote, Rival, Span};
 use crate::args::ExplainArgs;
 use crate::error::{EXIT_FAILED, Stop};
 use crate::input::discover::discover;
-use crate::input::{Document, Fields, reader};
+use crate::input::{Document, reader};
 use crate::progress::Progress;
 use crate::record::{class_name, type_name};
 use crate::{model, terminal};
@@ -38,12 +38,12 @@ const WORDS: usize = 90;
 /// [`Stop`] if the file cannot be read, or holds no quotation that was asked for.
 pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Stop> {
     let analyzer = model::analyzer(&args.model).map_err(Stop::Usage)?;
-    let found = discover(slice::from_ref(&args.file), args.input_format, None)?;
+    let found = discover(slice::from_ref(&args.file), args.input.input_format, None)?;
     let mut progress = Progress::new(None, false, false);
     for note in &found.notes {
         progress.note(note);
     }
-    let fields = Fields { text: args.text_field.clone(), id: args.id_field.clone() };
+    let fields = args.input.fields();
     let (mut shown, mut failed) = (0, None);
     reader::read(found.sources, |batch| {
         for item in &batch.items {

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use inquit_gazetteer::{Case, EntityKind, OnDuplicate, Overlap, Weak};
 
-use crate::args::EXIT_CODES;
-use crate::input::InputFormat;
+use crate::args::{EXIT_CODES, InputArgs};
 use crate::offsets::Unit;
 
 const FIND_EXAMPLES: &str = "\
@@ -111,17 +110,8 @@ pub(crate) struct FindArgs {
     #[arg(long, value_enum, default_value = "chars")]
     pub(crate) offsets: Unit,
 
-    /// How to read files: `auto` goes by the extension, elsewhere by the first character
-    #[arg(long, value_enum, default_value = "auto")]
-    pub(crate) input_format: InputFormat,
-
-    /// Field of a JSONL line that holds the text
-    #[arg(long, value_name = "F", default_value = "text")]
-    pub(crate) text_field: String,
-
-    /// Field of a JSONL line that holds the id, a string or a number
-    #[arg(long, value_name = "F", default_value = "id")]
-    pub(crate) id_field: String,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 
     /// No progress bar or warnings; failures are still named
     #[arg(short, long)]

@@ -7,7 +7,7 @@ use inquit_gazetteer::{EntityKind, FindOptions, Gazetteer, Match, NameClass};
 use super::args::{FindArgs, KindArg};
 use crate::error::{EXIT_FAILED, Stop};
 use crate::input::discover::discover;
-use crate::input::{Document, Fields, reader};
+use crate::input::{Document, reader};
 use crate::offsets::{Offsets, Unit};
 use crate::output::target::Target;
 use crate::pipeline::Totals;
@@ -22,7 +22,7 @@ const COLUMNS: [&str; 9] = ["doc_id", "start", "end", "text", "id", "name", "kin
 /// [`Stop`] if nothing could be done, or not all of it.
 pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
     let gazetteer = super::load(args.source.gazetteer.as_deref())?;
-    let found = discover(&args.paths, args.input_format, args.output.as_deref())?;
+    let found = discover(&args.paths, args.input.input_format, args.output.as_deref())?;
     let mut target = Target::open(args.output.as_deref())?;
     let mut progress = Progress::new(found.bytes, args.quiet, !target.is_terminal());
     for note in &found.notes {
@@ -34,7 +34,7 @@ pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
         kinds: args.kinds.iter().copied().map(KindArg::kind).collect(),
         unit: args.offsets,
     };
-    let fields = Fields { text: args.text_field.clone(), id: args.id_field.clone() };
+    let fields = args.input.fields();
     let mut written = target.write(&line(&COLUMNS.map(str::to_owned)));
     reader::read(found.sources, |batch| {
         let (mut rows, mut notes) = (Vec::new(), Vec::new());

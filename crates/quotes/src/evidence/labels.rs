@@ -1,6 +1,6 @@
 //! What the tagger says of a candidate, as features: probabilities in steps.
 
-use super::{Value, head_name, key_of, path_name, v};
+use super::{Value, head_name, path_name, v};
 use crate::candidate::Candidate;
 use crate::context::Context;
 use crate::tagger::{Role, Side};
@@ -19,8 +19,8 @@ pub(super) fn shared(context: &Context<'_, '_>, candidate: &Candidate, emit: &mu
     let method = v(candidate.method.as_str());
     let start = candidate.extent().start;
     let cue = candidate.cue.clone().map_or(v("none"), |cue| step(cue.map(|i| labels.cue(i)).fold(0.0, f32::max)));
-    emit(&[key_of("tagger-cue"), cue, method]);
-    emit(&[key_of("tagger-cue-class"), cue, v(super::class_name(candidate.class)), v(super::part_name(candidate.part))]);
+    emit! { emit, "tagger-cue": cue, method; }
+    emit! { emit, "tagger-cue-class": cue, v(super::class_name(candidate.class)), v(super::part_name(candidate.part)); }
     let at = candidate.cue.as_ref().map_or(start, |cue| cue.start);
     let sentence = context.document.sentences.get(context.document.sentence_of(at)).map_or(0..0, |sentence| sentence.tokens.clone());
     if let Some(subject) = &candidate.subject {
@@ -32,16 +32,16 @@ pub(super) fn shared(context: &Context<'_, '_>, candidate: &Candidate, emit: &mu
         let sided = step(labels.sided(head, Role::Source, side));
         let rival = sentence.filter(|i| !tokens.contains(i)).map(|i| labels.source(i)).fold(0.0, f32::max);
         let path = v(path_name(subject.path));
-        emit(&[key_of("tagger-source"), own, path]);
-        emit(&[key_of("tagger-source-highest"), highest, path]);
-        emit(&[key_of("tagger-source-sided"), sided, method]);
-        emit(&[key_of("tagger-source-rival"), own, step(rival)]);
-        emit(&[key_of("tagger-source-head"), own, v(head_name(subject.head))]);
-        emit(&[key_of("tagger-cue-source"), cue, own, method]);
+        emit! { emit, "tagger-source": own, path; }
+        emit! { emit, "tagger-source-highest": highest, path; }
+        emit! { emit, "tagger-source-sided": sided, method; }
+        emit! { emit, "tagger-source-rival": own, step(rival); }
+        emit! { emit, "tagger-source-head": own, v(head_name(subject.head)); }
+        emit! { emit, "tagger-cue-source": cue, own, method; }
     } else {
         let rival = step(sentence.map(|i| labels.source(i)).fold(0.0, f32::max));
-        emit(&[key_of("tagger-nobody"), rival, method]);
-        emit(&[key_of("tagger-nobody-cue"), rival, cue]);
+        emit! { emit, "tagger-nobody": rival, method; }
+        emit! { emit, "tagger-nobody-cue": rival, cue; }
     }
     let before = if start > 0 && context.document.paragraph_of(start - 1) == context.document.paragraph_of(start) {
         step(labels.content(start - 1))
@@ -49,8 +49,8 @@ pub(super) fn shared(context: &Context<'_, '_>, candidate: &Candidate, emit: &mu
         v("none")
     };
     let begins = step(labels.begins(start, Role::Content));
-    emit(&[key_of("tagger-start"), step(labels.content(start)), before]);
-    emit(&[key_of("tagger-begins"), begins, method]);
+    emit! { emit, "tagger-start": step(labels.content(start)), before; }
+    emit! { emit, "tagger-begins": begins, method; }
 }
 
 /// Features that depend on where the content ends.
@@ -81,15 +81,15 @@ pub(super) fn ends(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut 
     let next = if goes_on { step(labels.content(extent.end) - labels.begins(extent.end, Role::Content)) } else { v("none") };
     let end = v(super::end_name(candidate.end));
     let first = step(labels.content(extent.start));
-    emit(&[key_of("tagger-content"), mean, method]);
-    emit(&[key_of("tagger-content-sided"), step(sided / length), method]);
-    emit(&[key_of("tagger-content-lowest"), lowest, method]);
-    emit(&[key_of("tagger-content-cue"), mean, cue]);
-    emit(&[key_of("tagger-content-mean-lowest"), mean, lowest]);
-    emit(&[key_of("tagger-content-inside"), step(reports), method]);
-    emit(&[key_of("tagger-content-source"), step(sources), method]);
-    emit(&[key_of("tagger-end"), last, next]);
-    emit(&[key_of("tagger-end-kind"), last, next, end]);
-    emit(&[key_of("tagger-edges"), first, last, mean]);
-    emit(&[key_of("tagger-size"), mean, v(super::size_name(candidate.len()))]);
+    emit! { emit, "tagger-content": mean, method; }
+    emit! { emit, "tagger-content-sided": step(sided / length), method; }
+    emit! { emit, "tagger-content-lowest": lowest, method; }
+    emit! { emit, "tagger-content-cue": mean, cue; }
+    emit! { emit, "tagger-content-mean-lowest": mean, lowest; }
+    emit! { emit, "tagger-content-inside": step(reports), method; }
+    emit! { emit, "tagger-content-source": step(sources), method; }
+    emit! { emit, "tagger-end": last, next; }
+    emit! { emit, "tagger-end-kind": last, next, end; }
+    emit! { emit, "tagger-edges": first, last, mean; }
+    emit! { emit, "tagger-size": mean, v(super::size_name(candidate.len())); }
 }

@@ -7,9 +7,17 @@
 //! and its values and can be read and changed by hand. Rules propose and
 //! state facts; only this page says how much a fact is worth.
 
+use std::collections::BTreeMap;
+/// Emits features with templates hashed at compile time.
+macro_rules! emit {
+    ($emit:ident, $($template:literal: $($part:expr),*;)*) => {
+        $($emit(&[const { v($template) }, $($part),*]);)*
+    };
+}
+
+// Below the macro, which it uses.
 mod labels;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use crate::candidate::{Candidate, End, Head, Path};
@@ -151,20 +159,8 @@ const fn v(text: &str) -> Value<'_> {
     Value { text, hash: feature::value(text) }
 }
 
-/// The name of a template.
-const fn key_of(template: &'static str) -> Value<'static> {
-    v(template)
-}
-
 fn key(parts: &[Value<'_>]) -> u64 {
     parts[1..].iter().fold(parts[0].hash, |hash, part| mix(hash, part.hash))
-}
-
-/// Emits features with templates hashed at compile time.
-macro_rules! emit {
-    ($emit:ident, $($template:literal: $($part:expr),*;)*) => {
-        $($emit(&[const { v($template) }, $($part),*]);)*
-    };
 }
 
 /// Features that do not depend on where the content ends.

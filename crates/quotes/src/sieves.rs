@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::candidate::{Candidate, End, Head, Path, Subject};
+use crate::candidate::{Candidate, End, Facts, Head, Path, Subject};
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::{CuePart, Tag};
@@ -45,11 +45,11 @@ impl Sieve<'_, '_, '_> {
     fn candidate(&self, method: Method, subject: Option<Subject>) -> Candidate {
         let context = self.context;
         let paragraph = &context.document.paragraphs[self.span.paragraph].tokens;
-        let facts = vec![
+        let facts = Facts::from([
             if self.span.closed { "closed" } else { "unclosed" },
             if self.span.tokens.start == paragraph.start { "opens-paragraph" } else { "inside-paragraph" },
             if self.span.tokens.end == paragraph.end { "closes-paragraph" } else { "text-after" },
-        ];
+        ]);
         Candidate {
             method,
             cue: None,

@@ -16,7 +16,7 @@ mod tagged;
 
 use std::ops::Range;
 
-use crate::candidate::{Candidate, End, Path, Subject};
+use crate::candidate::{Candidate, End, Facts, Path, Subject};
 use crate::context::Context;
 use crate::lexicon::{CueEntry, CuePart, Tag};
 use crate::method::Method;
@@ -106,7 +106,7 @@ impl<'c, 'a, 't> VerbCue<'c, 'a, 't> {
 
     /// A candidate of this cue.
     pub(crate) fn candidate(&self, method: Method, content: Vec<Range<usize>>, end: End, subject: Option<Subject>) -> Candidate {
-        let mut facts = vec![self.rank];
+        let mut facts = Facts::from([self.rank]);
         if self.verb.modal {
             facts.push("modal");
         }
@@ -202,7 +202,7 @@ pub(crate) fn plain(
         subject,
         content,
         end,
-        facts: Vec::new(),
+        facts: Facts::default(),
         confidence: 0.0,
     }
 }

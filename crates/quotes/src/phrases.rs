@@ -285,13 +285,15 @@ impl Finder<'_, '_> {
 
 /// Small words inside names: *Bill de Blasio*, *Ursula von der Leyen*.
 fn is_particle(word: &str) -> bool {
-    word.len() <= 4
-        && [
-            "de", "la", "las", "los", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "di", "da", "dos", "del", "le", "ben",
-            "ter", "ten", "abu",
-        ]
-        .iter()
-        .any(|particle| word.eq_ignore_ascii_case(particle))
+    let mut lower = [0_u8; 3];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    matches!(
+        &*lower,
+        b"de" | b"la" | b"las" | b"los" | b"van" | b"von" | b"der" | b"den" | b"bin" | b"ibn" | b"al" | b"el" | b"du" | b"di" | b"da"
+            | b"dos" | b"del" | b"le" | b"ben" | b"ter" | b"ten" | b"abu"
+    )
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::method::Method;
 use crate::subject;
 
 pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: usize, out: &mut Vec<Candidate>) {
-    if !matches!(context.tag(at), Tag::VBG | Tag::IN) {
+    if !matches!(context.tag(at), Tag::VBG | Tag::IN) || !context.form(at).begins_phrase {
         return;
     }
     let Some((index, cue)) = phrase(context, sentence, at) else { return };

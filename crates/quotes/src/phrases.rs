@@ -118,15 +118,15 @@ impl Finder<'_, '_> {
         if self.tag(i) == Tag::MD {
             return Auxiliary::Modal;
         }
-        let is = |forms: &[&str]| forms.iter().any(|form| word.eq_ignore_ascii_case(form));
-        if is(&["is", "was", "are", "were", "be", "been", "being", "am", "'s", "’s", "'re", "’re", "'m", "’m"]) {
-            Auxiliary::Be
-        } else if is(&["has", "have", "had", "having", "'ve", "’ve", "'d", "’d"]) {
-            Auxiliary::Have
-        } else if is(&["do", "does", "did", "get", "got", "gets"]) {
-            Auxiliary::Do
-        } else {
-            Auxiliary::None
+        let mut lower = [0_u8; 6];
+        let Some(lower) = lower.get_mut(..word.len()) else { return Auxiliary::None };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        match std::str::from_utf8(lower).unwrap_or("") {
+            "is" | "was" | "are" | "were" | "be" | "been" | "being" | "am" | "'s" | "’s" | "'re" | "’re" | "'m" | "’m" => Auxiliary::Be,
+            "has" | "have" | "had" | "having" | "'ve" | "’ve" | "'d" | "’d" => Auxiliary::Have,
+            "do" | "does" | "did" | "get" | "got" | "gets" => Auxiliary::Do,
+            _ => Auxiliary::None,
         }
     }
 

@@ -58,7 +58,7 @@ pub(crate) fn options(context: &Context<'_, '_>, sentence: &Range<usize>, start:
 /// The end of `from..limit` before a second reporting clause: *…, adding that*, *…, he said*.
 fn cut(context: &Context<'_, '_>, start: usize, limit: usize) -> usize {
     for i in start + 1..limit {
-        if context.word(i) != "," || context.mark(i).is_some() {
+        if context.sign(i) != b',' || context.mark(i).is_some() {
             continue;
         }
         let mut next = i + 1;
@@ -117,7 +117,7 @@ fn joins_verb(context: &Context<'_, '_>, conjunction: usize, form: Tag) -> bool 
 
 /// A word that begins another clause: *while*, *but*, *, and she*, *, which*.
 fn begins_clause(context: &Context<'_, '_>, i: usize) -> bool {
-    let after_comma = context.word(i - 1) == ",";
+    let after_comma = context.sign(i - 1) == b',';
     let word = context.word(i);
     match context.tag(i) {
         Tag::CC => word == "but" || after_comma && context.phrases.noun(i + 1).is_some(),

@@ -258,7 +258,7 @@ fn end(context: &Context<'_, '_>, cue: &Range<usize>, last: usize) -> End {
     }
     match context.tag(last) {
         Tag::CC => End::Coordination,
-        Tag::PUNCT if context.word(last) == "," => End::Comma,
+        Tag::PUNCT if context.sign(last) == b',' => End::Comma,
         Tag::PUNCT if super::trimmed_end(context, last, context.document.sentences[sentence].tokens.end) == last => End::Sentence,
         Tag::IN | Tag::WRB | Tag::WDT | Tag::WP => End::Conjunction,
         _ => End::Phrase,

@@ -231,12 +231,13 @@ fn inside(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut impl FnMu
         if let Some(report) = report_at(context, candidate, i) {
             emit(report);
         }
-        match context.word(i) {
-            "," => comma += 1,
-            "but" | "while" | "although" | "though" | "because" | "as" => but = true,
-            ";" | ":" => other = true,
-            _ if context.tag(i).is_finite() => finite += 1,
-            _ => {}
+        match context.sign(i) {
+            b',' => comma += 1,
+            b';' | b':' => other = true,
+            _ => match context.word(i) {
+                "but" | "while" | "although" | "though" | "because" | "as" => but = true,
+                _ => finite += usize::from(context.tag(i).is_finite()),
+            },
         }
     }
     if comma > 0 {

@@ -10,6 +10,7 @@ use crate::gazetteer::args::GazetteerCommand;
 use crate::input::{Fields, InputFormat};
 use crate::offsets::Unit;
 use crate::output::Format;
+use crate::speakers::args::{SPEAKERS_HELP, SpeakersArgs};
 
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
@@ -109,6 +110,9 @@ pub(crate) enum Command {
     /// Show the first rows of a table that `extract` wrote as CSV
     #[command(after_help = EXIT_CODES)]
     Preview(PreviewArgs),
+    /// List the speakers of tables that `extract` wrote, merge their names, rewrite the tables
+    #[command(after_help = format!("{SPEAKERS_HELP}\n\n{EXIT_CODES}"))]
+    Speakers(SpeakersArgs),
     /// Find names in texts; look up, check, compile and import people, organizations and countries
     #[command(subcommand, after_help = EXIT_CODES)]
     Gazetteer(GazetteerCommand),

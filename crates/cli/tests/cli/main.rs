@@ -11,6 +11,7 @@ mod gazetteer_import;
 mod model;
 mod order;
 mod preview;
+mod speakers;
 mod train;
 
 use std::fs;

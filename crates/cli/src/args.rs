@@ -57,7 +57,8 @@ Examples:
   inquit explain news.jsonl --quote 17#2 --all
 
 What is shown:
-  The paragraph with content ~, cue ^ and mention = underlined. The features with
+  The paragraph with content ~, cue ^ and mention = underlined. What each speaker was
+  found by: words, the rule that led on from them, the entity. The features with
   their weights, largest first; their sum s gives the confidence, 1 / (1 + exp(-s)).
   What could not stand beside the quotation and lost: its probability, by how much
   it lost, and the features that told most against it.";

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod bad_output;
+mod chain;
 mod documents;
 mod eval;
 mod explain;

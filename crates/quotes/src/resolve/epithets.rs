@@ -10,6 +10,7 @@ use std::ops::Range;
 use inquit_gazetteer::Gender;
 
 use super::{Referent, Resolver};
+use crate::chain::Rule;
 use crate::lexicon::{Lists, Tag};
 use crate::names::{Head, NameKind, head};
 
@@ -18,17 +19,17 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn epithet(&self, mention: &Range<usize>, at: usize) -> Option<Vec<Referent>> {
         let context = self.context;
         if let Some(person) = self.before_brackets(mention.start) {
-            return Some(vec![Referent::Person(person)]);
+            return self.by(Rule::Brackets, Some(vec![Referent::Person(person)]));
         }
         let last = mention.end - 1;
         // *most of whom*
         if mention.len() > 1 && context.is_any(last, &["whom", "which"]) && context.is(last - 1, "of") {
-            return Some(self.antecedent(last..mention.end, at)).filter(|referents| !referents.is_empty());
+            return self.by(Rule::Antecedent, Some(self.antecedent(last..mention.end, at))).filter(|referents| !referents.is_empty());
         }
         let the = context.is(mention.start, "the");
         if the && mention.len() == 2 {
             if context.is_any(last, &["couple", "pair", "duo"]) {
-                return Some(self.pair(mention.start)).filter(|referents| !referents.is_empty());
+                return self.by(Rule::LastTwo, Some(self.pair(mention.start))).filter(|referents| !referents.is_empty());
             }
             let word = context.word(last);
             let nation = context.document.tokens[last].capital
@@ -39,10 +40,11 @@ impl Resolver<'_, '_, '_> {
                 _ => None,
             };
             if gender.is_some() || word.ends_with("-year-old") {
-                return self.salient_person(mention.start, gender, at, 3).map(|person| vec![Referent::Person(person)]);
+                let person = self.salient_person(mention.start, gender, at, 3)?;
+                return self.by(Rule::Epithet, Some(vec![Referent::Person(person)]));
             }
         }
-        self.named_behind(mention).map(|referent| vec![referent])
+        self.named_behind(mention).map(|referent| self.by(Rule::NameBehind, vec![referent]))
     }
 
     /// The person in front of *(Ind, Harbour)*, if the words at `start` open the brackets.

@@ -11,6 +11,7 @@ use std::ops::Range;
 use inquit_gazetteer::Gender;
 
 use super::{Referent, Resolver};
+use crate::chain::Rule;
 use crate::lexicon::{Lists, Tag};
 use crate::quote::SpeakerKind;
 
@@ -66,13 +67,13 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn pronoun(&self, mention: Range<usize>, at: usize) -> Vec<Referent> {
         match asks(self.context.word(mention.start)) {
             Asks::Person(gender) => match self.running_role(at, mention.start) {
-                Some(role) => vec![role],
+                Some(role) => self.by(Rule::RunningSpeaker, vec![role]),
                 None => self.last_person(mention.start, gender, at).map(Referent::Person).into_iter().collect(),
             },
-            Asks::Plural => self.plural(mention.start, at),
-            Asks::Thing => self.last_thing(mention.start, at),
-            Asks::Relative => self.antecedent(mention, at),
-            Asks::Both => self.last_two(mention.start),
+            Asks::Plural => self.by(Rule::LastGroup, self.plural(mention.start, at)),
+            Asks::Thing => self.by(Rule::LastThing, self.last_thing(mention.start, at)),
+            Asks::Relative => self.by(Rule::Antecedent, self.antecedent(mention, at)),
+            Asks::Both => self.by(Rule::LastTwo, self.last_two(mention.start)),
             // left open: see first_persons
             Asks::First => Vec::new(),
             Asks::Nothing if self.context.is(mention.start, "you") => Vec::new(),
@@ -95,13 +96,14 @@ impl Resolver<'_, '_, '_> {
             let around = near.filter(holds).filter(|&other| !self.done[other].is_empty()).min_by_key(length);
             if let Some(around) = around {
                 self.done[at] = self.done[around].clone();
+                self.around(at, around);
             }
         }
     }
 
     /// The person that *he* or *she* at `token` stands for.
     fn last_person(&self, token: usize, gender: Gender, at: usize) -> Option<usize> {
-        self.salient_person(token, Some(gender), at, SENTENCES).or_else(|| self.next_person(token, gender))
+        self.salient_person(token, Some(gender), at, SENTENCES).or_else(|| self.by(Rule::NamedNext, self.next_person(token, gender)))
     }
 
     /// The person of that gender who is spoken of at `token`, named in the
@@ -113,10 +115,10 @@ impl Resolver<'_, '_, '_> {
         let place = Place { token, sentence, at, running: self.running_person(at, token, gender) };
         let fits =
             |person: usize| gender.is_none() || self.people.list[person].gender.is_none() || self.people.list[person].gender == gender;
-        let mut best: Option<(f32, usize)> = None;
-        let mut consider = |person: usize, score: f32| {
-            if best.is_none_or(|(top, _)| score > top) {
-                best = Some((score, person));
+        let mut best: Option<(f32, usize, Option<usize>)> = None;
+        let mut consider = |person: usize, score: f32, named: Option<usize>| {
+            if best.is_none_or(|(top, ..)| score > top) {
+                best = Some((score, person, named));
             }
         };
         for id in self.context.names.within(earliest..token).rev().take(LOOK_BACK) {
@@ -126,21 +128,24 @@ impl Resolver<'_, '_, '_> {
             let known = &self.people.list[person];
             let speaks = place.running.is_some_and(|(running, _)| running == person);
             if known.certain || speaks || (known.count > 1 && subject) {
-                consider(person, self.salience(name.start..name.tokens.end, person, subject, &place));
+                consider(person, self.salience(name.start..name.tokens.end, person, subject, &place), Some(name.tokens.start));
             }
         }
         for (tokens, person) in self.roles_before(token, sentence) {
             if fits(person) {
                 let subject = self.is_subject(tokens.start, tokens.end);
-                consider(person, self.salience(tokens, person, subject, &place));
+                consider(person, self.salience(tokens, person, subject, &place), None);
             }
         }
         if let Some((person, true)) = place.running
             && fits(person)
         {
-            consider(person, 0.3);
+            consider(person, 0.3, None);
         }
-        best.map(|(_, person)| person)
+        let (_, person, named) = best?;
+        self.via(named);
+        let runs = place.running.is_some_and(|(running, _)| running == person);
+        self.by(if runs { Rule::RunningSpeaker } else { Rule::SpokenOf }, Some(person))
     }
 
     /// How likely a person is spoken of, by one mention.
@@ -230,7 +235,11 @@ impl Resolver<'_, '_, '_> {
         let sentences = context.document.sentence_of(token).saturating_sub(context.document.sentence_of(mention.start));
         let named =
             context.names.within(mention.end..token).any(|id| self.people.of(id).is_some_and(|person| self.people.list[person].certain));
-        (human && sentences <= 2 && !named).then(|| self.done[last][0].clone())
+        let runs = human && sentences <= 2 && !named;
+        runs.then(|| {
+            self.from(last);
+            self.done[last][0].clone()
+        })
     }
 
     /// The first person named after the pronoun, where none stands before it.

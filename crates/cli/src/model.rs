@@ -19,8 +19,10 @@ pub(crate) fn analyzer(args: &ModelArgs) -> anyhow::Result<Analyzer> {
             let name = path.display();
             let bytes = fs::read(path).with_context(|| format!("cannot read the model {name}"))?;
             let model = Model::from_bytes(&bytes).with_context(|| format!("cannot use {name}, make one with `inquit train`"))?;
-            Analyzer::english().with_model(&model)
+            Analyzer::english_plain().with_model(&model)
         }
+        // a tagger that is not asked is not read
+        None if args.fast => Analyzer::english_plain(),
         None => Analyzer::english(),
     };
     Ok(if args.fast { analyzer.without_tagger() } else { analyzer })

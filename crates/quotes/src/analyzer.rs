@@ -308,7 +308,6 @@ fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
         })
         .collect();
     let speakers = resolve(context, &unresolved);
-    let entities = Entities::find(context);
     chosen
         .iter()
         .zip(unresolved)
@@ -317,7 +316,7 @@ fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
             let content = spans(context, &candidate.content);
             let start = candidate.extent().start;
             Quote {
-                entities: entities.inside(&content),
+                entities: entities(context, &content),
                 content,
                 quote_type: quote_type(context, candidate),
                 class: candidate.class,
@@ -366,34 +365,17 @@ fn quote_type(context: &Context<'_, '_>, candidate: &Candidate) -> QuoteType {
     }
 }
 
-/// The gazetteer's names in the text.
-struct Entities(Vec<(Span, EntityId)>);
-
-impl Entities {
-    fn find(context: &Context<'_, '_>) -> Entities {
-        Entities(
-            context
-                .gazetteer
-                .find_iter(context.document.text())
-                .filter_map(|found| Some((found.span, found.candidates.first()?.entity)))
-                .collect(),
-        )
-    }
-
-    /// Those inside the spans, in text order, each once.
-    fn inside(&self, content: &[Span]) -> Vec<EntityId> {
-        let mut out = Vec::new();
-        for piece in content {
-            let first = self.0.partition_point(|(span, _)| span.start() < piece.start());
-            for (span, id) in &self.0[first..] {
-                if span.start() >= piece.end() {
-                    break;
-                }
-                if piece.covers(*span) && !out.contains(id) {
-                    out.push(*id);
-                }
+/// The gazetteer's entities inside the spans, in text order, each once.
+fn entities(context: &Context<'_, '_>, content: &[Span]) -> Vec<EntityId> {
+    let matches = &context.names.matches;
+    let mut out = Vec::new();
+    for piece in content {
+        let first = matches.partition_point(|(span, _)| span.start() < piece.start());
+        for (span, id) in matches[first..].iter().take_while(|(span, _)| span.start() < piece.end()) {
+            if piece.covers(*span) && !out.contains(id) {
+                out.push(*id);
             }
         }
-        out
     }
+    out
 }

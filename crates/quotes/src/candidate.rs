@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::feature::Value;
 use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
 use crate::quote::Class;
@@ -86,6 +87,30 @@ pub(crate) struct Subject {
     pub(crate) path: Path,
 }
 
+/// Facts by name, each hashed once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Facts(Vec<Value<'static>>);
+
+impl Facts {
+    pub(crate) fn push(&mut self, fact: &'static str) {
+        self.0.push(Value::of(fact));
+    }
+
+    pub(crate) fn extend(&mut self, facts: impl IntoIterator<Item = &'static str>) {
+        self.0.extend(facts.into_iter().map(Value::of));
+    }
+
+    pub(crate) fn as_slice(&self) -> &[Value<'static>] {
+        &self.0
+    }
+}
+
+impl<const N: usize> From<[&'static str; N]> for Facts {
+    fn from(facts: [&'static str; N]) -> Facts {
+        Facts(facts.map(Value::of).to_vec())
+    }
+}
+
 /// A possible attribution. Ranges are of tokens.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
@@ -103,7 +128,7 @@ pub(crate) struct Candidate {
     /// Tag of the word that reports.
     pub(crate) cue_tag: Tag,
     /// Further facts, by name; none depends on where the content ends.
-    pub(crate) facts: Vec<&'static str>,
+    pub(crate) facts: Facts,
     /// Probability that content and speaker are right.
     pub(crate) confidence: f32,
 }

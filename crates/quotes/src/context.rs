@@ -36,6 +36,11 @@ impl<'a, 't> Context<'a, 't> {
         self.document.word(i)
     }
 
+    /// The byte of token `i` if it is one ASCII sign, else 0.
+    pub(crate) fn sign(&self, i: usize) -> u8 {
+        self.document.tokens.get(i).map_or(0, |token| token.sign)
+    }
+
     /// The tag of token `i`; a sign's past the end.
     pub(crate) fn tag(&self, i: usize) -> Tag {
         self.words.tags.get(i).copied().unwrap_or(Tag::PUNCT)

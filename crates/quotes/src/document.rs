@@ -51,6 +51,8 @@ pub struct Token {
     pub kind: TokenKind,
     /// Whether its first character is an upper-case letter.
     pub capital: bool,
+    /// The byte of a token that is one ASCII sign, else 0.
+    pub(crate) sign: u8,
 }
 
 /// What a token is.

@@ -18,6 +18,27 @@ pub(crate) const fn value(text: &str) -> u64 {
     hash
 }
 
+/// A template's name or a value, with its hash.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Value<'f> {
+    pub(crate) text: &'f str,
+    pub(crate) hash: u64,
+}
+
+impl Value<'_> {
+    /// A value whose hash is computed here, at compile time where the text is
+    /// known then.
+    pub(crate) const fn of(text: &str) -> Value<'_> {
+        Value { text, hash: value(text) }
+    }
+}
+
+impl PartialEq for Value<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash
+    }
+}
+
 /// Mixes one more value into a feature's hash.
 pub(crate) const fn mix(feature: u64, value: u64) -> u64 {
     let mixed = (feature.rotate_left(29) ^ value).wrapping_mul(MULTIPLIER);
@@ -65,8 +86,15 @@ impl Weights {
     }
 
     /// The weight of a feature, 0 if it has none.
+    #[inline]
     pub(crate) fn get(&self, key: u64) -> f32 {
         self.slots[self.slot(key)].1
+    }
+
+    /// `start` and the weights of features, added up.
+    #[inline(never)]
+    pub(crate) fn sum(&self, start: f32, keys: &[u64]) -> f32 {
+        keys.iter().fold(start, |sum, &key| sum + self.get(key))
     }
 
     /// The slot that holds the feature, or the free one where it would stand.

@@ -1,5 +1,7 @@
 //! [`Method`]: the rules that make attributions, by name.
 
+use crate::feature::Value;
+
 macro_rules! methods {
     ($($(#[$doc:meta])* $variant:ident $name:literal;)*) => {
         /// The rule that made an attribution.
@@ -16,8 +18,13 @@ macro_rules! methods {
             /// The name written into tables.
             #[must_use]
             pub fn as_str(self) -> &'static str {
+                self.value().text
+            }
+
+            /// The name as it stands in features.
+            pub(crate) fn value(self) -> Value<'static> {
                 match self {
-                    $(Method::$variant => $name,)*
+                    $(Method::$variant => const { Value::of($name) },)*
                 }
             }
         }

@@ -118,15 +118,15 @@ impl Finder<'_, '_> {
         if self.tag(i) == Tag::MD {
             return Auxiliary::Modal;
         }
-        let is = |forms: &[&str]| forms.iter().any(|form| word.eq_ignore_ascii_case(form));
-        if is(&["is", "was", "are", "were", "be", "been", "being", "am", "'s", "’s", "'re", "’re", "'m", "’m"]) {
-            Auxiliary::Be
-        } else if is(&["has", "have", "had", "having", "'ve", "’ve", "'d", "’d"]) {
-            Auxiliary::Have
-        } else if is(&["do", "does", "did", "get", "got", "gets"]) {
-            Auxiliary::Do
-        } else {
-            Auxiliary::None
+        let mut lower = [0_u8; 6];
+        let Some(lower) = lower.get_mut(..word.len()) else { return Auxiliary::None };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        match std::str::from_utf8(lower).unwrap_or("") {
+            "is" | "was" | "are" | "were" | "be" | "been" | "being" | "am" | "'s" | "’s" | "'re" | "’re" | "'m" | "’m" => Auxiliary::Be,
+            "has" | "have" | "had" | "having" | "'ve" | "’ve" | "'d" | "’d" => Auxiliary::Have,
+            "do" | "does" | "did" | "get" | "got" | "gets" => Auxiliary::Do,
+            _ => Auxiliary::None,
         }
     }
 
@@ -285,13 +285,15 @@ impl Finder<'_, '_> {
 
 /// Small words inside names: *Bill de Blasio*, *Ursula von der Leyen*.
 fn is_particle(word: &str) -> bool {
-    word.len() <= 4
-        && [
-            "de", "la", "las", "los", "van", "von", "der", "den", "bin", "ibn", "al", "el", "du", "di", "da", "dos", "del", "le", "ben",
-            "ter", "ten", "abu",
-        ]
-        .iter()
-        .any(|particle| word.eq_ignore_ascii_case(particle))
+    let mut lower = [0_u8; 3];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    matches!(
+        &*lower,
+        b"de" | b"la" | b"las" | b"los" | b"van" | b"von" | b"der" | b"den" | b"bin" | b"ibn" | b"al" | b"el" | b"du" | b"di" | b"da"
+            | b"dos" | b"del" | b"le" | b"ben" | b"ter" | b"ten" | b"abu"
+    )
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

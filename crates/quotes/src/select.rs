@@ -73,12 +73,48 @@ fn compete(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
             .then_with(|| a.extent().end.cmp(&b.extent().end))
     });
     let mut kept: Vec<Candidate> = Vec::new();
+    let mut near = Neighbours::default();
     for candidate in candidates {
-        if !kept.iter().any(|other| conflicts(&candidate, other)) {
+        if near.of(&candidate).all(|other| !conflicts(&candidate, &kept[other])) {
+            near.add(&candidate, kept.len());
             kept.push(candidate);
         }
     }
     kept
+}
+
+/// Candidates by the part of the text that they stand in, so that none is
+/// compared with all.
+#[derive(Default)]
+struct Neighbours {
+    /// numbers of candidates that touch each block of tokens
+    blocks: Vec<Vec<usize>>,
+}
+
+impl Neighbours {
+    /// Tokens of a block, some two sentences.
+    const BLOCK: usize = 64;
+
+    /// From the first to the last block that the candidate touches.
+    fn blocks(candidate: &Candidate) -> std::ops::RangeInclusive<usize> {
+        let extent = candidate.extent();
+        let cue = candidate.cue.as_ref().unwrap_or(&extent);
+        extent.start.min(cue.start) / Self::BLOCK..=extent.end.max(cue.end) / Self::BLOCK
+    }
+
+    fn add(&mut self, candidate: &Candidate, number: usize) {
+        for block in Self::blocks(candidate) {
+            if self.blocks.len() <= block {
+                self.blocks.resize_with(block + 1, Vec::new);
+            }
+            self.blocks[block].push(number);
+        }
+    }
+
+    /// The candidates in the same blocks, some of them more than once.
+    fn of(&self, candidate: &Candidate) -> impl Iterator<Item = usize> {
+        Self::blocks(candidate).filter_map(|block| self.blocks.get(block)).flatten().copied()
+    }
 }
 
 /// Whether `candidate` cannot stand beside the better `other`.

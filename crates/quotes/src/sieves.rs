@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::candidate::{Candidate, End, Head, Path, Subject};
+use crate::candidate::{Candidate, End, Facts, Head, Path, Subject};
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::{CuePart, Tag};
@@ -45,11 +45,11 @@ impl Sieve<'_, '_, '_> {
     fn candidate(&self, method: Method, subject: Option<Subject>) -> Candidate {
         let context = self.context;
         let paragraph = &context.document.paragraphs[self.span.paragraph].tokens;
-        let facts = vec![
+        let facts = Facts::from([
             if self.span.closed { "closed" } else { "unclosed" },
             if self.span.tokens.start == paragraph.start { "opens-paragraph" } else { "inside-paragraph" },
             if self.span.tokens.end == paragraph.end { "closes-paragraph" } else { "text-after" },
-        ];
+        ]);
         Candidate {
             method,
             cue: None,
@@ -104,7 +104,7 @@ impl Sieve<'_, '_, '_> {
         let context = self.context;
         let sentence = &context.document.sentences[context.document.sentence_of(self.span.tokens.end - 1)].tokens;
         let mut at = self.span.tokens.end;
-        if context.word(at) == "," {
+        if context.sign(at) == b',' {
             at += 1;
         }
         if at >= sentence.end {
@@ -153,7 +153,7 @@ impl Sieve<'_, '_, '_> {
     fn block(&self, running: Option<&Candidate>) -> Option<Candidate> {
         let context = self.context;
         let before = self.span.paragraph.checked_sub(1).and_then(|p| context.document.paragraphs.get(p))?;
-        if self.span.tokens.start != before.tokens.end || context.word(before.tokens.end - 1) != ":" {
+        if self.span.tokens.start != before.tokens.end || context.sign(before.tokens.end - 1) != b':' {
             return None;
         }
         if let Some(running) = running.filter(|running| before.tokens.contains(&running.extent().start)) {

@@ -204,7 +204,7 @@ impl Finder<'_, '_, '_> {
             return subject;
         }
         let mut before = start - 1;
-        if context.word(before - 1) == "," {
+        if context.sign(before - 1) == b',' {
             before -= 1;
         }
         let Some(group) = before.checked_sub(1).and_then(|i| context.phrases.noun(i)).filter(|group| group.tokens.end == before) else {
@@ -321,7 +321,7 @@ impl Finder<'_, '_, '_> {
         while i < self.sentence.end && found.is_empty() {
             if let Some(group) = context.phrases.verb(i) {
                 // the main clause stands behind a comma
-                if group.finite && self.same_level(i, verb.main) && (verb.tokens.end..i).any(|j| context.word(j) == ",") {
+                if group.finite && self.same_level(i, verb.main) && (verb.tokens.end..i).any(|j| context.sign(j) == b',') {
                     found = self.before(group, depth - 1);
                     break;
                 }
@@ -342,7 +342,7 @@ impl Finder<'_, '_, '_> {
         let context = self.context;
         let mut at = at;
         while at > self.sentence.start
-            && (context.tag(at - 1).is_adverb() || context.tag(at - 1).is_adjective() || context.word(at - 1) == ",")
+            && (context.tag(at - 1).is_adverb() || context.tag(at - 1).is_adjective() || context.sign(at - 1) == b',')
         {
             at -= 1;
         }

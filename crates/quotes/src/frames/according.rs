@@ -11,7 +11,7 @@ use crate::method::Method;
 use crate::subject;
 
 pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: usize, out: &mut Vec<Candidate>) {
-    if !matches!(context.tag(at), Tag::VBG | Tag::IN) {
+    if !matches!(context.tag(at), Tag::VBG | Tag::IN) || !context.form(at).begins_phrase {
         return;
     }
     let Some((index, cue)) = phrase(context, sentence, at) else { return };
@@ -36,7 +36,7 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
     let first = cue.start <= sentence.start + 2;
     if first {
         // what describes the source ends with a comma: *According to X, who took part in Y, …*
-        let commas: Vec<usize> = (after..sentence.end).filter(|&i| context.word(i) == "," && context.mark(i).is_none()).take(4).collect();
+        let commas: Vec<usize> = (after..sentence.end).filter(|&i| context.sign(i) == b',' && context.mark(i).is_none()).take(4).collect();
         let insertion = commas.first().is_some_and(|&comma| comma == after)
             && matches!(context.tag(after + 1), Tag::WP | Tag::WDT | Tag::DT | Tag::VBN | Tag::NN | Tag::NNP)
             && commas.len() > 1;
@@ -63,14 +63,14 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
         push(vec![span.tokens.clone()], End::Mark, "quoted-before", out);
     }
     let front = sentence.start..trimmed_end(context, sentence.start, cue.start);
-    let back_start = if context.word(after) == "," { after + 1 } else { after };
+    let back_start = if context.sign(after) == b',' { after + 1 } else { after };
     let back = back_start..trimmed_end(context, back_start, sentence.end);
-    push(vec![front.clone()], End::Cue, if context.word(cue.start - 1) == "," { "comma-before" } else { "no-comma-before" }, out);
-    if back.len() > 2 && context.word(after) == "," {
+    push(vec![front.clone()], End::Cue, if context.sign(cue.start - 1) == b',' { "comma-before" } else { "no-comma-before" }, out);
+    if back.len() > 2 && context.sign(after) == b',' {
         push(vec![front.clone(), back], End::Sentence, "round", out);
     }
     // only the clause before: *…, but according to X, …*
-    if let Some(comma) = front.clone().rev().find(|&i| context.word(i) == "," && i > sentence.start + 2) {
+    if let Some(comma) = front.clone().rev().find(|&i| context.sign(i) == b',' && i > sentence.start + 2) {
         push(vec![comma + 1..front.end], End::Cue, "last-part", out);
     }
 }

@@ -65,7 +65,7 @@ fn behind(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, fact: 
     let mut at = at;
     let mut fact = fact;
     if matches!(context.word(at), ":" | ",") {
-        if context.word(at) == "," || at + 1 >= cue.sentence.end || context.mark(at + 1).is_some() {
+        if context.sign(at) == b',' || at + 1 >= cue.sentence.end || context.mark(at + 1).is_some() {
             return;
         }
         at += 1;

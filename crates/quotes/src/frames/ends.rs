@@ -38,17 +38,17 @@ pub(crate) fn options(context: &Context<'_, '_>, sentence: &Range<usize>, start:
             continue;
         }
         let tag = context.tag(i);
-        let word = context.word(i);
+        let sign = context.sign(i);
         if tag == Tag::CC && !coordination && joins_verb(context, i, form) {
             push(i, End::Coordination);
             coordination = true;
         } else if !conjunction && i > start + 2 && begins_clause(context, i) {
             push(i, End::Conjunction);
             conjunction = true;
-        } else if word == "," && !comma && i > start + 1 {
+        } else if sign == b',' && !comma && i > start + 1 {
             push(i, End::Comma);
             comma = true;
-        } else if word == ";" {
+        } else if sign == b';' {
             push(i, End::Conjunction);
         }
     }
@@ -58,7 +58,7 @@ pub(crate) fn options(context: &Context<'_, '_>, sentence: &Range<usize>, start:
 /// The end of `from..limit` before a second reporting clause: *…, adding that*, *…, he said*.
 fn cut(context: &Context<'_, '_>, start: usize, limit: usize) -> usize {
     for i in start + 1..limit {
-        if context.word(i) != "," || context.mark(i).is_some() {
+        if context.sign(i) != b',' || context.mark(i).is_some() {
             continue;
         }
         let mut next = i + 1;
@@ -117,9 +117,13 @@ fn joins_verb(context: &Context<'_, '_>, conjunction: usize, form: Tag) -> bool 
 
 /// A word that begins another clause: *while*, *but*, *, and she*, *, which*.
 fn begins_clause(context: &Context<'_, '_>, i: usize) -> bool {
-    let after_comma = context.word(i - 1) == ",";
+    let tag = context.tag(i);
+    if !matches!(tag, Tag::CC | Tag::WDT | Tag::WP | Tag::IN | Tag::WRB | Tag::VBG | Tag::RB) {
+        return false;
+    }
+    let after_comma = context.sign(i - 1) == b',';
     let word = context.word(i);
-    match context.tag(i) {
+    match tag {
         Tag::CC => word == "but" || after_comma && context.phrases.noun(i + 1).is_some(),
         Tag::WDT | Tag::WP => after_comma,
         Tag::IN | Tag::WRB => {

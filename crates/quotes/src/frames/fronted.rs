@@ -46,7 +46,7 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
         candidate.facts.extend(facts);
         out.push(candidate);
         // round the clause
-        if context.word(clause.end) == "," && clause.end + 2 < cue.sentence.end {
+        if context.sign(clause.end) == b',' && clause.end + 2 < cue.sentence.end {
             let back = clause.end + 1..trimmed_end(context, clause.end + 1, cue.sentence.end);
             if !back.is_empty() {
                 let mut candidate = cue.candidate(Method::Fronted, vec![front, back], End::Sentence, Some(subject));
@@ -70,7 +70,7 @@ fn rest(cue: &VerbCue<'_, '_, '_>, at: usize) -> &'static str {
     let end = trimmed_end(context, at, cue.sentence.end);
     if end <= at {
         "clause-last"
-    } else if context.word(at) == "," {
+    } else if context.sign(at) == b',' {
         "comma-after"
     } else if finite_verb(context, at..end).is_some() {
         "clause-after"

@@ -39,7 +39,7 @@ fn label(context: &Context<'_, '_>, paragraph: usize) -> Option<usize> {
     let tokens = &context.document.paragraphs[paragraph].tokens;
     // a stray mark before the label
     let first = tokens.start + usize::from(context.document.tokens[tokens.start].kind == TokenKind::Mark);
-    let colon = (first + 1..tokens.end.min(first + LABEL + 1)).find(|&i| context.word(i) == ":")?;
+    let colon = (first + 1..tokens.end.min(first + LABEL + 1)).find(|&i| context.sign(i) == b':')?;
     if colon + 1 >= tokens.end {
         return None;
     }
@@ -123,7 +123,7 @@ fn propose_label(
 
 /// *…: NAME* at the end of a headline.
 fn signature(context: &Context<'_, '_>, tokens: &Range<usize>, out: &mut Vec<Candidate>) {
-    let Some(colon) = (tokens.end.saturating_sub(LABEL)..tokens.end - 1).rev().find(|&i| i > tokens.start + 1 && context.word(i) == ":")
+    let Some(colon) = (tokens.end.saturating_sub(LABEL)..tokens.end - 1).rev().find(|&i| i > tokens.start + 1 && context.sign(i) == b':')
     else {
         return;
     };

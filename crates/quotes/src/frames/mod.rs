@@ -16,8 +16,9 @@ mod tagged;
 
 use std::ops::Range;
 
-use crate::candidate::{Candidate, End, Path, Subject};
+use crate::candidate::{Candidate, End, Facts, Path, Subject};
 use crate::context::Context;
+use crate::document::TokenKind;
 use crate::lexicon::{CueEntry, CuePart, Tag};
 use crate::method::Method;
 use crate::phrases::{VerbGroup, Voice};
@@ -106,7 +107,7 @@ impl<'c, 'a, 't> VerbCue<'c, 'a, 't> {
 
     /// A candidate of this cue.
     pub(crate) fn candidate(&self, method: Method, content: Vec<Range<usize>>, end: End, subject: Option<Subject>) -> Candidate {
-        let mut facts = vec![self.rank];
+        let mut facts = Facts::from([self.rank]);
         if self.verb.modal {
             facts.push("modal");
         }
@@ -140,6 +141,10 @@ impl<'c, 'a, 't> VerbCue<'c, 'a, 't> {
 /// The last token of the sentence that is content: full stop and loose marks left out.
 pub(crate) fn trimmed_end(context: &Context<'_, '_>, start: usize, mut end: usize) -> usize {
     while end > start {
+        let token = context.document.tokens.get(end - 1);
+        if token.is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number)) {
+            break;
+        }
         let word = context.word(end - 1);
         let stop = matches!(word, "." | "," | ";" | ":" | "—" | "–" | "--" | "?" | "!");
         let loose = context.mark(end - 1).is_some_and(|span| span.tokens.end == end && span.tokens.start < start)
@@ -202,7 +207,7 @@ pub(crate) fn plain(
         subject,
         content,
         end,
-        facts: Vec::new(),
+        facts: Facts::default(),
         confidence: 0.0,
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
                 _ => "other-preposition",
             },
         ),
-        Tag::PUNCT if context.word(next) == ":" => (next + 1, "colon"),
+        Tag::PUNCT if context.sign(next) == b':' => (next + 1, "colon"),
         _ => return,
     };
     for (end, kind) in ends::options(context, sentence, start, Tag::PUNCT) {

@@ -284,7 +284,7 @@ fn block(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
     let context = cue.context;
     let paragraph = context.document.paragraph_of(cue.verb.main);
     let tokens = &context.document.paragraphs[paragraph].tokens;
-    if cue.sentence.end != tokens.end || context.word(tokens.end - 1) != ":" {
+    if cue.sentence.end != tokens.end || context.sign(tokens.end - 1) != b':' {
         return;
     }
     let Some(next) = context.document.paragraphs.get(paragraph + 1) else { return };

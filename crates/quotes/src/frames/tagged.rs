@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use crate::candidate::{Candidate, End, Path, Subject};
+use crate::candidate::{Candidate, End, Facts, Path, Subject};
 use crate::context::Context;
 use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
@@ -213,13 +213,13 @@ fn candidate(context: &Context<'_, '_>, group: &Group, subject: Option<Subject>,
         Voice::Reduced => "reduced",
         Voice::Infinitive => "infinitive",
     });
-    let facts = vec![
+    let facts = Facts::from([
         fact,
         if group.suspected { "suspected" } else { "path" },
         voice,
         if first < group.cue.start { "content-before" } else { "content-behind" },
         if group.cue.len() > 2 { "long-cue" } else { "short-cue" },
-    ];
+    ]);
     Candidate {
         method: Method::Tagged,
         cue: Some(group.cue.clone()),
@@ -258,7 +258,7 @@ fn end(context: &Context<'_, '_>, cue: &Range<usize>, last: usize) -> End {
     }
     match context.tag(last) {
         Tag::CC => End::Coordination,
-        Tag::PUNCT if context.word(last) == "," => End::Comma,
+        Tag::PUNCT if context.sign(last) == b',' => End::Comma,
         Tag::PUNCT if super::trimmed_end(context, last, context.document.sentences[sentence].tokens.end) == last => End::Sentence,
         Tag::IN | Tag::WRB | Tag::WDT | Tag::WP => End::Conjunction,
         _ => End::Phrase,

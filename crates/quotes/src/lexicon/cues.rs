@@ -58,6 +58,10 @@ pub(crate) fn load(table: &str, builder: &mut Builder) -> Result<Vec<CueEntry>, 
         let index = u16::try_from(cues.len()).map_err(|_| LexiconError::new("cues.tsv", line, "more than 65,535 rows"))?;
         let forms: Vec<String> =
             if part == CuePart::Phrase { vec![forms.to_owned()] } else { forms.split(' ').map(str::to_owned).collect() };
+        if part == CuePart::Phrase {
+            let id = builder.intern(lemma.split(' ').next().unwrap_or(lemma));
+            builder.forms[id.0 as usize].begins_phrase = true;
+        }
         for form in forms.iter().flat_map(|slot| slot.split('|')) {
             let id = builder.intern(form);
             let entry = &mut builder.forms[id.0 as usize];

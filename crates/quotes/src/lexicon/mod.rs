@@ -14,6 +14,7 @@ pub use cues::{CueEntry, CuePart};
 
 use crate::error::LexiconError;
 use crate::feature;
+use crate::tag::normal_hash;
 pub(crate) use crate::tag::Tag;
 
 /// The place of a word form in the lexicon.
@@ -30,6 +31,8 @@ pub(crate) struct Form {
     pub(crate) verb: Option<u16>,
     pub(crate) noun: Option<u16>,
     pub(crate) adjective: Option<u16>,
+    /// Whether a cue of several words begins with it.
+    pub(crate) begins_phrase: bool,
     /// Lists the form is on.
     pub(crate) lists: Lists,
     /// Clusters of words used alike: one of 64, one of 512.
@@ -92,6 +95,7 @@ pub struct Lexicon(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     ids: FxHashMap<Box<str>, FormId>,
+    keys: Keys,
     forms: Vec<Form>,
     cues: Vec<CueEntry>,
     phrases: Vec<u16>,
@@ -152,7 +156,8 @@ impl Lexicon {
             }
         }
         let phrases = (0..).zip(&cues).filter(|(_, cue)| cue.part == CuePart::Phrase).map(|(index, _)| index).collect();
-        Ok(Lexicon(Arc::new(Inner { ids: builder.ids, forms: builder.forms, cues, phrases })))
+        let keys = Keys::new(builder.ids.iter().map(|(form, &id)| (normal_hash(form), id)));
+        Ok(Lexicon(Arc::new(Inner { ids: builder.ids, keys, forms: builder.forms, cues, phrases })))
     }
 
     /// The cue of an index that a [`Form`] holds.
@@ -175,6 +180,11 @@ impl Lexicon {
         &self.0.forms[id.0 as usize]
     }
 
+    /// The form of a word without digits that has this [`normal_hash`].
+    pub(crate) fn find_key(&self, key: u64) -> FormId {
+        self.0.keys.find(key)
+    }
+
     /// The form of a word in any case; curly apostrophes count as straight ones.
     pub(crate) fn find(&self, word: &str) -> FormId {
         let mut buffer = [0_u8; 40];
@@ -187,6 +197,44 @@ impl Lexicon {
         }
         let lower = word.replace('’', "'").to_lowercase();
         self.0.ids.get(lower.as_str()).copied().unwrap_or(UNKNOWN)
+    }
+}
+
+/// Forms by the hash of the word: an open table of a power of two slots. A word
+/// that is not in it is taken for another once in some billion words.
+#[derive(Debug)]
+struct Keys {
+    /// upper half of the hash and the form; [`UNKNOWN`] where a slot is free
+    slots: Vec<(u32, FormId)>,
+}
+
+impl Keys {
+    fn new(forms: impl ExactSizeIterator<Item = (u64, FormId)>) -> Keys {
+        let mut forms: Vec<(u64, FormId)> = forms.collect();
+        // the order of a hash map is chance, that of ids is not
+        forms.sort_unstable_by_key(|&(_, id)| id.0);
+        let mut keys = Keys { slots: vec![(0, UNKNOWN); (forms.len() * 3 / 2 + 2).next_power_of_two()] };
+        for (key, id) in forms {
+            let slot = keys.slot(key);
+            if keys.slots[slot].1 == UNKNOWN {
+                keys.slots[slot] = ((key >> 32) as u32, id);
+            }
+        }
+        keys
+    }
+
+    fn find(&self, key: u64) -> FormId {
+        self.slots[self.slot(key)].1
+    }
+
+    /// The slot that holds the key, or the free one where it would stand.
+    fn slot(&self, key: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = key as usize & mask;
+        while self.slots[at].1 != UNKNOWN && self.slots[at].0 != (key >> 32) as u32 {
+            at = (at + 1) & mask;
+        }
+        at
     }
 }
 
@@ -250,6 +298,16 @@ mod tests {
         assert_eq!(said.verb.map(|i| lexicon.cue(i).lemma.as_str()), Some("say"));
         assert_eq!(lexicon.find("qqqxyz"), UNKNOWN);
         assert!(lexicon.form(lexicon.find("spokeswoman")).lists.any(Lists::ROLE));
+    }
+
+    #[test]
+    fn every_form_is_found_by_its_hash() {
+        let lexicon = Lexicon::english();
+        let without_digits = lexicon.0.ids.iter().filter(|(form, _)| !form.bytes().any(|byte| byte.is_ascii_digit()));
+        for (form, &id) in without_digits {
+            assert_eq!(lexicon.find_key(normal_hash(form)), id, "{form}");
+        }
+        assert_eq!(lexicon.find_key(normal_hash("qqqxyz")), UNKNOWN);
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod words;
 
 use std::ops::Range;
 
-use inquit_gazetteer::{EntityId, Gazetteer, NameClass};
+use inquit_gazetteer::{EntityId, Gazetteer, NameClass, Span};
 
 pub(crate) use fold::{fold_hash, same_word};
 pub(crate) use kinds::{Head, classify, head};
@@ -67,18 +67,21 @@ pub(crate) struct Name {
 pub(crate) struct Names {
     /// In text order; none overlaps another.
     pub(crate) list: Vec<Name>,
+    /// What the gazetteer finds in the text, with its best reading.
+    pub(crate) matches: Vec<(Span, EntityId)>,
     at: Vec<u32>,
 }
 
 impl Names {
     /// The names of a document. Linear in its length.
     pub(crate) fn find(document: &Document<'_>, words: &Words, lexicon: &Lexicon, gazetteer: &Gazetteer) -> Names {
-        let list = runs::Finder::new(document, words, lexicon, gazetteer).find();
+        let mut matches = Vec::new();
+        let list = runs::Finder::new(document, words, lexicon, gazetteer, &mut matches).find();
         let mut at = vec![NONE; document.tokens.len()];
         for (id, name) in (0..).zip(&list) {
             at[name.tokens.clone()].fill(id);
         }
-        Names { list, at }
+        Names { list, matches, at }
     }
 
     /// The name that holds the token, titles not counted.

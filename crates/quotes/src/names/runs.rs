@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use inquit_gazetteer::{Candidate, Gazetteer, GivenNames};
+use inquit_gazetteer::{Candidate, EntityId, Gazetteer, GivenNames, Span};
 use rustc_hash::FxHashSet;
 
 use super::words::{Traits, traits};
@@ -31,10 +31,18 @@ pub(super) struct Finder<'a, 't> {
 }
 
 impl<'a, 't> Finder<'a, 't> {
-    pub(super) fn new(document: &'a Document<'t>, words: &'a Words, lexicon: &'a Lexicon, gazetteer: &'a Gazetteer) -> Finder<'a, 't> {
+    /// Asks the gazetteer; all that it finds goes to `matches`.
+    pub(super) fn new(
+        document: &'a Document<'t>,
+        words: &'a Words,
+        lexicon: &'a Lexicon,
+        gazetteer: &'a Gazetteer,
+        matches: &mut Vec<(Span, EntityId)>,
+    ) -> Finder<'a, 't> {
         let mut known = Vec::new();
         let mut at = 0;
         for found in gazetteer.find_iter(document.text()) {
+            matches.extend(found.candidates.first().map(|best| (found.span, best.entity)));
             while at < document.tokens.len() && document.tokens[at].span.end() <= found.span.start() {
                 at += 1;
             }

@@ -12,7 +12,9 @@ const LEAST: usize = 3;
 
 /// The byte of `line` from which on it is data, at the start of a word.
 pub(super) fn data_start(line: &str) -> Option<usize> {
-    if !line.contains(['{', '\\', '}', ':', '&', '>']) {
+    // every kind of data has one of these
+    let bytes = line.as_bytes();
+    if memchr::memchr3(b'{', b'\\', b'}', bytes).is_none() && memchr::memchr3(b':', b'&', b'>', bytes).is_none() {
         return None;
     }
     if is_member(line) {

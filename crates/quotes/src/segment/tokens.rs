@@ -14,6 +14,10 @@ pub(crate) fn tokenize(text: &str, line: Span, tokens: &mut Vec<Token>) {
     while let Some(c) = scanner.peek() {
         if c.is_ascii_alphabetic() {
             scanner.word();
+        } else if c == ' ' {
+            scanner.at += 1;
+        } else if is_punctuation(c) {
+            scanner.sign(c);
         } else if c.is_whitespace() || is_invisible(c) {
             scanner.at += c.len_utf8();
         } else if c.is_ascii_digit() || (matches!(c, '$' | '€' | '£' | '¥') && scanner.second().is_some_and(|d| d.is_ascii_digit())) {
@@ -24,6 +28,12 @@ pub(crate) fn tokenize(text: &str, line: Span, tokens: &mut Vec<Token>) {
             scanner.sign(c);
         }
     }
+}
+
+/// Dashes, quotation marks and dots beyond ASCII: what most signs are, told
+/// apart without a look into tables.
+fn is_punctuation(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}')
 }
 
 /// Characters that take no place: soft hyphen, zero-width and direction marks.
@@ -59,7 +69,8 @@ impl Scanner<'_, '_> {
     fn push(&mut self, end: usize, kind: TokenKind) {
         let span = Span::new(self.at, end);
         let capital = self.peek().is_some_and(char::is_uppercase);
-        self.tokens.push(Token { span, kind, capital });
+        let sign = if end == self.at + 1 && !matches!(kind, TokenKind::Word | TokenKind::Number) { self.text.as_bytes()[self.at] } else { 0 };
+        self.tokens.push(Token { span, kind, capital, sign });
         self.at = end;
     }
 
@@ -115,8 +126,13 @@ impl Scanner<'_, '_> {
             return;
         }
         let mut end = start;
-        while let Some(c) = self.char_at(end) {
-            if c.is_alphanumeric() || is_joiner(c) {
+        let bytes = &self.text.as_bytes()[..self.end];
+        loop {
+            while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+                end += 1;
+            }
+            let Some(c) = self.char_at(end).filter(|&c| c != ' ') else { break };
+            if !is_punctuation(c) && (c.is_alphanumeric() || is_joiner(c)) {
                 end += c.len_utf8();
                 continue;
             }

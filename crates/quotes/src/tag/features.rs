@@ -17,7 +17,7 @@ pub(crate) const FEATURES: usize = 34;
 pub(crate) const LANES: usize = 32;
 
 /// The shape of a comma.
-const COMMA: u16 = 0x4000 | b',' as u16;
+const COMMA: u16 = NO_WORD | b',' as u16;
 
 /// Bytes of a word that count.
 const LONGEST: usize = 48;
@@ -129,6 +129,12 @@ impl Window {
         self.keys.extend([AFTER; PAD]);
     }
 
+    /// The [`normal_hash`] of every word without digits; none for other tokens.
+    pub(crate) fn words(&self) -> impl Iterator<Item = Option<u64>> {
+        let own = &self.keys[PAD..self.keys.len() - PAD];
+        own.iter().map(|keys| (keys.shape & (NO_WORD | DIGIT) == 0).then_some(keys.word))
+    }
+
     /// Tags the sentence; `choose` gives the lane with the highest sum of rows.
     pub(crate) fn decide(&self, mut choose: impl FnMut(&[u32; FEATURES]) -> usize, tags: &mut Vec<Tag>) {
         self.decide_with(|_, rows| LANE_TAGS[choose(rows) % LANES], tags);
@@ -221,7 +227,7 @@ fn fixed_keys(word: &str, tag: Tag) -> Keys {
         word: hash(&bytes, length),
         suffix: u32::from(sign),
         prefix: 0,
-        shape: 0x4000 | sign,
+        shape: NO_WORD | sign,
         class: 0xfc00 | sign,
         verb_after: 0,
         decided: Some(tag),
@@ -298,6 +304,8 @@ pub(crate) fn normal_hash(word: &str) -> u64 {
     hash(&bytes, length)
 }
 
+/// Number or sign.
+const NO_WORD: u16 = 0x4000;
 const UPPER: u16 = 1;
 const SMALL: u16 = 2;
 const INNER: u16 = 4;

@@ -31,24 +31,33 @@ pub(crate) struct Words {
 
 /// Looks every token up and tags it.
 pub(crate) fn tag(document: &Document<'_>, lexicon: &Lexicon, model: &TagModel) -> Words {
-    let form = |(i, token): (usize, &Token)| if token.kind == TokenKind::Word { lexicon.find(document.word(i)) } else { UNKNOWN };
     let mut words = Words {
-        forms: document.tokens.iter().enumerate().map(form).collect(),
+        forms: Vec::with_capacity(document.tokens.len()),
         tags: Vec::with_capacity(document.tokens.len()),
         title_case: Vec::with_capacity(document.sentences.len()),
     };
-    weigh(document, model, &mut words);
+    weigh(document, model, &mut words, |words, token, key| {
+        words.forms.push(match key {
+            Some(key) => lexicon.find_key(key),
+            None if token.kind == TokenKind::Word => lexicon.find(token.span.of(document.text())),
+            None => UNKNOWN,
+        });
+    });
     words
 }
 
-/// Appends the tags of all tokens.
-fn weigh(document: &Document<'_>, model: &TagModel, words: &mut Words) {
+/// Appends the tags of all tokens. `look` is told of every token and, if it is
+/// a word without digits, its [`normal_hash`].
+fn weigh(document: &Document<'_>, model: &TagModel, words: &mut Words, look: impl Fn(&mut Words, &Token, Option<u64>)) {
     let mut window = Window::default();
     for sentence in &document.sentences {
         let tokens = &document.tokens[sentence.tokens.clone()];
         let title = title_case(tokens);
         words.title_case.push(title);
         window.fill(tokens.iter().map(|token| (token.span.of(document.text()), token.kind)), title, model);
+        for (token, key) in tokens.iter().zip(window.words()) {
+            look(words, token, key);
+        }
         window.decide(|rows| model.best(rows), &mut words.tags);
     }
 }
@@ -64,7 +73,7 @@ impl TagModel {
     #[must_use]
     pub fn tags(&self, document: &Document<'_>) -> Vec<&'static str> {
         let mut words = Words { tags: Vec::with_capacity(document.tokens.len()), ..Words::default() };
-        weigh(document, self, &mut words);
+        weigh(document, self, &mut words, |_, _, _| {});
         words.tags.into_iter().map(Tag::name).collect()
     }
 }

@@ -109,6 +109,15 @@ impl TagModel {
 
     /// The lane with the highest sum of the rows; the first of equals.
     pub(crate) fn best(&self, rows: &[u32; FEATURES]) -> usize {
+        let sums = self.sum(rows);
+        let highest = sums.iter().copied().fold(i16::MIN, i16::max);
+        sums.iter().position(|&sum| sum == highest).unwrap_or(0)
+    }
+
+    /// The sums of rows. A function of its own, so that what is done with the
+    /// sums does not tear the loop apart.
+    #[inline(never)]
+    fn sum(&self, rows: &[u32; FEATURES]) -> [i16; LANES] {
         let table = self.0.rows.as_slice();
         let mask = table.len() - 1;
         // that many weights of at most 127 fit 16 bits
@@ -118,8 +127,7 @@ impl TagModel {
                 *sum += i16::from(weight);
             }
         }
-        let highest = sums.iter().copied().fold(i16::MIN, i16::max);
-        sums.iter().position(|&sum| sum == highest).unwrap_or(0)
+        sums
     }
 }
 

@@ -1,5 +1,7 @@
 //! The tag set: Penn Treebank tags (Santorini 1990), all signs under one.
 
+use crate::feature::Value;
+
 macro_rules! tags {
     ($($name:ident $text:literal),* $(,)?) => {
         /// A Penn Treebank tag; all signs share one.
@@ -22,6 +24,20 @@ impl Tag {
 
     pub(crate) fn name(self) -> &'static str {
         NAMES[self as usize].0
+    }
+
+    /// The name as it stands in features.
+    pub(crate) fn value(self) -> Value<'static> {
+        static VALUES: [Value<'static>; Tag::COUNT] = {
+            let mut values = [Value::of(""); Tag::COUNT];
+            let mut i = 0;
+            while i < Tag::COUNT {
+                values[i] = Value::of(NAMES[i].0);
+                i += 1;
+            }
+            values
+        };
+        VALUES[self as usize]
     }
 
     pub(crate) const ALL: [Tag; Tag::COUNT] = {

@@ -160,14 +160,17 @@ impl TaggerModel {
 }
 
 impl Weights {
-    /// The sums of the weights of features, in steps.
-    #[inline]
+    /// The sums of the weights of features, in steps. Called for every token,
+    /// and bound by the time that rows take to arrive: the loop is kept small
+    /// and apart, so that many are under way at once.
+    #[inline(never)]
     pub(crate) fn sum(&self, rows: &[u32]) -> [i16; LANES] {
+        let table = self.rows.as_slice();
+        let mask = table.len() - 1;
         let mut sums = [0_i16; LANES];
         for &row in rows {
-            let weights = &self.rows[row as usize];
-            for label in 0..LANES {
-                sums[label] += i16::from(weights[label]);
+            for (sum, &weight) in sums.iter_mut().zip(&table[row as usize & mask]) {
+                *sum += i16::from(weight);
             }
         }
         sums

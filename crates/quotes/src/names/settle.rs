@@ -28,7 +28,7 @@ impl Finder<'_, '_> {
             let last = if self.word(last - 1) == "," { last - 1 } else { last };
             return self.settle(start, last);
         }
-        let start = if self.is_trade(start, end) { start + 1 } else { start };
+        let start = if self.is_trade(start, end) || self.is_said(start, end) { start + 1 } else { start };
         // a name of the gazetteer that ends the run
         let known = self.known[self.known_from(start)..]
             .iter()
@@ -91,6 +91,17 @@ impl Finder<'_, '_> {
             return self.push(start..end, start, false);
         }
         self.push(from..end, start, titled);
+    }
+
+    /// *Said Example: “…”*: a verb that opens the sentence before the family
+    /// name of someone named in full before, were it a given name (*Said*)
+    /// elsewhere.
+    fn is_said(&self, start: usize, end: usize) -> bool {
+        end - start == 2
+            && self.starts_sentence(start)
+            && self.lexicon.form(self.words.forms[start]).verb.is_some()
+            && (self.word(start) == "Said" || self.tag(start).is_verb())
+            && self.surnames.contains(&fold_hash(self.word(start + 1)))
     }
 
     /// *Oboist Ada Example*: at the start of a sentence, or of a phrase that a

@@ -112,6 +112,7 @@ impl Resolver<'_, '_, '_> {
         if let Some(person) = self.label(&mention) {
             return vec![Referent::Person(person)];
         }
+        let (mention, kind) = self.without_relative(mention, kind);
         if let Some(and) = self.companions(&mention) {
             let mut both = self.phrase(mention.start..and, at);
             both.extend(self.phrase(and + 1..mention.end, at));
@@ -128,6 +129,17 @@ impl Resolver<'_, '_, '_> {
             MentionKind::Role => self.role(mention, at),
             MentionKind::Organization | MentionKind::Country | MentionKind::Group => self.thing(mention),
         }
+    }
+
+    /// *which its director, Ada Example,*: the words behind the relative pronoun speak.
+    fn without_relative(&self, mention: Range<usize>, kind: MentionKind) -> (Range<usize>, MentionKind) {
+        let context = self.context;
+        let inner = mention.start + 1..mention.end;
+        let object = matches!(context.tag(mention.start), Tag::WDT | Tag::WP) && inner.len() > 1 && {
+            let first = context.tag(inner.start);
+            matches!(first, Tag::DT | Tag::PRPS) || context.names.at(inner.start).is_some_and(|name| name.tokens.start == inner.start)
+        };
+        if object { (inner.clone(), classify(context, inner)) } else { (mention, kind) }
     }
 
     /// The *and* of *the senator and his aides*, *Carver and other critics*.

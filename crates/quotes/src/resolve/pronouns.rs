@@ -64,6 +64,9 @@ fn asks(word: &str) -> Asks {
 
 impl Resolver<'_, '_, '_> {
     pub(super) fn pronoun(&self, mention: Range<usize>, at: usize) -> Vec<Referent> {
+        if self.of_relative(&mention) {
+            return self.antecedent(mention.end - 1..mention.end, at);
+        }
         match asks(self.context.word(mention.start)) {
             Asks::Person(gender) => match self.running_role(at, mention.start) {
                 Some(role) => vec![role],

@@ -39,6 +39,7 @@ impl Finder<'_, '_> {
             && (known.len() > 1 || known.start == start || self.is_title(known.start - 1))
         {
             let titled = start < known.start && self.is_title(known.start - 1);
+            let start = if start < known.start && self.is_office_of(start) { start - 2 } else { start };
             return self.push(known, start, titled);
         }
         if self.has(last, Traits::PARTY) || (start == last && self.is_dotted_place(start)) {
@@ -125,16 +126,23 @@ impl Finder<'_, '_> {
             && (start + 1..end).all(|i| name(i) || self.is_suffix(i) || self.is_particle(i) || self.word(i).len() <= 2)
     }
 
-    /// *Secretary of State Ada Example*: the name begins after the office.
+    /// *Secretary of State Ada Example*: the name begins after the office; of
+    /// *Secretary of State Example* it is the last word, if no common one.
     pub(super) fn after_of(&self, start: usize, end: usize) -> usize {
-        let office = start >= 2
-            && matches!(self.word(start - 1), "of" | "for")
-            && self.is_office(start - 2)
-            && self.document.tokens[start - 2].capital;
-        if !office {
+        if !self.is_office_of(start) {
             return start;
         }
-        (start + 1..end.saturating_sub(1)).find(|&i| self.is_given(i)).unwrap_or(start)
+        let last = end - 1;
+        let department = last > start
+            && matches!(self.word(start - 2), "Secretary" | "Minister")
+            && self.words.forms[last - 1] != UNKNOWN
+            && (self.words.forms[last] == UNKNOWN || self.is_given(last));
+        (start + 1..last).find(|&i| self.is_given(i)).unwrap_or(if department { last } else { start })
+    }
+
+    /// Whether the run at `start` stands behind *Secretary of*.
+    fn is_office_of(&self, start: usize) -> bool {
+        start >= 2 && matches!(self.word(start - 1), "of" | "for") && self.is_office(start - 2) && self.document.tokens[start - 2].capital
     }
 
     /// Whether the gazetteer has a name that ends at `end` and begins in the run.

@@ -14,6 +14,7 @@
 mod bindings;
 mod epithets;
 mod gender;
+mod known;
 mod labels;
 mod people;
 mod plurals;
@@ -227,7 +228,10 @@ impl Resolver<'_, '_, '_> {
             Referent::Person(person) => {
                 let person = &self.people.list[*person];
                 let name = &self.context.names.list[person.best];
-                Speaker { name: self.words(name.tokens.clone()), entity: person.entity, kind: SpeakerKind::Person }
+                // a family name alone is no name to show, if the gazetteer has the rest
+                let known = person.entity.filter(|_| name.tokens.len() == 1).and_then(|id| self.context.gazetteer.get(id));
+                let name = known.map_or_else(|| self.words(name.tokens.clone()), |entity| entity.name.clone());
+                Speaker { name, entity: person.entity, kind: SpeakerKind::Person }
             }
             Referent::Thing { tokens, kind, entity } => {
                 // *Britain* is a name to show, *U.K.*, *London* and long forms are not

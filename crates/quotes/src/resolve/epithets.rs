@@ -22,8 +22,7 @@ impl Resolver<'_, '_, '_> {
             return self.by(Rule::Brackets, Some(vec![Referent::Person(person)]));
         }
         let last = mention.end - 1;
-        // *most of whom*
-        if mention.len() > 1 && context.is_any(last, &["whom", "which"]) && context.is(last - 1, "of") {
+        if self.of_relative(mention) {
             return self.by(Rule::Antecedent, Some(self.antecedent(last..mention.end, at))).filter(|referents| !referents.is_empty());
         }
         let the = context.is(mention.start, "the");
@@ -45,6 +44,12 @@ impl Resolver<'_, '_, '_> {
             }
         }
         self.named_behind(mention).map(|referent| self.by(Rule::NameBehind, vec![referent]))
+    }
+
+    /// *most of whom*
+    pub(super) fn of_relative(&self, mention: &Range<usize>) -> bool {
+        let last = mention.end - 1;
+        mention.len() > 1 && self.context.is_any(last, &["whom", "which"]) && self.context.is(last - 1, "of")
     }
 
     /// The person in front of *(Ind, Harbour)*, if the words at `start` open the brackets.
@@ -86,7 +91,7 @@ impl Resolver<'_, '_, '_> {
         let free = mention.start.checked_sub(1).is_none_or(|i| !matches!(context.tag(i), Tag::IN | Tag::TO));
         let behind = name.tokens.end;
         let closes = behind >= context.document.tokens.len()
-            || context.is_any(behind, &[",", ".", ";", ")", "—", "–", "--"])
+            || context.is_any(behind, &[",", ".", ";", "(", ")", "—", "–", "--"])
             || (free && (context.tag(behind).is_finite() || context.mark(behind).is_some()));
         if !place || !beside || !closes || self.list_of_names(behind) {
             return None;

@@ -14,6 +14,7 @@
 mod bindings;
 mod epithets;
 mod gender;
+mod known;
 mod labels;
 mod people;
 mod plurals;
@@ -124,6 +125,7 @@ impl Resolver<'_, '_, '_> {
         if let Some(person) = self.label(&mention) {
             return self.by(Rule::Label, vec![Referent::Person(person)]);
         }
+        let (mention, kind) = self.without_relative(mention, kind);
         if let Some(and) = self.companions(&mention) {
             let mut both = self.phrase(mention.start..and, at);
             both.extend(self.phrase(and + 1..mention.end, at));
@@ -140,6 +142,17 @@ impl Resolver<'_, '_, '_> {
             MentionKind::Role => self.role(mention, at),
             MentionKind::Organization | MentionKind::Country | MentionKind::Group => self.thing(mention),
         }
+    }
+
+    /// *which its director, Ada Example,*: the words behind the relative pronoun speak.
+    fn without_relative(&self, mention: Range<usize>, kind: MentionKind) -> (Range<usize>, MentionKind) {
+        let context = self.context;
+        let inner = mention.start + 1..mention.end;
+        let object = matches!(context.tag(mention.start), Tag::WDT | Tag::WP) && inner.len() > 1 && {
+            let first = context.tag(inner.start);
+            matches!(first, Tag::DT | Tag::PRPS) || context.names.at(inner.start).is_some_and(|name| name.tokens.start == inner.start)
+        };
+        if object { (inner.clone(), classify(context, inner)) } else { (mention, kind) }
     }
 
     /// The *and* of *the senator and his aides*, *Carver and other critics*.
@@ -243,7 +256,10 @@ impl Resolver<'_, '_, '_> {
             Referent::Person(person) => {
                 let person = &self.people.list[*person];
                 let name = &self.context.names.list[person.best];
-                Speaker { entity: person.entity, ..Speaker::new(self.words(name.tokens.clone()), SpeakerKind::Person) }
+                // a family name alone is no name to show, if the gazetteer has the rest
+                let known = person.entity.filter(|_| name.tokens.len() == 1).and_then(|id| self.context.gazetteer.get(id));
+                let name = known.map_or_else(|| self.words(name.tokens.clone()), |entity| entity.name.clone());
+                Speaker { entity: person.entity, ..Speaker::new(name, SpeakerKind::Person) }
             }
             Referent::Thing { tokens, kind, entity } => {
                 // *Britain* is a name to show, *U.K.*, *London* and long forms are not

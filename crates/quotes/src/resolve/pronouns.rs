@@ -65,6 +65,9 @@ fn asks(word: &str) -> Asks {
 
 impl Resolver<'_, '_, '_> {
     pub(super) fn pronoun(&self, mention: Range<usize>, at: usize) -> Vec<Referent> {
+        if self.of_relative(&mention) {
+            return self.by(Rule::Antecedent, self.antecedent(mention.end - 1..mention.end, at));
+        }
         match asks(self.context.word(mention.start)) {
             Asks::Person(gender) => match self.running_role(at, mention.start) {
                 Some(role) => self.by(Rule::RunningSpeaker, vec![role]),
@@ -158,7 +161,9 @@ impl Resolver<'_, '_, '_> {
             score += 1.0;
         }
         if context.tag(mention.end) == Tag::POS {
-            score -= 0.7;
+            // *X's visit comes as he …*: still what the sentence is about
+            let opens = context.document.sentences[context.document.sentence_of(mention.start)].tokens.start == mention.start;
+            score -= if opens { 0.2 } else { 0.7 };
         } else if mention.start > 0 && context.tag(mention.start - 1) == Tag::IN {
             score -= 0.4;
         }
@@ -202,7 +207,7 @@ impl Resolver<'_, '_, '_> {
     /// else of that gender has been a subject since.
     fn running_person(&self, at: usize, token: usize, gender: Option<Gender>) -> Option<(usize, bool)> {
         let document = self.context.document;
-        let last = at.checked_sub(1)?;
+        let last = self.outermost(at.checked_sub(1)?);
         let attribution = &self.attributions[last];
         let place = [&attribution.mention, &attribution.cue].into_iter().flatten().chain(&attribution.content).next()?;
         let near = document.paragraph_of(token).saturating_sub(document.paragraph_of(place.start)) <= 2;
@@ -223,6 +228,14 @@ impl Resolver<'_, '_, '_> {
             .within(place.end..token)
             .filter(|&id| !own.iter().any(|range| range.contains(&self.context.names.list[id].tokens.start)));
         near.then(|| (*person, !since.into_iter().any(other)))
+    }
+
+    /// The attribution in whose content this one stands, or itself: *X noted
+    /// that Y denied it* is X's to go on from.
+    fn outermost(&self, inner: usize) -> usize {
+        let Some(mention) = &self.attributions[inner].mention else { return inner };
+        let holds = |other: &usize| self.attributions[*other].content.iter().any(|range| range.contains(&mention.start));
+        (inner.saturating_sub(4)..inner).find(holds).filter(|&outer| self.done[outer].len() == 1).unwrap_or(inner)
     }
 
     /// *My father* who spoke in the sentence before, when nobody was named since.

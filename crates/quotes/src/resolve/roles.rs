@@ -124,7 +124,7 @@ impl Resolver<'_, '_, '_> {
         }
         let inside = mention.clone().find(|&i| i > word && context.is(i, ",")).unwrap_or(mention.end);
         let name = (context.is(inside, ",")).then(|| context.names.at(inside + 1).or_else(|| context.names.at(inside + 2))).flatten()?;
-        let closes = context.is(name.tokens.end, ",") || name.tokens.end >= mention.end && mention.end > inside;
+        let closes = context.is_any(name.tokens.end, &[",", "("]) || name.tokens.end >= mention.end && mention.end > inside;
         (name.kind == NameKind::Person && name.start <= inside + 1 && closes).then(|| person_at(name.tokens.start)).flatten()
     }
 
@@ -137,7 +137,8 @@ impl Resolver<'_, '_, '_> {
             last = (last.saturating_sub(6)..last).rev().find(|&i| context.is(i, "("))?.checked_sub(1)?;
         }
         let name = context.names.at(last)?;
-        let free = name.start.checked_sub(1).is_none_or(|i| context.tag(i) != Tag::IN);
+        // *As X, a lawyer, put it*
+        let free = name.start.checked_sub(1).is_none_or(|i| context.tag(i) != Tag::IN || context.is(i, "as"));
         (free && context.tag(start) != Tag::PRP).then_some(last)
     }
 

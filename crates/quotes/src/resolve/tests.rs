@@ -1,3 +1,6 @@
+mod names;
+mod pronouns;
+
 use inquit_gazetteer::Span;
 
 use super::{Unresolved, resolve};

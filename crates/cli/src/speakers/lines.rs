@@ -19,6 +19,8 @@ pub(super) struct Lines<R> {
     /// The line on which it begins, from 1.
     pub(super) line: u64,
     next_line: u64,
+    /// Whether the record ends inside quotation marks, with the file.
+    pub(super) unclosed: bool,
     /// Whether every line is a record of one field.
     plain: bool,
 }
@@ -34,7 +36,7 @@ enum State {
 
 impl<R: BufRead> Lines<R> {
     pub(super) fn new(source: R) -> Lines<R> {
-        Lines { source, raw: Vec::new(), fields: Vec::new(), line: 0, next_line: 1, plain: false }
+        Lines { source, raw: Vec::new(), fields: Vec::new(), line: 0, next_line: 1, unclosed: false, plain: false }
     }
 
     /// Lines that are records of one field, whatever stands in them.
@@ -59,6 +61,7 @@ impl<R: BufRead> Lines<R> {
                     return Ok(false);
                 }
                 self.fields.push(start..self.raw.len());
+                self.unclosed = state == State::Quoted;
                 return Ok(true);
             }
             self.next_line += 1;

@@ -14,7 +14,7 @@ use super::args::Kind;
 use super::census::Variant;
 use super::groups::{Groups, Rule};
 use super::name::{Fullness, PersonName, words_key};
-use super::orders::{Order, Orders, What};
+use super::orders::{Orders, What};
 use super::speaker::{Merged, speakers};
 
 /// Merges the spellings, sorted as [`super::census`] gives them.
@@ -39,10 +39,14 @@ pub(super) fn merge(variants: &[Variant], gazetteer: &Gazetteer, orders: &Orders
     Ok(speakers(&merger.groups, gazetteer, orders))
 }
 
-/// The orders about a spelling or id that no table has.
-pub(super) fn unused<'o>(variants: &[Variant], orders: &'o Orders) -> Vec<&'o Order> {
+/// Spellings and ids that orders are about and no table has, each with its line.
+pub(super) fn unused<'o>(variants: &[Variant], orders: &'o Orders) -> Vec<(usize, &'o str)> {
     let found = Spellings::of(variants);
-    orders.list.iter().filter(|order| found.named(&order.variant).is_empty()).collect()
+    let both = orders.list.iter().flat_map(|order| match &order.what {
+        What::ApartFrom(other) => [Some((order.line, order.variant.as_str())), Some((order.line, other.as_str()))],
+        What::Into(_) | What::Alone => [Some((order.line, order.variant.as_str())), None],
+    });
+    both.flatten().filter(|(_, words)| found.named(words).is_empty()).collect()
 }
 
 struct Merger<'v> {

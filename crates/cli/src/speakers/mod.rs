@@ -63,9 +63,9 @@ pub(crate) fn run(args: &SpeakersArgs) -> Result<ExitCode, Stop> {
         let faults: Vec<String> = faults.into_iter().map(|(line, why)| format!("{name}:{line}: {why}")).collect();
         Stop::Usage(anyhow!("{}", faults.join("; ")))
     })?;
-    for unused in merge::unused(&variants, &orders) {
+    for (line, words) in merge::unused(&variants, &orders) {
         let name = args.merge.as_deref().map_or(String::new(), |path| path.display().to_string());
-        progress.note(&Note::Warning(format!("{name}:{}: no row has the speaker {}", unused.line, unused.variant)));
+        progress.note(&Note::Warning(format!("{name}:{line}: no row has the speaker {words}")));
     }
     for (table, copy) in tables.iter().zip(&mut copies) {
         rewrite::rewrite(table, copy, &merged)?;

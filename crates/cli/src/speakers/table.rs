@@ -130,6 +130,9 @@ impl Table {
             let line = lines.line;
             let row = match std::str::from_utf8(&lines.raw) {
                 Err(_) => Err("it is not in UTF-8".to_owned()),
+                Ok(_) if lines.unclosed => {
+                    Err("it begins a cell with a quotation mark that nothing closes, to the end of the file".to_owned())
+                }
                 Ok(text) if text.trim().is_empty() => Ok(None),
                 Ok(text) => match &columns {
                     Some(columns) => columns.row(text, &lines.fields).map(Some),

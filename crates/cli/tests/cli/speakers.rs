@@ -96,6 +96,8 @@ fn the_user_has_the_last_word() {
     let names: Vec<String> = rows(&run.out).into_iter().map(|row| row[0].clone()).collect();
     assert_eq!(names, ["speaker", "Rosa Hart", "Quill", "the port authority"]);
     assert_eq!(folder.run("speakers t.csv --merge who.tsv -q").code(0).err, "");
+    folder.write("typo.tsv", "Quill\t!Rose Quill\n".as_bytes());
+    folder.run("speakers t.csv --merge typo.tsv").code(0).says(&["typo.tsv:1: no row has the speaker Rose Quill"]);
     folder.write("bad.tsv", "Quill\nQuill\tA\nQuill\tB\n".as_bytes());
     folder.run("speakers t.csv --merge bad.tsv").code(2).says(&["bad.tsv:1: expected 2 columns", "bad.tsv:3: Quill goes into A by line 2"]);
     folder.write("bad.tsv", "Quill\tRosa Quill\nRosa Quill\t!Quill\n".as_bytes());
@@ -119,6 +121,8 @@ fn bad_rows_are_told_and_kept() {
     folder.write("latin.csv", b"doc_id,speaker,speaker_id,speaker_kind\na,Z\xf6e,,person\nb,Zoe,,person\n");
     let run = folder.run("speakers latin.csv --format csv").code(1).says(&["latin.csv:2: it is not in UTF-8"]);
     assert_eq!(rows(&run.out).len(), 2);
+    folder.write("open.csv", format!("{TABLE}e,e#1,\"x,Quill\r\nf\r\n").as_bytes());
+    folder.run("speakers open.csv").code(1).says(&["open.csv:8: it begins a cell with a quotation mark that nothing closes"]);
 }
 
 #[test]

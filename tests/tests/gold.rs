@@ -88,7 +88,7 @@ fn faultless(article: &Article) -> Analysis {
         },
         cue: gold.cue.map(|span| Cue { span, lemma: "say".to_owned() }),
         mention: gold.mention.map(|span| Mention { span, kind: MentionKind::Name }),
-        speakers: gold.speaker.iter().map(|name| Speaker { name: name.clone(), entity: None, kind: SpeakerKind::Person }).collect(),
+        speakers: gold.speaker.iter().map(|name| Speaker::new(name, SpeakerKind::Person)).collect(),
         method: Method::ALL[0],
         confidence: 1.0,
         nested_in: gold.nested.then_some(0),

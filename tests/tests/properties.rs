@@ -259,6 +259,13 @@ fn well_formed(text: &str, analysis: &Analysis) -> Result<(), TestCaseError> {
         prop_assert!(quote.mention.iter().all(|mention| is_in(text, mention.span)), "mention out of the text: {quote:?}");
         prop_assert!((0.0..=1.0).contains(&quote.confidence), "confidence {}", quote.confidence);
         prop_assert!(quote.speakers.iter().all(|speaker| !speaker.name.trim().is_empty()), "a speaker without a name: {quote:?}");
+        for speaker in &quote.speakers {
+            let first = speaker.chain.first().map(|step| step.span);
+            prop_assert!(first.is_some() && first == quote.mention.map(|mention| mention.span), "no chain from the mention: {quote:?}");
+            prop_assert!(speaker.chain.iter().all(|step| is_in(text, step.span)), "a step out of the text: {quote:?}");
+            prop_assert_eq!(speaker.identified.is_some(), speaker.entity.is_some(), "{:?}", speaker);
+            prop_assert!(speaker.entity.is_none_or(|entity| !speaker.others.contains(&entity)), "{speaker:?} is another");
+        }
         let known = |id: &inquit_gazetteer::EntityId| ANALYZER.gazetteer().get(*id).is_some();
         prop_assert!(quote.entities.iter().all(known), "unknown entity: {quote:?}");
         prop_assert_eq!(quote.entities.iter().collect::<BTreeSet<_>>().len(), quote.entities.len(), "an entity twice");

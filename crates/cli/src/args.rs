@@ -10,6 +10,7 @@ use crate::gazetteer::args::GazetteerCommand;
 use crate::input::{Fields, InputFormat};
 use crate::offsets::Unit;
 use crate::output::Format;
+use crate::speakers::args::{SPEAKERS_HELP, SpeakersArgs};
 
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
@@ -56,7 +57,8 @@ Examples:
   inquit explain news.jsonl --quote 17#2 --all
 
 What is shown:
-  The paragraph with content ~, cue ^ and mention = underlined. The features with
+  The paragraph with content ~, cue ^ and mention = underlined. What each speaker was
+  found by: words, the rule that led on from them, the entity. The features with
   their weights, largest first; their sum s gives the confidence, 1 / (1 + exp(-s)).
   What could not stand beside the quotation and lost: its probability, by how much
   it lost, and the features that told most against it.";
@@ -109,6 +111,9 @@ pub(crate) enum Command {
     /// Show the first rows of a table that `extract` wrote as CSV
     #[command(after_help = EXIT_CODES)]
     Preview(PreviewArgs),
+    /// List the speakers of tables that `extract` wrote, merge their names, rewrite the tables
+    #[command(after_help = format!("{SPEAKERS_HELP}\n\n{EXIT_CODES}"))]
+    Speakers(SpeakersArgs),
     /// Find names in texts; look up, check, compile and import people, organizations and countries
     #[command(subcommand, after_help = EXIT_CODES)]
     Gazetteer(GazetteerCommand),

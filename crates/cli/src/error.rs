@@ -50,6 +50,13 @@ impl Stop {
     }
 }
 
+/// What fails once work has begun.
+impl From<anyhow::Error> for Stop {
+    fn from(error: anyhow::Error) -> Stop {
+        Stop::Failed(error)
+    }
+}
+
 /// Something to tell about one input; the run goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Note {

@@ -1,7 +1,7 @@
 //! `inquit explain`: why the quotations of a file are as they are.
 //!
-//! For each: its paragraph with the words underlined, the evidence by weight,
-//! and what lost against it. All of it goes through [`terminal::lines`].
+//! For each: its paragraph with the words underlined, how the mention led to
+//! the speaker, the evidence by weight, and what lost against it. All of it goes through [`terminal::lines`].
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -10,7 +10,8 @@ use std::slice;
 
 use anyhow::anyhow;
 use inquit_eval::underline::{marks, underlined};
-use inquit_quotes::{Analyzer, Explanation, Quote, Rival, Span};
+use inquit_gazetteer::{EntityId, Gazetteer};
+use inquit_quotes::{Analyzer, Explanation, Quote, Rival, Rule, Span, Speaker};
 
 use crate::args::ExplainArgs;
 use crate::error::{EXIT_FAILED, Stop};
@@ -85,7 +86,7 @@ fn explain(args: &ExplainArgs, analyzer: &Analyzer, document: &Document<'_>) -> 
         let id = format!("{}#{number}", document.id);
         if args.quote.as_ref().is_none_or(|wanted| is_meant(wanted, number, &id)) {
             count += 1;
-            describe(&mut out, &document.text, &id, explanation, args.all);
+            describe(&mut out, &document.text, &id, explanation, analyzer.gazetteer(), args.all);
         }
     }
     if explained.is_empty() && args.quote.is_none() {
@@ -101,7 +102,7 @@ fn is_meant(wanted: &str, number: usize, id: &str) -> bool {
     wanted == id || wanted.strip_suffix(id).is_some_and(|path| path.ends_with('/')) || wanted == number.to_string()
 }
 
-fn describe(out: &mut String, text: &str, id: &str, explanation: &Explanation, all: bool) {
+fn describe(out: &mut String, text: &str, id: &str, explanation: &Explanation, gazetteer: &Gazetteer, all: bool) {
     let Explanation { quote, evidence, rivals } = explanation;
     let names: Vec<&str> = quote.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
     let speaker = if names.is_empty() { "(unknown)".to_owned() } else { names.join("; ") };
@@ -111,6 +112,9 @@ fn describe(out: &mut String, text: &str, id: &str, explanation: &Explanation, a
     let _ = writeln!(out, "{}\n", terminal::one_line(&line));
     let marks: Vec<(Span, char)> = marks(quote).collect();
     out.push_str(&underlined(text, paragraphs(text, quote), &marks));
+    for speaker in &quote.speakers {
+        chain(out, text, gazetteer, speaker);
+    }
     weights(out, evidence, all);
     let most = if all { rivals.len() } else { RIVALS };
     out.push_str(if rivals.is_empty() { "\n  lost: nothing stood against it\n" } else { "\n  lost:\n" });
@@ -121,6 +125,23 @@ fn describe(out: &mut String, text: &str, id: &str, explanation: &Explanation, a
         let _ = writeln!(out, "    … {} more (--all)", rivals.len() - most);
     }
     out.push('\n');
+}
+
+/// How the words of the mention led to the speaker, a line a step.
+fn chain(out: &mut String, text: &str, gazetteer: &Gazetteer, speaker: &Speaker) {
+    let name = |id: EntityId| gazetteer.get(id).map_or(String::new(), |entity| format!("{} {}", entity.id, entity.name));
+    let words = speaker.chain.iter().map(|step| (terminal::shorten(step.span.of(text), WORDS / 2), step.rule));
+    let entity = speaker.entity.zip(speaker.identified).map(|(id, rule)| (terminal::shorten(&name(id), WORDS / 2), rule));
+    let steps: Vec<(String, Rule)> = words.chain(entity).collect();
+    let lines: Vec<Vec<String>> = steps.iter().map(|(words, rule)| vec![words.clone(), rule.as_str().to_owned()]).collect();
+    let _ = writeln!(out, "\n  speaker: {}", terminal::one_line(&speaker.name));
+    for line in terminal::align(&lines, &[WORDS / 2, usize::MAX], WORDS).lines() {
+        let _ = writeln!(out, "    {line}");
+    }
+    if !speaker.others.is_empty() {
+        let others: Vec<String> = speaker.others.iter().map(|&id| name(id)).collect();
+        let _ = writeln!(out, "    others of that name: {}", terminal::shorten(&others.join("; "), WORDS));
+    }
 }
 
 /// The lines of the text that hold the words of the quotation.

@@ -5,8 +5,8 @@
 //! [`args`] the flags, [`input`] what is read, [`pipeline`] who works when,
 //! [`record`] one row, [`output`] how rows are written, [`model`] what finds
 //! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
-//! reasons, [`train`] makes models, [`gazetteer`] what can be done with the
-//! dictionary alone.
+//! reasons, [`train`] makes models, [`speakers`] who speaks across documents,
+//! [`gazetteer`] what can be done with the dictionary alone.
 
 mod args;
 mod budget;
@@ -23,6 +23,7 @@ mod pipeline;
 mod preview;
 mod progress;
 mod record;
+mod speakers;
 mod terminal;
 mod train;
 
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         args::Command::Explain(args) => explain::run(args),
         args::Command::Train(args) => train::run(args),
         args::Command::Preview(args) => preview::run(args),
+        args::Command::Speakers(args) => speakers::run(args),
         args::Command::Gazetteer(command) => gazetteer::run(command),
     };
     match result {

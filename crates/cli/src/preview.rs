@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, anyhow};
-use unicode_width::UnicodeWidthStr;
 
 use crate::args::PreviewArgs;
 use crate::error::Stop;
@@ -15,10 +14,6 @@ use crate::terminal;
 /// What is shown of a row, with the most columns of the terminal each may
 /// take; the last takes what is left.
 const SHOWN: [(&str, usize); 5] = [("type", 8), ("confidence", 10), ("speaker", 26), ("cue", 16), ("text", usize::MAX)];
-/// Columns of the terminal between two columns of the table.
-const GAP: usize = 2;
-/// The text is worth showing from this width on.
-const LEAST_TEXT: usize = 20;
 
 /// Runs the command.
 ///
@@ -47,7 +42,7 @@ fn preview(table: impl io::Read, rows: usize, width: usize) -> anyhow::Result<St
         })?;
         places.push(place);
     }
-    let mut lines = vec![SHOWN.map(|(name, _)| name.to_owned())];
+    let mut lines = vec![SHOWN.map(|(name, _)| name.to_owned()).to_vec()];
     let mut total = 0;
     let mut row = csv::StringRecord::new();
     while table.read_record(&mut row)? {
@@ -57,10 +52,10 @@ fn preview(table: impl io::Read, rows: usize, width: usize) -> anyhow::Result<St
             for (cell, &place) in cells.iter_mut().zip(&places) {
                 row.get(place).unwrap_or_default().clone_into(cell);
             }
-            lines.push(cells);
+            lines.push(cells.to_vec());
         }
     }
-    let mut shown = align(&lines, width);
+    let mut shown = terminal::align(&lines, &SHOWN.map(|(_, most)| most), width);
     shown.push_str(&match total {
         0 => "(no rows)\n".to_owned(),
         1 => "(1 row)\n".to_owned(),
@@ -68,30 +63,6 @@ fn preview(table: impl io::Read, rows: usize, width: usize) -> anyhow::Result<St
         _ => format!("({rows} of {total} rows)\n"),
     });
     Ok(shown)
-}
-
-/// Lines of cells, padded so that columns align.
-fn align(lines: &[[String; SHOWN.len()]], width: usize) -> String {
-    let mut widths = SHOWN.map(|_| 0);
-    let mut left = width;
-    for (column, (_, most)) in SHOWN.into_iter().enumerate() {
-        let widest = lines.iter().map(|cells| terminal::shorten(&cells[column], most).width());
-        let most = if most == usize::MAX { left.max(LEAST_TEXT) } else { most };
-        widths[column] = widest.max().unwrap_or(0).min(most);
-        left = left.saturating_sub(widths[column] + GAP);
-    }
-    let mut aligned = String::new();
-    for cells in lines {
-        let mut line = String::new();
-        for (cell, width) in cells.iter().zip(widths) {
-            let cell = terminal::shorten(cell, width);
-            line.push_str(&cell);
-            line.push_str(&" ".repeat(width.saturating_sub(cell.width()) + GAP));
-        }
-        aligned.push_str(line.trim_end());
-        aligned.push('\n');
-    }
-    aligned
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! needs the text or the gazetteer any more.
 
 use inquit_gazetteer::{EntityId, EntityKind, Gazetteer};
-use inquit_quotes::{Class, MentionKind, Quote, QuoteType, Span, SpeakerKind};
+use inquit_quotes::{Class, MentionKind, Quote, QuoteType, Span, Speaker, SpeakerKind};
 use serde::Serialize;
 
 use crate::input::Document;
@@ -22,7 +22,7 @@ pub(crate) struct Record<'a> {
     /// All pieces of content, joined.
     pub(crate) text: String,
     pub(crate) content: Vec<Piece<'a>>,
-    pub(crate) speakers: Vec<Party<'a>>,
+    pub(crate) speakers: Vec<Voice<'a>>,
     pub(crate) mention: Option<MentionWords<'a>>,
     pub(crate) cue: Option<CueWords<'a>>,
     pub(crate) method: &'static str,
@@ -45,7 +45,30 @@ pub(crate) struct Piece<'a> {
     pub(crate) text: &'a str,
 }
 
-/// A speaker or an entity named in the content.
+/// A speaker, and how we know.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Voice<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) id: Option<&'a str>,
+    pub(crate) kind: &'static str,
+    /// Of a person without an id: who this is within the document.
+    pub(crate) local_id: Option<String>,
+    /// Ids of others of that name.
+    pub(crate) other_ids: Vec<&'a str>,
+    pub(crate) chain: Vec<Link<'a>>,
+}
+
+/// A step from the words of the mention to the speaker.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Link<'a> {
+    /// Words, and what was made of them.
+    Words { mention: &'a str, start: usize, end: usize, rule: &'static str },
+    /// The entity, and how it was found.
+    Entity { id: &'a str, rule: &'static str },
+}
+
+/// An entity named in the content.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Party<'a> {
     pub(crate) name: &'a str,
@@ -116,7 +139,8 @@ pub(crate) fn records<'a>(
     let positions = kept.iter().flat_map(|(_, quote)| {
         let mention = quote.mention.map(|mention| mention.span);
         let cue = quote.cue.as_ref().map(|cue| cue.span);
-        let spans = quote.content.iter().copied().chain(mention).chain(cue);
+        let steps = quote.speakers.iter().flat_map(|speaker| &speaker.chain).map(|step| step.span);
+        let spans = quote.content.iter().copied().chain(mention).chain(cue).chain(steps);
         spans.flat_map(|span| [span.start(), span.end()])
     });
     let offsets = Offsets::new(&document.text, unit, positions);
@@ -145,15 +169,7 @@ impl<'a> Row<'a, '_> {
             class: class_name(quote.class),
             text: texts.join(" … "),
             content,
-            speakers: quote
-                .speakers
-                .iter()
-                .map(|speaker| Party {
-                    name: &speaker.name,
-                    id: speaker.entity.and_then(|entity| self.entity_id(entity)),
-                    kind: speaker_kind_name(speaker.kind),
-                })
-                .collect(),
+            speakers: quote.speakers.iter().map(|speaker| self.voice(speaker)).collect(),
             mention: quote.mention.map(|mention| {
                 let Piece { start, end, text } = self.piece(mention.span);
                 let kind = mention_kind_name(mention.kind);
@@ -173,6 +189,23 @@ impl<'a> Row<'a, '_> {
             title: self.document.title.as_deref(),
             date: self.document.date.as_deref(),
             url: self.document.url.as_deref(),
+        }
+    }
+
+    fn voice(&self, speaker: &'a Speaker) -> Voice<'a> {
+        let id = speaker.entity.and_then(|entity| self.entity_id(entity));
+        let words = speaker.chain.iter().map(|step| {
+            let Piece { start, end, text } = self.piece(step.span);
+            Link::Words { mention: text, start, end, rule: step.rule.as_str() }
+        });
+        let entity = id.zip(speaker.identified).map(|(id, rule)| Link::Entity { id, rule: rule.as_str() });
+        Voice {
+            name: &speaker.name,
+            id,
+            kind: speaker_kind_name(speaker.kind),
+            local_id: speaker.person.filter(|_| id.is_none()).map(|person| format!("local:{person}")),
+            other_ids: speaker.others.iter().filter_map(|&other| self.entity_id(other)).collect(),
+            chain: words.chain(entity).collect(),
         }
     }
 
@@ -251,7 +284,12 @@ fn speaker_kind_name(kind: SpeakerKind) -> &'static str {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use inquit_quotes::{Cue, Mention, Method, Speaker};
+    use inquit_quotes::{Cue, Mention, Method, Rule, Step};
+
+    /// A speaker of whom nothing more is known.
+    pub(crate) fn voice(name: &'static str, id: Option<&'static str>, kind: &'static str) -> Voice<'static> {
+        Voice { name, id, kind, local_id: None, other_ids: vec![], chain: vec![] }
+    }
 
     /// Two attributions, the second inside the first; accents and an emoji
     /// stand before both.
@@ -283,7 +321,11 @@ pub(crate) mod tests {
             class: Class::Speech,
             cue: Some(Cue { span: span("said"), lemma: "say".to_owned() }),
             mention: Some(Mention { span: span("the mayor"), kind: MentionKind::Role }),
-            speakers: vec![Speaker { name: "the mayor".to_owned(), entity: None, kind: SpeakerKind::Person }],
+            speakers: vec![Speaker {
+                person: Some(1),
+                chain: vec![Step { span: span("the mayor"), rule: Rule::LongestName }],
+                ..Speaker::new("the mayor", SpeakerKind::Person)
+            }],
             confidence: 0.87654,
             nested_in: Some(0),
             ..outer.clone()

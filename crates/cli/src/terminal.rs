@@ -58,6 +58,41 @@ pub(crate) fn shorten(text: &str, width: usize) -> String {
     short
 }
 
+/// Columns of the terminal between two columns of a table.
+const GAP: usize = 2;
+/// A last column without a limit gets at least so many.
+const LEAST_LAST: usize = 20;
+
+/// Lines of cells, padded so that columns align, in lines of at most `width`
+/// columns if that is enough at all. `most` is how many each column may take,
+/// [`usize::MAX`] for a last one that takes what is left.
+pub(crate) fn align(lines: &[Vec<String>], most: &[usize], width: usize) -> String {
+    let mut left = width;
+    let widths: Vec<usize> = most
+        .iter()
+        .enumerate()
+        .map(|(column, &most)| {
+            let most = if most == usize::MAX { left.max(LEAST_LAST) } else { most };
+            let widest = lines.iter().filter_map(|cells| cells.get(column)).map(|cell| shorten(cell, most).width());
+            let widest = widest.max().unwrap_or(0);
+            left = left.saturating_sub(widest + GAP);
+            widest
+        })
+        .collect();
+    let mut aligned = String::new();
+    for cells in lines {
+        let mut line = String::new();
+        for (cell, &width) in cells.iter().zip(&widths) {
+            let cell = shorten(cell, width);
+            line.push_str(&cell);
+            line.push_str(&" ".repeat(width.saturating_sub(cell.width()) + GAP));
+        }
+        aligned.push_str(line.trim_end());
+        aligned.push('\n');
+    }
+    aligned
+}
+
 /// Columns of the terminal on standard output, or 100 where there is none.
 pub(crate) fn width() -> usize {
     terminal_size::terminal_size_of(io::stdout()).map_or(100, |(terminal_size::Width(columns), _)| columns.into())

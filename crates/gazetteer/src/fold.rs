@@ -329,7 +329,13 @@ fn fold_char(c: char, mut push: impl FnMut(u8)) {
 
 /// A name as it is compared: lower case, no diacritics, one space between
 /// words.
-pub(crate) fn fold(name: &str) -> String {
+///
+/// ```
+/// use inquit_gazetteer::fold;
+/// assert_eq!(fold("Émile  O’Brien-Low"), "emile obrien low");
+/// ```
+#[must_use]
+pub fn fold(name: &str) -> String {
     let mut bytes = Vec::with_capacity(name.len());
     let mut next = first_word(name, 0);
     while let Some(start) = next {

@@ -238,6 +238,24 @@ impl Gazetteer {
         if all.first().is_some_and(|best| best.entity == BLOCKED) { &all[1..] } else { all }
     }
 
+    /// The people of a family name, the best known first; empty if there are none.
+    ///
+    /// The family names are told from the full names when this is first asked for.
+    ///
+    /// ```
+    /// use inquit_gazetteer::Gazetteer;
+    /// let gazetteer = Gazetteer::curated();
+    /// let first = gazetteer.bearers("Merkel").first().and_then(|first| gazetteer.get(first.entity));
+    /// assert_eq!(first.map(|entity| entity.name.as_str()), Some("Angela Merkel"));
+    /// assert!(gazetteer.bearers("Angela Merkel").is_empty());
+    /// ```
+    #[must_use]
+    pub fn bearers(&self, family_name: &str) -> &[Candidate] {
+        let node = words(family_name).fold(0, |node, word| step(node, self.canon(word.hash)));
+        let index = self.surnames();
+        index.node(node).flatten().map_or(&[][..], |terminal| index.candidates(terminal.all))
+    }
+
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
     }

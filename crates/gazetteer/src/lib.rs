@@ -28,7 +28,7 @@ for found in gazetteer.find_iter(text) {
 - [`FindOptions`] changes what is found; [`Gazetteer::resolve`] picks the meaning
   that fits a [`Context`].
 - [`GivenNames`], [`Honorifics`], [`Nicknames`] and [`name_particles`] help to read
-  names that are in no dictionary.
+  names that are in no dictionary, [`fold()`] to compare them.
 
 # Examples
 
@@ -212,6 +212,7 @@ pub use check::{Check, Finding, FindingKind};
 pub use entity::{Entity, EntityId, EntityKind, Gender, Name, NameClass, Office, UnknownKind};
 pub use error::Error;
 pub use find::{Case, FindIter, FindOptions, Match, Overlap, Weak};
+pub use fold::fold;
 pub use gazetteer::{Candidate, Gazetteer};
 pub use lists::{GivenNames, Honorific, Honorifics, Nicknames, name_particles};
 pub use resolve::Context;

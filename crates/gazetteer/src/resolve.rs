@@ -1,7 +1,6 @@
 //! [`Gazetteer::resolve`]: which meaning of a name fits its surroundings.
 
 use crate::entity::{Entity, EntityId, EntityKind};
-use crate::fold::{step, words};
 use crate::gazetteer::{Candidate, Gazetteer};
 
 /// What is known about the place where a name stands.
@@ -85,9 +84,7 @@ impl Gazetteer {
         if context.kind.is_some_and(|kind| kind != EntityKind::Person) {
             return None;
         }
-        let node = words(name).fold(0, |node, word| step(node, self.canon(word.hash)));
-        let index = self.surnames();
-        let all = index.candidates(index.node(node).flatten()?.all);
+        let all = self.bearers(name);
         context.near.iter().rev().find_map(|near| all.iter().find(|candidate| candidate.entity == *near)).copied()
     }
 

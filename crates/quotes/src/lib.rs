@@ -55,6 +55,7 @@
 
 mod analyzer;
 mod candidate;
+mod chain;
 mod context;
 mod document;
 mod error;
@@ -78,6 +79,7 @@ mod tagger;
 pub mod train;
 
 pub use analyzer::{Analysis, Analyzer, Explanation, Proposal, Rival, analyze};
+pub use chain::{Rule, Step};
 pub use document::{Document, Paragraph, Sentence, Token, TokenKind};
 pub use error::{LexiconError, ModelError};
 pub use evidence::Evidence;

@@ -5,6 +5,7 @@
 
 use inquit_gazetteer::{EntityId, Span};
 
+use crate::chain::{Rule, Step};
 use crate::method::Method;
 
 /// Whether the words of a quotation stand between quotation marks.
@@ -90,6 +91,23 @@ pub struct Speaker {
     pub entity: Option<EntityId>,
     /// What the speaker is.
     pub kind: SpeakerKind,
+    /// Of a person: which one of those who speak in the document, from 1, in
+    /// the order in which they begin to. The same person has the same number.
+    pub person: Option<usize>,
+    /// How the words of the mention led to the name.
+    pub chain: Vec<Step>,
+    /// How the name led to the entity, where it did.
+    pub identified: Option<Rule>,
+    /// Other entities of that name that were considered, best first.
+    pub others: Vec<EntityId>,
+}
+
+impl Speaker {
+    /// A speaker of whom nothing more is known.
+    #[must_use]
+    pub fn new(name: impl Into<String>, kind: SpeakerKind) -> Speaker {
+        Speaker { name: name.into(), entity: None, kind, person: None, chain: Vec::new(), identified: None, others: Vec::new() }
+    }
 }
 
 /// One attributed quotation.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use super::joined;
-use crate::record::{Party, Record};
+use crate::record::{Party, Record, Voice};
 
 /// A column: its name and how a row fills it.
 pub(crate) struct Column {
@@ -96,7 +96,7 @@ fn number(value: Option<usize>) -> Cow<'static, str> {
 
 /// Ids in the order of the speakers, with an empty place for one that has
 /// none; an empty cell where none has.
-fn speaker_ids(speakers: &[Party<'_>]) -> String {
+fn speaker_ids(speakers: &[Voice<'_>]) -> String {
     if speakers.iter().all(|speaker| speaker.id.is_none()) {
         return String::new();
     }
@@ -104,7 +104,7 @@ fn speaker_ids(speakers: &[Party<'_>]) -> String {
 }
 
 /// The kind that all speakers share; several of different kinds are a group.
-fn speaker_kind(speakers: &[Party<'_>]) -> &'static str {
+fn speaker_kind(speakers: &[Voice<'_>]) -> &'static str {
     match speakers {
         [] => "",
         [first, rest @ ..] if rest.iter().all(|other| other.kind == first.kind) => first.kind,
@@ -210,9 +210,10 @@ mod tests {
 
     #[test]
     fn several_speakers_and_entities() {
+        let voice = sample::voice;
         let person = |name, id| Party { name, id, kind: "person" };
         let row = cells(false, |r| {
-            r.speakers = vec![person("Ada Low", None), person("Bo Dahl", Some("Q2"))];
+            r.speakers = vec![voice("Ada Low", None, "person"), voice("Bo Dahl", Some("Q2"), "person")];
             r.entities =
                 vec![person("Cy Ito", Some("Q3")), Party { name: "Mali", id: Some("Q4"), kind: "country" }, person("Di Roe", Some("Q5"))];
         });
@@ -223,7 +224,7 @@ mod tests {
         assert_eq!(cell(&row, "countries"), "Mali");
         assert_eq!(cell(&row, "organizations"), "");
         let row = cells(false, |r| {
-            r.speakers.push(Party { name: "Mali", id: None, kind: "country" });
+            r.speakers.push(voice("Mali", None, "country"));
         });
         assert_eq!(cell(&row, "speaker_kind"), "group");
     }

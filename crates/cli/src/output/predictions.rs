@@ -55,7 +55,7 @@ fn prediction<'a>(record: &'a Record<'_>) -> Prediction<'a> {
 mod tests {
     use super::*;
     use crate::offsets::Unit;
-    use crate::record::{Party, records, tests as sample};
+    use crate::record::{records, tests as sample};
     use inquit_gazetteer::Gazetteer;
 
     #[test]
@@ -63,7 +63,7 @@ mod tests {
         let (document, quotes) = (sample::document(), sample::quotes());
         let gazetteer = Gazetteer::curated();
         let mut rows = records(&document, &quotes, &gazetteer, &sample::everything(), Unit::Chars);
-        rows[1].speakers.push(Party { name: "Ada Low", id: None, kind: "person" });
+        rows[1].speakers.push(sample::voice("Ada Low", None, "person"));
         let mut out = Vec::new();
         write("cafe.txt", &rows, &mut out).unwrap();
         write("empty.txt", &[], &mut out).unwrap();

@@ -11,9 +11,11 @@ fn words_are_underlined_and_reasons_given() {
     assert!(run.err.is_empty(), "{}", run.err);
     assert!(run.out.starts_with("a.txt#1  direct speech  "), "{}", run.out);
     let underlined = "\n“The bridge is safe,” said Marta Olsen. She warned that it would close at night if it froze.\n\
-        ~~~~~~~~~~~~~~~~~~~~~ ^^^^ ===========\n\n  evidence: ";
+        ~~~~~~~~~~~~~~~~~~~~~ ^^^^ ===========\n\n  speaker: Marta Olsen\n    Marta Olsen  name: longest\n\n  evidence: ";
     assert!(run.out.contains(underlined), "{}", run.out);
     assert!(run.out.contains("\na.txt#2  indirect speech  "), "{}", run.out);
+    let chain = "\n  speaker: Marta Olsen\n    She          pronoun: running speaker\n    Marta Olsen  name: longest\n\n  evidence: ";
+    assert!(run.out.contains(chain), "{}", run.out);
     assert!(!run.out.contains("It rained"), "another paragraph");
     assert!(run.out.contains("  lost:\n    0."), "{}", run.out);
     assert!(run.out.contains("more (--all)\n"), "{}", run.out);

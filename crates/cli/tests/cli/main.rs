@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod bad_output;
+mod chain;
 mod documents;
 mod eval;
 mod explain;
@@ -11,6 +12,7 @@ mod gazetteer_import;
 mod model;
 mod order;
 mod preview;
+mod speakers;
 mod train;
 
 use std::fs;

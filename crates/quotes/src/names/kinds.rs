@@ -57,7 +57,8 @@ pub(crate) fn head<'a>(context: &Context<'a, '_>, tokens: Range<usize>) -> Head<
             Tag::POS => found = false,
             Tag::PDT | Tag::PRPS | Tag::RB | Tag::RBR | Tag::RBS => {}
             Tag::JJ if context.document.tokens[i].capital => {}
-            Tag::VBN | Tag::VBG if !found => {}
+            // *retired* before a name may be read as a verb
+            Tag::VBN | Tag::VBG | Tag::VBD if !found => {}
             Tag::PUNCT if !found || is_inner_mark(context, i, tokens.end) => {}
             _ => break,
         }

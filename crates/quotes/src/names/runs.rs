@@ -245,11 +245,13 @@ impl<'a, 't> Finder<'a, 't> {
             && (start..and).all(common)
     }
 
-    /// The token after *"Red"* or *"Two Trains"* between a given name or an
-    /// initial and another name.
+    /// The token after *"Red"*, *"Two Trains"* or *(Red)* between a given name
+    /// or an initial and another name.
     pub(super) fn nickname(&self, mark: usize, end: usize) -> Option<usize> {
         let is_mark = |i: usize| self.document.tokens[i].kind == TokenKind::Mark;
-        let close = (mark + 2..end.min(mark + 4)).find(|&i| is_mark(i)).filter(|_| is_mark(mark))?;
+        let brackets = self.word(mark) == "(";
+        let closes = |i: usize| if brackets { i == mark + 2 && self.word(i) == ")" } else { is_mark(i) };
+        let close = (mark + 2..end.min(mark + 4)).find(|&i| closes(i)).filter(|_| brackets || is_mark(mark))?;
         let before = mark - 1;
         let initial = self.word(before).len() == 2 && self.word(before).ends_with('.');
         let strange = self.words.forms[before] == UNKNOWN && !self.is_body(before);

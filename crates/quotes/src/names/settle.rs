@@ -28,7 +28,7 @@ impl Finder<'_, '_> {
             let last = if self.word(last - 1) == "," { last - 1 } else { last };
             return self.settle(start, last);
         }
-        let start = if self.is_trade(start, end) { start + 1 } else { start };
+        let start = if self.is_trade(start, end) || self.is_said(start, end) { start + 1 } else { start };
         // a name of the gazetteer that ends the run
         let known = self.known[self.known_from(start)..]
             .iter()
@@ -39,6 +39,7 @@ impl Finder<'_, '_> {
             && (known.len() > 1 || known.start == start || self.is_title(known.start - 1))
         {
             let titled = start < known.start && self.is_title(known.start - 1);
+            let start = if start < known.start && self.is_office_of(start) { start - 2 } else { start };
             return self.push(known, start, titled);
         }
         if self.has(last, Traits::PARTY) || (start == last && self.is_dotted_place(start)) {
@@ -93,6 +94,17 @@ impl Finder<'_, '_> {
         self.push(from..end, start, titled);
     }
 
+    /// *Said Example: “…”*: a verb that opens the sentence before the family
+    /// name of someone named in full before, were it a given name (*Said*)
+    /// elsewhere.
+    fn is_said(&self, start: usize, end: usize) -> bool {
+        end - start == 2
+            && self.starts_sentence(start)
+            && self.lexicon.form(self.words.forms[start]).verb.is_some()
+            && (self.word(start) == "Said" || self.tag(start).is_verb())
+            && self.surnames.contains(&fold_hash(self.word(start + 1)))
+    }
+
     /// *Oboist Ada Example*: at the start of a sentence, or of a phrase that a
     /// lower-case word would open as well, a common noun or a word with the
     /// ending of a trade, before a name of two words or more.
@@ -114,16 +126,23 @@ impl Finder<'_, '_> {
             && (start + 1..end).all(|i| name(i) || self.is_suffix(i) || self.is_particle(i) || self.word(i).len() <= 2)
     }
 
-    /// *Secretary of State Ada Example*: the name begins after the office.
+    /// *Secretary of State Ada Example*: the name begins after the office; of
+    /// *Secretary of State Example* it is the last word, if no common one.
     pub(super) fn after_of(&self, start: usize, end: usize) -> usize {
-        let office = start >= 2
-            && matches!(self.word(start - 1), "of" | "for")
-            && self.is_office(start - 2)
-            && self.document.tokens[start - 2].capital;
-        if !office {
+        if !self.is_office_of(start) {
             return start;
         }
-        (start + 1..end.saturating_sub(1)).find(|&i| self.is_given(i)).unwrap_or(start)
+        let last = end - 1;
+        let department = last > start
+            && matches!(self.word(start - 2), "Secretary" | "Minister")
+            && self.words.forms[last - 1] != UNKNOWN
+            && (self.words.forms[last] == UNKNOWN || self.is_given(last));
+        (start + 1..last).find(|&i| self.is_given(i)).unwrap_or(if department { last } else { start })
+    }
+
+    /// Whether the run at `start` stands behind *Secretary of*.
+    fn is_office_of(&self, start: usize) -> bool {
+        start >= 2 && matches!(self.word(start - 1), "of" | "for") && self.is_office(start - 2) && self.document.tokens[start - 2].capital
     }
 
     /// Whether the gazetteer has a name that ends at `end` and begins in the run.

@@ -10,6 +10,7 @@ use std::ops::Range;
 use inquit_gazetteer::Gender;
 
 use super::{Referent, Resolver};
+use crate::chain::Rule;
 use crate::lexicon::{Lists, Tag};
 use crate::names::{Head, NameKind, head};
 
@@ -18,17 +19,16 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn epithet(&self, mention: &Range<usize>, at: usize) -> Option<Vec<Referent>> {
         let context = self.context;
         if let Some(person) = self.before_brackets(mention.start) {
-            return Some(vec![Referent::Person(person)]);
+            return self.by(Rule::Brackets, Some(vec![Referent::Person(person)]));
         }
         let last = mention.end - 1;
-        // *most of whom*
-        if mention.len() > 1 && context.is_any(last, &["whom", "which"]) && context.is(last - 1, "of") {
-            return Some(self.antecedent(last..mention.end, at)).filter(|referents| !referents.is_empty());
+        if self.of_relative(mention) {
+            return self.by(Rule::Antecedent, Some(self.antecedent(last..mention.end, at))).filter(|referents| !referents.is_empty());
         }
         let the = context.is(mention.start, "the");
         if the && mention.len() == 2 {
             if context.is_any(last, &["couple", "pair", "duo"]) {
-                return Some(self.pair(mention.start)).filter(|referents| !referents.is_empty());
+                return self.by(Rule::LastTwo, Some(self.pair(mention.start))).filter(|referents| !referents.is_empty());
             }
             let word = context.word(last);
             let nation = context.document.tokens[last].capital
@@ -39,10 +39,17 @@ impl Resolver<'_, '_, '_> {
                 _ => None,
             };
             if gender.is_some() || word.ends_with("-year-old") {
-                return self.salient_person(mention.start, gender, at, 3).map(|person| vec![Referent::Person(person)]);
+                let person = self.salient_person(mention.start, gender, at, 3)?;
+                return self.by(Rule::Epithet, Some(vec![Referent::Person(person)]));
             }
         }
-        self.named_behind(mention).map(|referent| vec![referent])
+        self.named_behind(mention).map(|referent| self.by(Rule::NameBehind, vec![referent]))
+    }
+
+    /// *most of whom*
+    pub(super) fn of_relative(&self, mention: &Range<usize>) -> bool {
+        let last = mention.end - 1;
+        mention.len() > 1 && self.context.is_any(last, &["whom", "which"]) && self.context.is(last - 1, "of")
     }
 
     /// The person in front of *(Ind, Harbour)*, if the words at `start` open the brackets.
@@ -84,7 +91,7 @@ impl Resolver<'_, '_, '_> {
         let free = mention.start.checked_sub(1).is_none_or(|i| !matches!(context.tag(i), Tag::IN | Tag::TO));
         let behind = name.tokens.end;
         let closes = behind >= context.document.tokens.len()
-            || context.is_any(behind, &[",", ".", ";", ")", "—", "–", "--"])
+            || context.is_any(behind, &[",", ".", ";", "(", ")", "—", "–", "--"])
             || (free && (context.tag(behind).is_finite() || context.mark(behind).is_some()));
         if !place || !beside || !closes || self.list_of_names(behind) {
             return None;

@@ -9,11 +9,12 @@
 //! ([`pronouns`], [`plurals`], [`relatives`]) can follow the speaker before it;
 //! organizations, countries, groups and documents are [`things`]; what the
 //! words beside a mention name at once is in [`epithets`], the labels of an
-//! interview in [`labels`]. No attribution is added, dropped or altered.
+//! interview in [`labels`]. What led where is noted in [`trace`]. No attribution is added, dropped or altered.
 
 mod bindings;
 mod epithets;
 mod gender;
+mod known;
 mod labels;
 mod people;
 mod plurals;
@@ -21,11 +22,14 @@ mod pronouns;
 mod relatives;
 mod roles;
 mod things;
+mod trace;
 
 use std::ops::Range;
 
 use inquit_gazetteer::{EntityId, NameClass};
+use rustc_hash::FxHashMap;
 
+use crate::chain::Rule;
 use crate::context::Context;
 use crate::lexicon::Tag;
 use crate::names::{Head, NameKind, classify, head};
@@ -35,6 +39,7 @@ use bindings::Roles;
 use labels::Interview;
 use people::People;
 use things::Things;
+use trace::{Mentions, Reading, Trace};
 
 /// An attribution whose speaker is to be found; the tokens are indices into
 /// the document's.
@@ -77,13 +82,17 @@ pub(crate) fn resolve(context: &Context<'_, '_>, attributions: &[Unresolved]) ->
         interview,
         attributions,
         done: Vec::with_capacity(attributions.len()),
+        readings: Vec::with_capacity(attributions.len()),
+        trace: Trace::default(),
+        mentions: Mentions::find(context.names, &people),
     };
     for at in 0..attributions.len() {
         let referents = resolver.attribution(at);
         resolver.done.push(referents);
+        resolver.readings.push(resolver.trace.take());
     }
     resolver.first_persons();
-    resolver.done.iter().map(|referents| referents.iter().map(|referent| resolver.speaker(referent)).collect()).collect()
+    resolver.speakers()
 }
 
 /// The state while attributions are read in text order.
@@ -96,6 +105,10 @@ struct Resolver<'a, 'b, 't> {
     attributions: &'b [Unresolved],
     /// Referents of the attributions read so far.
     done: Vec<Vec<Referent>>,
+    /// How their mentions were read.
+    readings: Vec<Vec<Reading>>,
+    trace: Trace,
+    mentions: Mentions,
 }
 
 impl Resolver<'_, '_, '_> {
@@ -107,15 +120,16 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    /// Whom the words of a mention stand for; `at` is the attribution being read.
-    fn mention(&self, mention: Range<usize>, kind: MentionKind, at: usize) -> Vec<Referent> {
+    /// Whom the words of a mention stand for, for [`Resolver::mention`].
+    fn read(&self, mention: Range<usize>, kind: MentionKind, at: usize) -> Vec<Referent> {
         if let Some(person) = self.label(&mention) {
-            return vec![Referent::Person(person)];
+            return self.by(Rule::Label, vec![Referent::Person(person)]);
         }
+        let (mention, kind) = self.without_relative(mention, kind);
         if let Some(and) = self.companions(&mention) {
             let mut both = self.phrase(mention.start..and, at);
             both.extend(self.phrase(and + 1..mention.end, at));
-            return both;
+            return self.by(Rule::Joint, both);
         }
         if kind != MentionKind::Pronoun
             && let Some(referents) = self.epithet(&mention, at)
@@ -128,6 +142,17 @@ impl Resolver<'_, '_, '_> {
             MentionKind::Role => self.role(mention, at),
             MentionKind::Organization | MentionKind::Country | MentionKind::Group => self.thing(mention),
         }
+    }
+
+    /// *which its director, Ada Example,*: the words behind the relative pronoun speak.
+    fn without_relative(&self, mention: Range<usize>, kind: MentionKind) -> (Range<usize>, MentionKind) {
+        let context = self.context;
+        let inner = mention.start + 1..mention.end;
+        let object = matches!(context.tag(mention.start), Tag::WDT | Tag::WP) && inner.len() > 1 && {
+            let first = context.tag(inner.start);
+            matches!(first, Tag::DT | Tag::PRPS) || context.names.at(inner.start).is_some_and(|name| name.tokens.start == inner.start)
+        };
+        if object { (inner.clone(), classify(context, inner)) } else { (mention, kind) }
     }
 
     /// The *and* of *the senator and his aides*, *Carver and other critics*.
@@ -210,12 +235,31 @@ impl Resolver<'_, '_, '_> {
             .is_some_and(|i| self.context.is(i, "and"))
     }
 
+    /// The speakers of each attribution. People are counted as they begin to speak.
+    fn speakers(&self) -> Vec<Vec<Speaker>> {
+        let mut people: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut speaker = |at: usize, referent: &Referent| {
+            let chain = self.chain(at, referent);
+            let next = people.len() + 1;
+            let person = match referent {
+                Referent::Person(person) => Some(*people.entry(*person).or_insert(next)),
+                Referent::Thing { .. } => None,
+            };
+            Speaker { person, chain: chain.steps, identified: chain.identified, others: chain.others, ..self.speaker(referent) }
+        };
+        let all = self.done.iter().enumerate();
+        all.map(|(at, referents)| referents.iter().map(|referent| speaker(at, referent)).collect()).collect()
+    }
+
     fn speaker(&self, referent: &Referent) -> Speaker {
         match referent {
             Referent::Person(person) => {
                 let person = &self.people.list[*person];
                 let name = &self.context.names.list[person.best];
-                Speaker { name: self.words(name.tokens.clone()), entity: person.entity, kind: SpeakerKind::Person }
+                // a family name alone is no name to show, if the gazetteer has the rest
+                let known = person.entity.filter(|_| name.tokens.len() == 1).and_then(|id| self.context.gazetteer.get(id));
+                let name = known.map_or_else(|| self.words(name.tokens.clone()), |entity| entity.name.clone());
+                Speaker { entity: person.entity, ..Speaker::new(name, SpeakerKind::Person) }
             }
             Referent::Thing { tokens, kind, entity } => {
                 // *Britain* is a name to show, *U.K.*, *London* and long forms are not
@@ -226,7 +270,7 @@ impl Resolver<'_, '_, '_> {
                     .is_some_and(|name| matches!(name.class, Some(NameClass::Official | NameClass::Alias)) && name.tokens.len() == 1);
                 let usual = entity.filter(|_| *kind == SpeakerKind::Country && !plain).and_then(|id| self.context.gazetteer.get(id));
                 let name = usual.map_or_else(|| self.words(tokens.clone()), |entity| entity.name.clone());
-                Speaker { name, entity: *entity, kind: *kind }
+                Speaker { entity: *entity, ..Speaker::new(name, *kind) }
             }
         }
     }

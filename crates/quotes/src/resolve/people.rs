@@ -9,6 +9,7 @@ use inquit_gazetteer::{EntityId, Gender, GivenNames, Nicknames};
 use rustc_hash::FxHashMap;
 
 use super::gender::{given_gender, title_gender};
+use super::known;
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::names::{Name, NameKind, fold_hash, same_word};
@@ -73,6 +74,7 @@ impl People {
             }
         }
         finder.choose_names();
+        finder.know_by_fame();
         finder.people
     }
 }
@@ -144,7 +146,8 @@ impl Finder<'_, '_, '_> {
         };
         self.people.of[id] = u32::try_from(person).unwrap_or(NONE);
         let gender = self.gender(name, &parts);
-        let entity = name.entity.filter(|_| name.sure && name.kind == NameKind::Person);
+        let entity =
+            name.entity.filter(|_| name.sure && name.kind == NameKind::Person).or_else(|| known::without_initials(self.context, name));
         let person = &mut self.people.list[person];
         person.certain = true;
         person.count += 1;
@@ -191,14 +194,20 @@ impl Finder<'_, '_, '_> {
         let parts = self.parts(name);
         let title = title_gender(self.context, name);
         let hash = self.hash(parts.surname);
-        let person = self
-            .by_family_name(hash ^ u64::from(parts.suffix), title, name.tokens.start)
-            .or_else(|| self.by_couple(id, name, hash))
-            .or_else(|| self.by_part(hash));
+        let holder = known::by_office(self.context, name);
+        let person = match holder.filter(|&holder| self.names_only_others(hash, holder)) {
+            Some(_) => None,
+            None => self
+                .by_family_name(hash ^ u64::from(parts.suffix), title, name.tokens.start)
+                .or_else(|| self.by_couple(id, name, hash))
+                .or_else(|| self.by_part(hash)),
+        };
         let person = match person {
             Some(person) => person,
             // *the Narrows* is nobody
-            None if name.kind == NameKind::Unknown && name.start > 0 && self.context.is(name.start - 1, "the") => return,
+            None if holder.is_none() && name.kind == NameKind::Unknown && name.start > 0 && self.context.is(name.start - 1, "the") => {
+                return;
+            }
             None => {
                 let person = self.add(id, hash, parts.given);
                 // *Melanie*, who has no other name
@@ -213,6 +222,33 @@ impl Finder<'_, '_, '_> {
         person.gender = person.gender.or(title);
         person.certain |= name.kind == NameKind::Person;
         person.weight += i32::from(name.start < name.tokens.start);
+        let alone = self.context.names.list[person.best].tokens.len() == 1;
+        if let Some(holder) = holder.filter(|_| alone && person.entity.is_none()) {
+            person.entity = Some(holder);
+            person.gender = person.gender.or(self.context.gazetteer.get(holder).and_then(|entity| entity.gender));
+            person.certain = true;
+        }
+    }
+
+    /// Whether all people of the family name are other people of the
+    /// gazetteer: *President Example* is not Mary Example, his wife.
+    fn names_only_others(&self, surname: u64, holder: EntityId) -> bool {
+        let same = self.by_surname.get(&surname).map_or(&[][..], Vec::as_slice);
+        same.iter().all(|&person| self.people.list[person as usize].entity.is_some_and(|entity| entity != holder))
+    }
+
+    /// Those whom the text names by the family name alone, if it means one
+    /// person everywhere.
+    fn know_by_fame(&mut self) {
+        for person in &mut self.people.list {
+            let name = &self.context.names.list[person.best];
+            let alone = name.tokens.len() == 1 && name.entity.is_none() && person.entity.is_none();
+            if let Some(entity) = alone.then(|| known::by_fame(self.context, name, person.gender)).flatten() {
+                person.entity = Some(entity);
+                person.gender = person.gender.or(self.context.gazetteer.get(entity).and_then(|entity| entity.gender));
+                person.certain = true;
+            }
+        }
     }
 
     /// Of several people of a family name the one that the title's gender

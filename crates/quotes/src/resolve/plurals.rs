@@ -27,6 +27,7 @@ impl Resolver<'_, '_, '_> {
             let referents = &self.done[before];
             let many = referents.len() > 1 || matches!(referents.first(), Some(Referent::Thing { kind: SpeakerKind::Group, .. }));
             if many && !self.attributions[at].content.iter().any(|range| range.contains(&mention.start)) {
+                self.from(before);
                 return referents.clone();
             }
             if matches!(referents.first(), Some(Referent::Thing { kind: SpeakerKind::Organization, .. })) {
@@ -58,7 +59,10 @@ impl Resolver<'_, '_, '_> {
             return couple;
         }
         match (best, body) {
-            (best, Some(body)) if best.as_ref().is_none_or(|group| !human(group)) => self.done[body].clone(),
+            (best, Some(body)) if best.as_ref().is_none_or(|group| !human(group)) => {
+                self.from(body);
+                self.done[body].clone()
+            }
             (Some(group), _) => self.phrase(group, at),
             _ => self.last_thing(token, at),
         }
@@ -85,6 +89,7 @@ impl Resolver<'_, '_, '_> {
                 && let Some(mention) = &self.attributions[before].mention
                 && paragraph - context.document.paragraph_of(mention.start).min(paragraph) <= 1
             {
+                self.from(before);
                 return self.done[before].clone();
             }
         }

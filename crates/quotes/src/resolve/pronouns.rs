@@ -11,6 +11,7 @@ use std::ops::Range;
 use inquit_gazetteer::Gender;
 
 use super::{Referent, Resolver};
+use crate::chain::Rule;
 use crate::lexicon::{Lists, Tag};
 use crate::quote::SpeakerKind;
 
@@ -64,15 +65,18 @@ fn asks(word: &str) -> Asks {
 
 impl Resolver<'_, '_, '_> {
     pub(super) fn pronoun(&self, mention: Range<usize>, at: usize) -> Vec<Referent> {
+        if self.of_relative(&mention) {
+            return self.by(Rule::Antecedent, self.antecedent(mention.end - 1..mention.end, at));
+        }
         match asks(self.context.word(mention.start)) {
             Asks::Person(gender) => match self.running_role(at, mention.start) {
-                Some(role) => vec![role],
+                Some(role) => self.by(Rule::RunningSpeaker, vec![role]),
                 None => self.last_person(mention.start, gender, at).map(Referent::Person).into_iter().collect(),
             },
-            Asks::Plural => self.plural(mention.start, at),
-            Asks::Thing => self.last_thing(mention.start, at),
-            Asks::Relative => self.antecedent(mention, at),
-            Asks::Both => self.last_two(mention.start),
+            Asks::Plural => self.by(Rule::LastGroup, self.plural(mention.start, at)),
+            Asks::Thing => self.by(Rule::LastThing, self.last_thing(mention.start, at)),
+            Asks::Relative => self.by(Rule::Antecedent, self.antecedent(mention, at)),
+            Asks::Both => self.by(Rule::LastTwo, self.last_two(mention.start)),
             // left open: see first_persons
             Asks::First => Vec::new(),
             Asks::Nothing if self.context.is(mention.start, "you") => Vec::new(),
@@ -95,13 +99,14 @@ impl Resolver<'_, '_, '_> {
             let around = near.filter(holds).filter(|&other| !self.done[other].is_empty()).min_by_key(length);
             if let Some(around) = around {
                 self.done[at] = self.done[around].clone();
+                self.around(at, around);
             }
         }
     }
 
     /// The person that *he* or *she* at `token` stands for.
     fn last_person(&self, token: usize, gender: Gender, at: usize) -> Option<usize> {
-        self.salient_person(token, Some(gender), at, SENTENCES).or_else(|| self.next_person(token, gender))
+        self.salient_person(token, Some(gender), at, SENTENCES).or_else(|| self.by(Rule::NamedNext, self.next_person(token, gender)))
     }
 
     /// The person of that gender who is spoken of at `token`, named in the
@@ -113,10 +118,10 @@ impl Resolver<'_, '_, '_> {
         let place = Place { token, sentence, at, running: self.running_person(at, token, gender) };
         let fits =
             |person: usize| gender.is_none() || self.people.list[person].gender.is_none() || self.people.list[person].gender == gender;
-        let mut best: Option<(f32, usize)> = None;
-        let mut consider = |person: usize, score: f32| {
-            if best.is_none_or(|(top, _)| score > top) {
-                best = Some((score, person));
+        let mut best: Option<(f32, usize, Option<usize>)> = None;
+        let mut consider = |person: usize, score: f32, named: Option<usize>| {
+            if best.is_none_or(|(top, ..)| score > top) {
+                best = Some((score, person, named));
             }
         };
         for id in self.context.names.within(earliest..token).rev().take(LOOK_BACK) {
@@ -126,21 +131,24 @@ impl Resolver<'_, '_, '_> {
             let known = &self.people.list[person];
             let speaks = place.running.is_some_and(|(running, _)| running == person);
             if known.certain || speaks || (known.count > 1 && subject) {
-                consider(person, self.salience(name.start..name.tokens.end, person, subject, &place));
+                consider(person, self.salience(name.start..name.tokens.end, person, subject, &place), Some(name.tokens.start));
             }
         }
         for (tokens, person) in self.roles_before(token, sentence) {
             if fits(person) {
                 let subject = self.is_subject(tokens.start, tokens.end);
-                consider(person, self.salience(tokens, person, subject, &place));
+                consider(person, self.salience(tokens, person, subject, &place), None);
             }
         }
         if let Some((person, true)) = place.running
             && fits(person)
         {
-            consider(person, 0.3);
+            consider(person, 0.3, None);
         }
-        best.map(|(_, person)| person)
+        let (_, person, named) = best?;
+        self.via(named);
+        let runs = place.running.is_some_and(|(running, _)| running == person);
+        self.by(if runs { Rule::RunningSpeaker } else { Rule::SpokenOf }, Some(person))
     }
 
     /// How likely a person is spoken of, by one mention.
@@ -153,7 +161,9 @@ impl Resolver<'_, '_, '_> {
             score += 1.0;
         }
         if context.tag(mention.end) == Tag::POS {
-            score -= 0.7;
+            // *X's visit comes as he …*: still what the sentence is about
+            let opens = context.document.sentences[context.document.sentence_of(mention.start)].tokens.start == mention.start;
+            score -= if opens { 0.2 } else { 0.7 };
         } else if mention.start > 0 && context.tag(mention.start - 1) == Tag::IN {
             score -= 0.4;
         }
@@ -197,7 +207,7 @@ impl Resolver<'_, '_, '_> {
     /// else of that gender has been a subject since.
     fn running_person(&self, at: usize, token: usize, gender: Option<Gender>) -> Option<(usize, bool)> {
         let document = self.context.document;
-        let last = at.checked_sub(1)?;
+        let last = self.outermost(at.checked_sub(1)?);
         let attribution = &self.attributions[last];
         let place = [&attribution.mention, &attribution.cue].into_iter().flatten().chain(&attribution.content).next()?;
         let near = document.paragraph_of(token).saturating_sub(document.paragraph_of(place.start)) <= 2;
@@ -220,6 +230,14 @@ impl Resolver<'_, '_, '_> {
         near.then(|| (*person, !since.into_iter().any(other)))
     }
 
+    /// The attribution in whose content this one stands, or itself: *X noted
+    /// that Y denied it* is X's to go on from.
+    fn outermost(&self, inner: usize) -> usize {
+        let Some(mention) = &self.attributions[inner].mention else { return inner };
+        let holds = |other: &usize| self.attributions[*other].content.iter().any(|range| range.contains(&mention.start));
+        (inner.saturating_sub(4)..inner).find(holds).filter(|&outer| self.done[outer].len() == 1).unwrap_or(inner)
+    }
+
     /// *My father* who spoke in the sentence before, when nobody was named since.
     fn running_role(&self, at: usize, token: usize) -> Option<Referent> {
         let context = self.context;
@@ -230,7 +248,11 @@ impl Resolver<'_, '_, '_> {
         let sentences = context.document.sentence_of(token).saturating_sub(context.document.sentence_of(mention.start));
         let named =
             context.names.within(mention.end..token).any(|id| self.people.of(id).is_some_and(|person| self.people.list[person].certain));
-        (human && sentences <= 2 && !named).then(|| self.done[last][0].clone())
+        let runs = human && sentences <= 2 && !named;
+        runs.then(|| {
+            self.from(last);
+            self.done[last][0].clone()
+        })
     }
 
     /// The first person named after the pronoun, where none stands before it.

@@ -30,7 +30,9 @@ impl Resolver<'_, '_, '_> {
         }
         if let Some(id) = context.names.id_at(end - 1) {
             let name = &context.names.list[id];
-            let other = self.joined_before(id).filter(|_| end < relative && name.kind != NameKind::Person);
+            // *X and Y, who say*; *X and Y, who said* may be Y alone
+            let plural = matches!(context.tag(relative + 1), Tag::VBP) || context.is_any(relative + 1, &["were", "have"]);
+            let other = self.joined_before(id).filter(|_| end < relative && (plural || name.kind != NameKind::Person));
             if let Some(other) = other {
                 return [other].into_iter().chain(self.phrase(name.tokens.clone(), at)).collect();
             }

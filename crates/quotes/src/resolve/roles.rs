@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::bindings::{Binding, is_deputy, is_role, rows_of, side};
 use super::gender::word_gender;
 use super::{Referent, Resolver};
+use crate::chain::Rule;
 use crate::lexicon::Tag;
 use crate::names::{Head, NameKind, Traits, head, same_word, traits};
 use crate::quote::SpeakerKind;
@@ -32,11 +33,11 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn role(&self, mention: Range<usize>, at: usize) -> Vec<Referent> {
         let context = self.context;
         if let Some(people) = self.both(mention.clone()) {
-            return people;
+            return self.by(Rule::LastTwo, people);
         }
         let Head::Word(word) = head(context, mention.clone()) else { return self.role_words(mention) };
         if let Some(person) = self.apposed(&mention, word) {
-            return vec![Referent::Person(person)];
+            return self.by(Rule::BesideName, vec![Referent::Person(person)]);
         }
         let end = self.roles.list.partition_point(|binding| binding.name < mention.start);
         let held = || {
@@ -49,13 +50,13 @@ impl Resolver<'_, '_, '_> {
         let indefinite = context.is_any(mention.start, &["a", "an", "one", "another", "some", "any", "every"]);
         if !indefinite {
             if let Some(person) = self.bound(&mention, word, 0..mention.start) {
-                return vec![Referent::Person(person)];
+                return self.by(Rule::RoleBefore, vec![Referent::Person(person)]);
             }
             if let Some(person) = self.variation(&mention, word, at) {
                 return vec![Referent::Person(person)];
             }
             if let Some(before) = self.same_role_before(&mention, word, at) {
-                return before;
+                return self.by(Rule::RoleAgain, before);
             }
         }
         let sentence = context.document.sentence_of(word);
@@ -66,10 +67,10 @@ impl Resolver<'_, '_, '_> {
         if !context.is_any(mention.start, &["another", "any", "every"])
             && let Some(person) = self.bound(&mention, word, forward)
         {
-            return vec![Referent::Person(person)];
+            return self.by(Rule::RoleLater, vec![Referent::Person(person)]);
         }
         if let Some(person) = self.introduced_later(&mention, word, at) {
-            return vec![Referent::Person(person)];
+            return self.by(Rule::RoleIntroduced, vec![Referent::Person(person)]);
         }
         self.role_words(mention)
     }
@@ -123,7 +124,7 @@ impl Resolver<'_, '_, '_> {
         }
         let inside = mention.clone().find(|&i| i > word && context.is(i, ",")).unwrap_or(mention.end);
         let name = (context.is(inside, ",")).then(|| context.names.at(inside + 1).or_else(|| context.names.at(inside + 2))).flatten()?;
-        let closes = context.is(name.tokens.end, ",") || name.tokens.end >= mention.end && mention.end > inside;
+        let closes = context.is_any(name.tokens.end, &[",", "("]) || name.tokens.end >= mention.end && mention.end > inside;
         (name.kind == NameKind::Person && name.start <= inside + 1 && closes).then(|| person_at(name.tokens.start)).flatten()
     }
 
@@ -136,7 +137,8 @@ impl Resolver<'_, '_, '_> {
             last = (last.saturating_sub(6)..last).rev().find(|&i| context.is(i, "("))?.checked_sub(1)?;
         }
         let name = context.names.at(last)?;
-        let free = name.start.checked_sub(1).is_none_or(|i| context.tag(i) != Tag::IN);
+        // *As X, a lawyer, put it*
+        let free = name.start.checked_sub(1).is_none_or(|i| context.tag(i) != Tag::IN || context.is(i, "as"));
         (free && context.tag(start) != Tag::PRP).then_some(last)
     }
 
@@ -153,7 +155,7 @@ impl Resolver<'_, '_, '_> {
             Tag::PRPS => Some(i),
             _ => None,
         });
-        let mut best: Option<(f32, usize)> = None;
+        let mut best: Option<(f32, &Binding)> = None;
         // bindings are sorted by the names they belong to, nearly so by their own place
         let end = self.roles.list.partition_point(|binding| binding.name < range.end + NEAR);
         let from = self.roles.list.partition_point(|binding| binding.name + NEAR < range.start).max(end.saturating_sub(MANY));
@@ -188,10 +190,12 @@ impl Resolver<'_, '_, '_> {
             score -= (distance as f32).min(40.0) * 0.04;
             score += (person.count as f32).ln().min(3.0) * 0.3;
             if best.is_none_or(|(top, _)| score > top) {
-                best = Some((score, binding.person));
+                best = Some((score, binding));
             }
         }
-        best.map(|(_, person)| person)
+        let (_, binding) = best?;
+        self.via(Some(binding.name));
+        Some(binding.person)
     }
 
     /// *the senators*: the two people, no more and no less, whom the text calls
@@ -223,9 +227,10 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         if let Some(holder) = self.office_holder(mention, word) {
-            return Some(holder);
+            return self.by(Rule::RoleOffice, Some(holder));
         }
-        self.salient_person(mention.start, word_gender(context.word(word)), at, 2)
+        let person = self.salient_person(mention.start, word_gender(context.word(word)), at, 2)?;
+        self.by(Rule::RoleSpokenOf, Some(person))
     }
 
     /// The one person named before of whom the gazetteer knows the office:
@@ -292,7 +297,10 @@ impl Resolver<'_, '_, '_> {
         (at.saturating_sub(12)..at).rev().find_map(|before| {
             let other = self.attributions[before].mention.clone()?;
             let Head::Word(head) = head(context, other) else { return None };
-            (same_word(context.word(head), context.word(word))).then(|| self.done[before].clone()).filter(|referents| referents.len() == 1)
+            let same = same_word(context.word(head), context.word(word));
+            let referents = same.then(|| self.done[before].clone()).filter(|referents| referents.len() == 1)?;
+            self.from(before);
+            Some(referents)
         })
     }
 

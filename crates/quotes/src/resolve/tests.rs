@@ -1,3 +1,6 @@
+mod names;
+mod pronouns;
+
 use inquit_gazetteer::Span;
 
 use super::{Unresolved, resolve};
@@ -277,5 +280,67 @@ fn labels_of_an_interview() {
     check(
         "Olga Brandt talked to Peter Hale about boats.\n\nQ: Why boats?\n\nA: They float.\n\nBrandt left.",
         &[("[Q]: Why", "Why [boats]?", &["Peter Hale"]), ("[A]: They", "They [float]", &["Olga Brandt"])],
+    );
+}
+
+/// The chain of the first speaker of the last attribution, `words < rule`, and
+/// how the entity was found.
+fn check_chain(text: &str, attributions: &[(&str, &str)], expected: &[&str]) {
+    with_context(text, |context| {
+        let unresolved: Vec<Unresolved> = attributions
+            .iter()
+            .map(|(mention, content)| {
+                let mention = context.document.tokens_of(find(text, mention));
+                let content = vec![context.document.tokens_of(find(text, content))];
+                Unresolved { kind: classify(context, mention.clone()), mention: Some(mention), cue: None, content }
+            })
+            .collect();
+        let found = resolve(context, &unresolved);
+        let speaker = &found.last().unwrap()[0];
+        let steps = speaker.chain.iter().map(|step| format!("{} < {}", step.span.of(text), step.rule.as_str()));
+        let steps: Vec<String> = steps.chain(speaker.identified.map(|rule| rule.as_str().to_owned())).collect();
+        assert_eq!(steps, expected, "{text}");
+    });
+}
+
+#[test]
+fn chains_of_names() {
+    let text = "Odile Marchetti came. “Fine,” Dr Marchetti said. “It is late,” she added. “Yes,” said Odile Marchetti.";
+    let [fine, late, yes] = [("[Dr Marchetti] said", "“[Fine]"), ("[she] added", "“[It is late]"), ("said [Odile Marchetti]", "“[Yes]")];
+    check_chain(text, &[fine], &["Dr Marchetti < name: surname", "Odile Marchetti < name: longest"]);
+    check_chain(text, &[fine, late], &["she < pronoun: running speaker", "Marchetti < name: surname", "Odile Marchetti < name: longest"]);
+    check_chain(text, &[fine, late, yes], &["Odile Marchetti < name: longest"]);
+}
+
+#[test]
+fn chains_of_roles_and_pronouns() {
+    let text =
+        "Inga Solberg, the harbour master, met Mayor Piet Hollander. “No,” the harbour master said. “I agree that we know,” Solberg said.";
+    let master = ("[the harbour master] said", "“[No]");
+    check_chain(text, &[master], &["the harbour master < role: given before", "Inga Solberg < name: longest"]);
+    check_chain(
+        text,
+        &[("[Solberg] said", "“[I agree that we know]"), ("that [we] know", "[I agree]")],
+        &["we < pronoun: speaker of the words around it", "Solberg < name: surname", "Inga Solberg < name: longest"],
+    );
+    check_chain("The road is closed. A doctor said it was late.", &[("[A doctor]", "[it was late]")], &["A doctor < words: as they stand"]);
+    check_chain(
+        "“We agree,” Inga Solberg, who knew it, said.",
+        &[("[who] knew", "[it]")],
+        &["who < pronoun: words before it", "Inga Solberg < name: longest"],
+    );
+}
+
+#[test]
+fn chains_of_bodies_and_entities() {
+    check_chain(
+        "The Harbour Safety Board met. The HSB said it was late.",
+        &[("The [HSB] said", "[it was late]")],
+        &["HSB < name: short form", "Harbour Safety Board < words: as they stand"],
+    );
+    check_chain(
+        "Norway said it was late.",
+        &[("[Norway]", "[it was late]")],
+        &["Norway < words: as they stand", "gazetteer: only entity of the name"],
     );
 }

@@ -11,6 +11,7 @@ use inquit_gazetteer::{EntityId, NameClass};
 use rustc_hash::FxHashMap;
 
 use super::{Referent, Resolver};
+use crate::chain::Rule;
 use crate::context::Context;
 use crate::lexicon::{Lists, Tag};
 use crate::names::{Head, Name, NameKind, Traits, fold_hash, head, same_word, traits};
@@ -115,7 +116,7 @@ impl Resolver<'_, '_, '_> {
     /// Whom a mention of an organization, country or group stands for.
     pub(super) fn thing(&self, mention: Range<usize>) -> Vec<Referent> {
         if let Some(people) = self.both(mention.clone()) {
-            return people;
+            return self.by(Rule::LastTwo, people);
         }
         let mention = self.extend(self.trim(mention));
         let parts = self.conjuncts(mention);

@@ -198,7 +198,7 @@ impl Scanner<'_, '_> {
         let rest = &self.text[from..self.end];
         let after = rest.trim_start_matches([' ', '\u{a0}']);
         let gap = rest.len() - after.len();
-        gap <= 1 && after.chars().next().is_some_and(char::is_uppercase)
+        gap <= 1 && (after.chars().next().is_some_and(char::is_uppercase) || nickname_follows(after))
     }
 
     /// Splits *'s* or *n't* off the word `start..apostrophe`, if it ends there.
@@ -236,6 +236,22 @@ impl Scanner<'_, '_> {
     }
 }
 
+/// *"Bo" Example* or *(Bo) Example*, which an initial may stand before; not the
+/// sentence *“Bo is here,” Example said*.
+fn nickname_follows(rest: &str) -> bool {
+    let Some((open, rest)) = rest.chars().next().map(|open| (open, &rest[open.len_utf8()..])) else { return false };
+    let inside = rest.trim_start_matches(char::is_alphabetic);
+    let word = &rest[..rest.len() - inside.len()];
+    let closed = inside.chars().next().is_some_and(|close| if open == '(' { close == ')' } else { is_mark(close) });
+    let after = inside.chars().skip(1).take(2).collect::<String>();
+    (open == '(' || is_mark(open))
+        && closed
+        && word.len() > 1
+        && word.starts_with(char::is_uppercase)
+        && after.starts_with(' ')
+        && after.ends_with(char::is_uppercase)
+}
+
 /// Combining marks belong to the letter before them.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{ad}')
@@ -270,6 +286,9 @@ mod tests {
         check("Mr. J. Doe of the U.S. left.", &["Mr.", "J.", "Doe", "of", "the", "U.S.", "left", "."]);
         check("See No. 5. No. Never.", &["See", "No.", "5", ".", "No", ".", "Never", "."]);
         check("Doe (R-S.C.) and Roe (D-Ga.) left", &["Doe", "(", "R-S.C.", ")", "and", "Roe", "(", "D-Ga.", ")", "left"]);
+        check("Al C. “Bo” Doe", &["Al", "C.", "“", "Bo", "”", "Doe"]);
+        check("Al C. (Bo) Doe", &["Al", "C.", "(", "Bo", ")", "Doe"]);
+        check("plan B. “Go,” Doe said", &["plan", "B", ".", "“", "Go", ",", "”", "Doe", "said"]);
         check("plan B. the end", &["plan", "B", ".", "the", "end"]);
         check("at YouTube.com today", &["at", "YouTube.com", "today"]);
         check("he said.The end", &["he", "said", ".", "The", "end"]);

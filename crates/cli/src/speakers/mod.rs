@@ -1,0 +1,117 @@
+//! `inquit speakers`: who speaks in tables of quotations, each person once.
+//!
+//! [`table`] reads rows ([`lines`] of CSV), [`census`] counts spellings
+//! ([`documents`] how many documents have them), [`merge`] decides which are
+//! one speaker ([`name`] reads names, [`orders`] what the user says,
+//! [`groups`] keeps what may not be joined), [`speaker`] is the result,
+//! [`list`] shows it, [`rewrite`] puts it into copies of the tables.
+
+pub(crate) mod args;
+mod census;
+mod documents;
+mod groups;
+mod lines;
+mod list;
+mod merge;
+mod name;
+mod orders;
+mod rewrite;
+mod speaker;
+mod table;
+
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+
+use crate::error::{EXIT_FAILED, Note, Stop};
+use crate::gazetteer;
+use crate::output::target::Target;
+use crate::progress::Progress;
+use args::{ListFormat, SpeakersArgs};
+use census::Census;
+use orders::Orders;
+use speaker::{Merged, Speaker};
+use table::Table;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// [`Stop`] if nothing could be done, or not all of it.
+pub(crate) fn run(args: &SpeakersArgs) -> Result<ExitCode, Stop> {
+    let orders = args.merge.as_deref().map_or(Ok(Orders::default()), Orders::open).map_err(Stop::Usage)?;
+    let gazetteer = gazetteer::load(args.gazetteer.as_deref())?;
+    let tables: Vec<Table> = args.tables.iter().map(|path| Table::new(path)).collect();
+    if tables.iter().filter(|table| table.path.is_none()).count() > 1 {
+        return Err(Stop::Usage(anyhow!("standard input can be read once; give - once")));
+    }
+    for table in &tables {
+        table.check().map_err(Stop::Usage)?;
+    }
+    let copies = args.rewrite.as_deref().map_or(Ok(Vec::new()), |out| rewrite::targets(&tables, out)).map_err(Stop::Usage)?;
+    let mut copies = copies.iter().map(|path| Target::open(Some(path))).collect::<Result<Vec<_>, _>>()?;
+    let mut target = Target::open(args.output.as_deref())?;
+    let mut progress = Progress::new(None, args.quiet, false);
+
+    let mut census = Census::default();
+    for table in &tables {
+        count(table, &mut census, &mut progress)?;
+    }
+    let variants = census.into_variants(&gazetteer);
+    let merged = merge::merge(&variants, &gazetteer, &orders).map_err(|faults| {
+        let name = args.merge.as_deref().map_or(String::new(), |path| path.display().to_string());
+        let faults: Vec<String> = faults.into_iter().map(|(line, why)| format!("{name}:{line}: {why}")).collect();
+        Stop::Usage(anyhow!("{}", faults.join("; ")))
+    })?;
+    for (line, words) in merge::unused(&variants, &orders) {
+        let name = args.merge.as_deref().map_or(String::new(), |path| path.display().to_string());
+        progress.note(&Note::Warning(format!("{name}:{line}: no row has the speaker {words}")));
+    }
+    for (table, copy) in tables.iter().zip(&mut copies) {
+        rewrite::rewrite(table, copy, &merged)?;
+    }
+    target.write(&listed(args, &merged)?)?;
+    // Nothing gets its name before everything is written.
+    copies.into_iter().try_for_each(Target::finish)?;
+    target.finish()?;
+    Ok(if progress.has_failures() { ExitCode::from(EXIT_FAILED) } else { ExitCode::SUCCESS })
+}
+
+/// Counts the rows of a table, and tells what is none.
+fn count(table: &Table, census: &mut Census, progress: &mut Progress) -> Result<(), Stop> {
+    let mut undated = None;
+    table.read(|entry| {
+        match &entry.row {
+            Ok(Some(row)) => {
+                census.add(row);
+                if undated.is_none() && row.date.as_deref().is_some_and(|date| census::day(date).is_none()) {
+                    undated = Some(entry.line);
+                }
+            }
+            Ok(None) => {}
+            Err(why) => progress.note(&Note::Failure(format!("{}:{}: {why}; not counted", table.name, entry.line))),
+        }
+        Ok::<(), Stop>(())
+    })?;
+    if let Some(line) = undated {
+        let name = &table.name;
+        progress.note(&Note::Warning(format!("{name}:{line}: a date that does not begin YYYY-MM-DD; such dates are left out")));
+    }
+    Ok(())
+}
+
+/// The list that the flags ask for.
+fn listed(args: &SpeakersArgs, merged: &Merged) -> Result<Vec<u8>, Stop> {
+    let extension = args.output.as_deref().map(|path| path.extension().unwrap_or_default());
+    let format = args.format.unwrap_or(match extension {
+        None => ListFormat::Table,
+        Some(jsonl) if jsonl.eq_ignore_ascii_case("jsonl") => ListFormat::Jsonl,
+        Some(_) => ListFormat::Csv,
+    });
+    let speakers: Vec<&Speaker> =
+        merged.speakers.iter().filter(|speaker| args.kinds.is_empty() || args.kinds.contains(&speaker.kind)).collect();
+    list::list(&speakers, format).map_err(|error| Stop::writing("the list", error))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! Names that the text gives in several forms, and those of the gazetteer.
+
+use super::{check, with_context};
+use crate::names::classify;
+use crate::resolve::{Unresolved, resolve};
+
+/// The gazetteer's name for the speaker of a text of one reporting clause that
+/// opens with the mention.
+fn entity(text: &str, mention: &str) -> Option<String> {
+    with_context(text, |context| {
+        let start = text.find(mention).unwrap();
+        let mention = context.document.tokens_of(inquit_gazetteer::Span::new(start, start + mention.len()));
+        let last = context.document.tokens.len() - 1;
+        let kind = classify(context, mention.clone());
+        let unresolved = Unresolved { mention: Some(mention), kind, cue: None, content: std::iter::once(last..last + 1).collect() };
+        let speakers = resolve(context, &[unresolved]);
+        let entity = speakers[0].first()?.entity?;
+        context.gazetteer.get(entity).map(|entity| entity.name.clone())
+    })
+}
+
+#[test]
+fn nicknames_inside_names() {
+    check(
+        "Rep. Walter C. \"Bobby\" Strand came. “Fine,” Bobby Strand said. “Late,” Strand added.",
+        &[
+            ("[Bobby Strand] said", "“[Fine]", &["Walter C. \"Bobby\" Strand"]),
+            ("” [Strand] added", "“[Late]", &["Walter C. \"Bobby\" Strand"]),
+        ],
+    );
+    check("William (Billy) Okafor came. “Fine,” Okafor said.", &[("[Okafor] said", "“[Fine]", &["William (Billy) Okafor"])]);
+    // a place in brackets is no nickname
+    check("Walter Strand (Leeds) came. “Fine,” Strand said.", &[("[Strand] said", "“[Fine]", &["Walter Strand"])]);
+    // nor is what someone says
+    check("Walter showed plan B. “Go,” Strand said.", &[("[Strand] said", "“[Go]", &["Strand"])]);
+}
+
+#[test]
+fn words_before_names() {
+    check(
+        "“Fine,” retired Air Force general Lloyd Brandt said.",
+        &[("[retired Air Force general Lloyd Brandt]", "[Fine]", &["Lloyd Brandt"])],
+    );
+    check("“Fine,” said 9/11 widow Terry Okafor.", &[("[9/11 widow Terry Okafor]", "[Fine]", &["Terry Okafor"])]);
+    check("Ryan Ellison came. Said Ellison: “It is late.”", &[("[Said Ellison]", "[It is late]", &["Ryan Ellison"])]);
+    check("Said Ellison came. “Fine,” Said Ellison said.", &[("[Said Ellison] said", "“[Fine]", &["Said Ellison"])]);
+    check(
+        "Secretary of State Piet F. Hollander said it was late.",
+        &[("[Secretary of State Piet F. Hollander]", "[it was late]", &["Piet F. Hollander"])],
+    );
+    check(
+        "The Secretary of Education said it was late.",
+        &[("[The Secretary of Education]", "[it was late]", &["The Secretary of Education"])],
+    );
+}
+
+#[test]
+fn offices_tell_whose_family_name_it_is() {
+    for (text, mention, expected) in [
+        ("President Macron said it was late.", "President Macron", Some("Emmanuel Macron")),
+        ("Secretary of State Kerry said it was late.", "Secretary of State Kerry", Some("John Kerry")),
+        ("Sen. Warren said it was late.", "Sen. Warren", Some("Elizabeth Warren")),
+        // another office, another country, an office that many of the name held
+        ("Judge Kerry said it was late.", "Judge Kerry", None),
+        ("Deputy Secretary Kerry said it was late.", "Deputy Secretary Kerry", None),
+        ("French President Putin said it was late.", "French President Putin", None),
+        ("Rep. Johnson said it was late.", "Rep. Johnson", None),
+    ] {
+        assert_eq!(entity(text, mention).as_deref(), expected, "{text}");
+    }
+    // the wife's full name does not make her the president
+    check(
+        "Michelle Obama came. “Fine,” President Obama said. “Late,” Mrs. Obama said.",
+        &[("[President Obama]", "“[Fine]", &["Barack Obama"]), ("[Mrs. Obama]", "“[Late]", &["Michelle Obama"])],
+    );
+}
+
+#[test]
+fn fame_and_initials() {
+    for (text, mention, expected) in [
+        ("Merkel said it was late.", "Merkel", Some("Angela Merkel")),
+        ("Mr. Merkel said it was late.", "Mr. Merkel", None),
+        ("Hill said it was late.", "Hill", None),
+        ("Angela D. Merkel said it was late.", "Angela D. Merkel", Some("Angela Merkel")),
+        ("Angela Dorothea Merkel said it was late.", "Angela Dorothea Merkel", None),
+        ("Piet Merkel said it was late.", "Piet Merkel", None),
+    ] {
+        assert_eq!(entity(text, mention).as_deref(), expected, "{text}");
+    }
+}

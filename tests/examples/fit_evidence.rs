@@ -10,6 +10,10 @@
 //! fit_evidence            writes both tables
 //! fit_evidence --check    trains on nine documents of ten, tells how well the
 //!                         tenth is predicted, writes nothing
+//! fit_evidence --score [FILE]
+//!                         scores every document under weights that were fitted
+//!                         to others, writes the predictions to FILE, for
+//!                         `inquit eval --predictions`
 //! ```
 //!
 //! Documents are read by models that have not seen them, target/train/tags.K
@@ -21,24 +25,36 @@
 mod threads;
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use inquit_eval::evidence;
-use inquit_eval::training::{FOLDS, Table, judge};
-use inquit_quotes::{Analyzer, TagModel, TaggerModel};
+use inquit_eval::annotation::Type;
+use inquit_eval::documents::Document;
+use inquit_eval::evidence::{self, Judged};
+use inquit_eval::predictions;
+use inquit_eval::score::{Scorer, table};
+use inquit_eval::training::{FOLDS, Table, Workers as _, judge};
+use inquit_quotes::{Analyzer, Evidence, TagModel, TaggerModel};
 use inquit_tests::{say, shared, tests_folder};
 use threads::Threads;
 
 /// One document of so many is left out by `--check`.
 const HELD_OUT: usize = 10;
+/// Weights are fitted so many times by `--score`, each time without another
+/// part of the documents.
+const PARTS: usize = 4;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let check = std::env::args().nth(1).as_deref() == Some("--check");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let check = arguments.first().is_some_and(|argument| argument == "--check");
     let folder = shared::folder().ok_or("no annotated news; INQUIT_SHARED names its folder, ../shared by default")?;
     let documents = shared::load(&folder.join("eval/polnear_train.jsonl"), None)?;
     let analyzers = (0..FOLDS).map(analyzer).collect::<Result<Vec<Analyzer>, _>>()?;
 
+    if arguments.first().is_some_and(|argument| argument == "--score") {
+        return score(&documents, &analyzers, arguments.get(1).map(Path::new));
+    }
     for table in [Table::Tagged, Table::Plain] {
         let name = table.name();
         let judged = judge(&documents, &analyzers, table, &Threads);
@@ -55,6 +71,53 @@ fn main() -> Result<(), Box<dyn Error>> {
             fs::write(tests_folder().join(format!("../data/models/{name}.tsv")), weights.table())?;
             say(&format!("{name}: {} proposals, {} weights", judged.iter().map(Vec::len).sum::<usize>(), weights.0.len()));
         }
+    }
+    Ok(())
+}
+
+/// The part of a document. Its fold goes with the ordinal, so the part must
+/// not: each part has documents of all folds.
+fn part(ordinal: usize) -> usize {
+    ordinal / FOLDS % PARTS
+}
+
+/// Tells how good the rows of documents are that neither tagger nor evidence
+/// was fitted to.
+fn score(documents: &[Document], analyzers: &[Analyzer], file: Option<&Path>) -> Result<(), Box<dyn Error>> {
+    let judged = [Table::Tagged, Table::Plain].map(|table| judge(documents, analyzers, table, &Threads));
+    let fit = |judged: &[Vec<Judged>], without: usize| {
+        let others = judged.iter().enumerate().filter(|(at, _)| part(*at) != without);
+        evidence::fit(&others.map(|(_, judged)| judged.clone()).collect::<Vec<_>>()).table()
+    };
+    let tables = Threads.map(2 * PARTS, |at| fit(&judged[at % 2], at / 2));
+    let weights: Vec<Evidence> = tables.chunks(2).map(|pair| Evidence::parse(&pair[0], &pair[1])).collect();
+    let predicted = Threads.map(documents.len(), |at| {
+        let reader = analyzers[at % FOLDS].clone().with_evidence(weights[part(at)].clone());
+        predictions(&documents[at].text, &reader.analyze(&documents[at].text))
+    });
+    let mut scorer = Scorer::default();
+    let mut lines = String::new();
+    for (document, predicted) in documents.iter().zip(&predicted) {
+        scorer.add(&document.text, &document.attributions, predicted);
+        let quotes: Vec<_> = predicted
+            .iter()
+            .map(|one| {
+                serde_json::json!({
+                    "content": one.content,
+                    "speaker": one.speaker,
+                    "cue": null,
+                    "type": one.quote_type.map(Type::as_str),
+                    "nested": false,
+                    "confidence": one.confidence,
+                    "resolved": one.resolved,
+                })
+            })
+            .collect();
+        writeln!(lines, "{}", serde_json::json!({ "id": document.id, "quotes": quotes }))?;
+    }
+    say(&table("held out", &scorer.scores()));
+    if let Some(path) = file {
+        fs::write(path, lines)?;
     }
     Ok(())
 }

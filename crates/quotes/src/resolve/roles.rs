@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::bindings::{Binding, is_deputy, is_role, rows_of, side};
 use super::gender::word_gender;
 use super::{Referent, Resolver};
-use crate::lexicon::Tag;
+use crate::lexicon::{Lists, Tag};
 use crate::names::{Head, NameKind, Traits, head, same_word, traits};
 use crate::quote::SpeakerKind;
 
@@ -35,7 +35,7 @@ impl Resolver<'_, '_, '_> {
             return people;
         }
         let Head::Word(word) = head(context, mention.clone()) else { return self.role_words(mention) };
-        if let Some(person) = self.apposed(&mention, word) {
+        if let Some(person) = self.apposed(&mention, word).or_else(|| self.relation(&mention, word, at)) {
             return vec![Referent::Person(person)];
         }
         let end = self.roles.list.partition_point(|binding| binding.name < mention.start);
@@ -309,6 +309,19 @@ impl Resolver<'_, '_, '_> {
         let short = word + 1 >= mention.end
             && (word == mention.start || (word == mention.start + 1 && context.is_any(mention.start, &["the", "this", "that"])));
         let tokens = if short { self.introduced(mention.clone(), word).unwrap_or(mention) } else { mention };
-        vec![Referent::Thing { tokens: self.extend(self.trim(tokens)), kind: SpeakerKind::Unknown, entity: None }]
+        let tokens = self.without_complement(self.extend(self.trim(tokens)));
+        vec![Referent::Thing { tokens, kind: SpeakerKind::Unknown, entity: None }]
+    }
+
+    /// *A recent Harbour Office survey* of *a recent Harbour Office survey of
+    /// ferries*: a name before the noun tells the document from others; *a
+    /// recent survey of ferries* needs the rest.
+    fn without_complement(&self, tokens: Range<usize>) -> Range<usize> {
+        let context = self.context;
+        let Head::Word(word) = head(context, tokens.clone()) else { return tokens };
+        let own = context.lists(word).any(Lists::DOCUMENT) && context.mark(tokens.start).is_none();
+        let told = (tokens.start..word).any(|i| context.names.at(i).is_some());
+        let complement = word + 1 < tokens.end && matches!(context.tag(word + 1), Tag::IN | Tag::TO | Tag::VBN | Tag::VBG);
+        if own && told && complement { tokens.start..word + 1 } else { tokens }
     }
 }

@@ -68,10 +68,36 @@ impl Resolver<'_, '_, '_> {
         {
             return vec![Referent::Person(person)];
         }
-        if let Some(person) = self.introduced_later(&mention, word, at) {
+        if let Some(person) = self.introduced_later(&mention, word, at).or_else(|| self.titular(&mention, word)) {
             return vec![Referent::Person(person)];
         }
         self.role_words(mention)
+    }
+
+    /// *the Council's envoy for northern waters*: the one person of the text of
+    /// whom the gazetteer knows an office of just these words, two besides the role.
+    fn titular(&self, mention: &Range<usize>, word: usize) -> Option<usize> {
+        let context = self.context;
+        let rank = ["senior", "former", "top", "chief", "longtime", "new"];
+        let says = |i: usize| i != word && (context.tag(i).is_noun() || context.tag(i).is_adjective()) && !context.is_any(i, &rank);
+        let words: Vec<usize> = mention.clone().filter(|&i| says(i)).collect();
+        if words.len() < 2 {
+            return None;
+        }
+        let (rows, deputy) = (rows_of(context.word(word)), is_deputy(context, mention, word));
+        let holds = |person: &usize| {
+            let entity = self.people.list[*person].entity.and_then(|id| context.gazetteer.get(id));
+            entity.is_some_and(|entity| {
+                entity.offices.iter().any(|office| {
+                    let parts = || office.title.split([' ', ',', '-']);
+                    let has = |i: usize| parts().any(|part| same_word(part, context.word(i)));
+                    let head = has(word) || (rows != 0 && parts().any(|part| rows_of(part) & rows != 0));
+                    head && words.iter().all(|&i| has(i)) && deputy == parts().any(|part| same_word(part, "deputy"))
+                })
+            })
+        };
+        let mut found = (0..self.people.list.len()).filter(holds);
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// Of a role in a headline or lead, the one whom the next two paragraphs

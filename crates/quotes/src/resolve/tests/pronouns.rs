@@ -10,6 +10,11 @@ fn whom_and_which_with_words_around() {
         &[("[which the mayor, Olga Brandt,]", "[late]", &["Olga Brandt"])],
     );
     check("He met Inga Solberg and Piet Hollander, who say it is late.", &[("[who]", "[it is late]", &["Inga Solberg", "Piet Hollander"])]);
+    check(
+        "It angered 95 generals and admirals, many of whom said it was late.",
+        &[("[many of whom]", "[it was late]", &["95 generals and admirals"])],
+    );
+    check("He met the mayor and farmers, many of whom said it was late.", &[("[many of whom]", "[it was late]", &["farmers"])]);
     // one of the two
     check("He met Inga Solberg and Piet Hollander, who says it is late.", &[("[who]", "[it is late]", &["Piet Hollander"])]);
 }

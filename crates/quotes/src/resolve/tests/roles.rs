@@ -45,3 +45,23 @@ fn relatives_of_one_name() {
     check("Piet Brandt and Olga Veld sued. Piet Brandt left. “Fine,” his wife said.", &[("[his wife] said", "“[Fine]", &["his wife"])]);
     check("Piet Brandt and Olga Brandt sued. “Fine,” my wife said.", &[("[my wife] said", "“[Fine]", &["my wife"])]);
 }
+
+#[test]
+fn offices_of_the_gazetteer_told_in_other_words() {
+    let text = "Velayati came. A senior advisor to the Supreme Leader for international affairs said it was late. Ali Akbar Velayati left.";
+    check(text, &[("[A senior advisor to the Supreme Leader for international affairs]", "[it was late]", &["Ali Akbar Velayati"])]);
+    // another office; too few words; nobody in the text holds it
+    let text = "Ali Akbar Velayati came. A lawyer of the Supreme Leader for international affairs said it was late.";
+    check(
+        text,
+        &[(
+            "[A lawyer of the Supreme Leader for international affairs]",
+            "[it was late]",
+            &["A lawyer of the Supreme Leader for international affairs"],
+        )],
+    );
+    check(
+        "Olga Brandt came. An adviser on international affairs said it was late.",
+        &[("[An adviser on international affairs]", "[it was late]", &["An adviser on international affairs"])],
+    );
+}

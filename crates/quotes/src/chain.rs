@@ -62,6 +62,10 @@ pub enum Rule {
     Antecedent,
     /// Who says the words in which *I* stands.
     AroundIt,
+    /// The writer of the text.
+    Author,
+    /// *his wife*: the one of that family name.
+    Relation,
     /// A label of an interview.
     Label,
     /// The person in front of brackets.
@@ -106,6 +110,8 @@ impl Rule {
             Rule::LastTwo => "pronoun: last two people",
             Rule::Antecedent => "pronoun: words before it",
             Rule::AroundIt => "pronoun: speaker of the words around it",
+            Rule::Author => "pronoun: writer of the text",
+            Rule::Relation => "role: relative of the same name",
             Rule::Label => "label: of an interview",
             Rule::Brackets => "brackets: person before them",
             Rule::Epithet => "epithet: person spoken of",

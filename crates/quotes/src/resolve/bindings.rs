@@ -66,14 +66,49 @@ impl Roles {
                     roles.list.push(Binding { head, phrase, whole, person, name: name.tokens.start });
                 }
             }
-            if let Some((phrase, whole)) = after_name(context, name.tokens.end).or_else(|| before_name(context, name.start)) {
+            if let Some((phrase, whole)) =
+                after_name(context, name.tokens.end, people.list[person].certain).or_else(|| before_name(context, name.start))
+            {
                 for head in phrase.clone().filter(|&i| is_role(context, i) && context.names.at(i).is_none()) {
                     roles.list.push(Binding { head, phrase: phrase.clone(), whole: whole.clone(), person, name: name.tokens.start });
                 }
             }
+            roles.share(context, people, id);
         }
+        roles.list.sort_by_key(|binding| binding.name);
         roles
     }
+
+    /// *Senators Ada Example, of Halden, and Bo Example*: both hold the role
+    /// before the first of them.
+    fn share(&mut self, context: &Context<'_, '_>, people: &People, first: usize) {
+        let names = &context.names.list;
+        let name = &names[first];
+        let Some(head) = name.tokens.start.checked_sub(1).filter(|&i| is_plural_role(context, i)) else { return };
+        let end = context.document.sentences[context.document.sentence_of(head)].tokens.end;
+        let Some(last) = names[first + 1..].iter().position(|other| {
+            let and = other.start.checked_sub(1).filter(|&i| context.is(i, "and"));
+            and.is_some() && other.kind == NameKind::Person && other.tokens.end <= end.min(name.tokens.end + FAR)
+        }) else {
+            return;
+        };
+        let with_title =
+            |id: usize| names[id].kind == NameKind::Person && names[id].start == names[id].tokens.start && names[id].tokens.len() > 1;
+        for id in (first..first + last + 2).filter(|&id| id == first || with_title(id)) {
+            if let Some(person) = people.of(id) {
+                self.list.push(Binding { head, phrase: head..head + 1, whole: head..head + 1, person, name: names[id].tokens.start });
+            }
+        }
+    }
+}
+
+/// How far the last of several people stands from the first, in tokens.
+const FAR: usize = 20;
+
+/// *Senators, Govs.* before a name.
+fn is_plural_role(context: &Context<'_, '_>, i: usize) -> bool {
+    let stem = context.word(i).trim_end_matches('.').strip_suffix('s').unwrap_or("");
+    context.document.tokens[i].capital && stem.len() > 2 && (rows_of(stem) != 0 || rows_of(&format!("{stem}.")) != 0)
 }
 
 pub(super) fn is_role(context: &Context<'_, '_>, i: usize) -> bool {
@@ -82,8 +117,8 @@ pub(super) fn is_role(context: &Context<'_, '_>, i: usize) -> bool {
 }
 
 /// The phrase that says what the person named before `end` is: between commas,
-/// or after *is*.
-fn after_name(context: &Context<'_, '_>, end: usize) -> Option<(Range<usize>, Range<usize>)> {
+/// or after *is*; `certain` if the name can be no place.
+fn after_name(context: &Context<'_, '_>, end: usize, certain: bool) -> Option<(Range<usize>, Range<usize>)> {
     let sentence = context.document.sentences.get(context.document.sentence_of(end))?.tokens.end;
     let mut start = end;
     if context.is(start, "(") {
@@ -115,6 +150,10 @@ fn after_name(context: &Context<'_, '_>, end: usize) -> Option<(Range<usize>, Ra
             break;
         }
         stop += 1;
+    }
+    // *in Carver, the mayor said*: he reports, and the place before is not his name
+    if comma && !certain && stop < sentence && context.tag(stop).is_finite() {
+        return None;
     }
     // what follows a preposition is another's role: *an aide to the president*
     let own = (start..stop).find(|&i| matches!(context.tag(i), Tag::IN | Tag::TO)).unwrap_or(stop);

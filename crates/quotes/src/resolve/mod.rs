@@ -7,15 +7,21 @@
 //! are bound to them where the text says who holds them ([`bindings`]); then the
 //! attributions are read in text order, so that a role ([`roles`]) or a pronoun
 //! ([`pronouns`], [`plurals`], [`relatives`]) can follow the speaker before it;
-//! organizations, countries, groups and documents are [`things`]; what the
-//! words beside a mention name at once is in [`epithets`], the labels of an
-//! interview in [`labels`]. What led where is noted in [`trace`]. No attribution is added, dropped or altered.
+//! organizations, countries, groups and documents are [`things`], their words
+//! [`cut`]; what the words beside a mention name at once is in [`epithets`],
+//! relatives in [`kin`], the labels of an interview in [`labels`], the writer in
+//! [`author`], people of the gazetteer in [`known`]. What led where is noted in
+//! [`trace`]. No attribution is added, dropped or altered.
 
+mod author;
 mod bindings;
+mod cut;
 mod epithets;
 mod gender;
+mod kin;
 mod known;
 mod labels;
+mod misspelt;
 mod people;
 mod plurals;
 mod pronouns;

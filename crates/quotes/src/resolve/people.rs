@@ -10,11 +10,19 @@ use rustc_hash::FxHashMap;
 
 use super::gender::{given_gender, title_gender};
 use super::known;
+use super::misspelt::is_slip;
 use crate::context::Context;
 use crate::document::TokenKind;
+use crate::lexicon::Tag;
 use crate::names::{Name, NameKind, fold_hash, same_word};
 
 const NONE: u32 = u32::MAX;
+
+/// From where on being known counts for the bearer of a family name.
+const FAME: u8 = 80;
+
+/// How many names back the right spelling of a family name is looked for.
+const NEAR: usize = 30;
 
 /// A person that the text names.
 #[derive(Clone, Debug)]
@@ -200,7 +208,8 @@ impl Finder<'_, '_, '_> {
             None => self
                 .by_family_name(hash ^ u64::from(parts.suffix), title, name.tokens.start)
                 .or_else(|| self.by_couple(id, name, hash))
-                .or_else(|| self.by_part(hash)),
+                .or_else(|| self.by_part(hash))
+                .or_else(|| self.by_slip(id, name)),
         };
         let person = match person {
             Some(person) => person,
@@ -228,6 +237,28 @@ impl Finder<'_, '_, '_> {
             person.gender = person.gender.or(self.context.gazetteer.get(holder).and_then(|entity| entity.gender));
             person.certain = true;
         }
+    }
+
+    /// The one person named in full before whose family name is this one but
+    /// for a slip; not where a place may stand.
+    fn by_slip(&self, id: usize, name: &Name) -> Option<usize> {
+        let before = name.start.checked_sub(1);
+        let place = before.is_some_and(|i| self.context.tag(i) == Tag::IN || self.context.is(i, "the"));
+        if place
+            || name.tokens.len() > 1
+            || name.entity.is_some()
+            || !self.context.gazetteer.lookup(self.context.word(name.start)).is_empty()
+        {
+            return None;
+        }
+        let word = self.context.word(name.tokens.start);
+        let full =
+            |other: usize| self.context.names.list[other].kind == NameKind::Person && self.context.names.list[other].tokens.len() > 1;
+        let alike = |other: usize| is_slip(word, self.context.word(self.parts(&self.context.names.list[other]).surname));
+        let mut found =
+            (id.saturating_sub(NEAR)..id).rev().filter(|&other| full(other) && alike(other)).filter_map(|other| self.people.of(other));
+        let person = found.next()?;
+        found.all(|other| other == person).then_some(person)
     }
 
     /// Whether all people of the family name are other people of the
@@ -264,7 +295,12 @@ impl Finder<'_, '_, '_> {
                 continue;
             }
             let distance = token.saturating_sub(self.last_full(place, token).max(person.last)).min(600);
-            let score = 20 * person.weight.min(12) - i32::try_from(distance).unwrap_or(0) / 4;
+            // *Trump* is seldom his daughter, though the text be of her
+            let fame = person
+                .entity
+                .and_then(|id| self.context.gazetteer.get(id))
+                .map_or(0, |entity| i32::from(entity.prior.saturating_sub(FAME)));
+            let score = 20 * person.weight.min(12) + 3 * fame - i32::try_from(distance).unwrap_or(0) / 4;
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, place));
             }

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use inquit_gazetteer::Gender;
 
-use super::{Referent, Resolver};
+use super::{Referent, Resolver, author};
 use crate::chain::Rule;
 use crate::lexicon::{Lists, Tag};
 use crate::quote::SpeakerKind;
@@ -84,8 +84,10 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    /// *I* and *we* inside a quotation are its speaker.
+    /// *I* and *we* inside a quotation are its speaker, *I* outside all of
+    /// them is the writer.
     pub(super) fn first_persons(&mut self) {
+        let mut author = None;
         for at in 0..self.attributions.len() {
             let Some(mention) = &self.attributions[at].mention else { continue };
             let token = mention.start;
@@ -99,7 +101,11 @@ impl Resolver<'_, '_, '_> {
             let around = near.filter(holds).filter(|&other| !self.done[other].is_empty()).min_by_key(length);
             if let Some(around) = around {
                 self.done[at] = self.done[around].clone();
-                self.around(at, around);
+                self.stands_for(at, Rule::AroundIt, Some(around));
+            } else if self.context.is(token, "I") && self.context.mark(token).is_none() {
+                let author = *author.get_or_insert_with(|| author::find(self.context, self.people));
+                self.done[at] = author.map(Referent::Person).into_iter().collect();
+                self.stands_for(at, Rule::Author, None);
             }
         }
     }
@@ -130,7 +136,9 @@ impl Resolver<'_, '_, '_> {
             let subject = self.is_subject(name.start, name.tokens.end);
             let known = &self.people.list[person];
             let speaks = place.running.is_some_and(|(running, _)| running == person);
-            if known.certain || speaks || (known.count > 1 && subject) {
+            // *Melanie*, who has no other name, but is named again
+            let called = known.count > 2 && known.gender.is_some() && gender.is_some() && self.speaks_near(person, at);
+            if known.certain || speaks || called || (known.count > 1 && subject) {
                 consider(person, self.salience(name.start..name.tokens.end, person, subject, &place), Some(name.tokens.start));
             }
         }
@@ -149,6 +157,14 @@ impl Resolver<'_, '_, '_> {
         self.via(named);
         let runs = place.running.is_some_and(|(running, _)| running == person);
         self.by(if runs { Rule::RunningSpeaker } else { Rule::SpokenOf }, Some(person))
+    }
+
+    /// Whether one of the attributions around names the person as its speaker.
+    fn speaks_near(&self, person: usize, at: usize) -> bool {
+        let near = &self.attributions[at.saturating_sub(10)..self.attributions.len().min(at + 10)];
+        let mut mentions = near.iter().filter_map(|attribution| attribution.mention.clone());
+        mentions
+            .any(|mention| mention.len() == 1 && self.context.names.id_at(mention.start).and_then(|id| self.people.of(id)) == Some(person))
     }
 
     /// How likely a person is spoken of, by one mention.

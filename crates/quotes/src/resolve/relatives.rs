@@ -87,7 +87,12 @@ impl Resolver<'_, '_, '_> {
         {
             start -= 1;
         }
-        start
+        // *95 generals and admirals*
+        let and = start.checked_sub(1).filter(|&i| i > first && start == last && context.is(i, "and") && context.tag(last) == Tag::NNS);
+        match and.filter(|&i| context.tag(i - 1) == Tag::NNS).and_then(|i| context.phrases.noun(i - 1)) {
+            Some(group) => group.tokens.start.max(first),
+            None => start,
+        }
     }
 
     /// Whether the noun group can stand for people.

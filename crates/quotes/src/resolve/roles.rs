@@ -12,7 +12,7 @@ use super::bindings::{Binding, is_deputy, is_role, rows_of, side};
 use super::gender::word_gender;
 use super::{Referent, Resolver};
 use crate::chain::Rule;
-use crate::lexicon::Tag;
+use crate::lexicon::{Lists, Tag};
 use crate::names::{Head, NameKind, Traits, head, same_word, traits};
 use crate::quote::SpeakerKind;
 
@@ -38,6 +38,9 @@ impl Resolver<'_, '_, '_> {
         let Head::Word(word) = head(context, mention.clone()) else { return self.role_words(mention) };
         if let Some(person) = self.apposed(&mention, word) {
             return self.by(Rule::BesideName, vec![Referent::Person(person)]);
+        }
+        if let Some(person) = self.relation(&mention, word, at) {
+            return self.by(Rule::Relation, vec![Referent::Person(person)]);
         }
         let end = self.roles.list.partition_point(|binding| binding.name < mention.start);
         let held = || {
@@ -72,7 +75,36 @@ impl Resolver<'_, '_, '_> {
         if let Some(person) = self.introduced_later(&mention, word, at) {
             return self.by(Rule::RoleIntroduced, vec![Referent::Person(person)]);
         }
+        if let Some(person) = self.titular(&mention, word) {
+            return self.by(Rule::RoleOffice, vec![Referent::Person(person)]);
+        }
         self.role_words(mention)
+    }
+
+    /// *the Council's envoy for northern waters*: the one person of the text of
+    /// whom the gazetteer knows an office of just these words, two besides the role.
+    fn titular(&self, mention: &Range<usize>, word: usize) -> Option<usize> {
+        let context = self.context;
+        let rank = ["senior", "former", "top", "chief", "longtime", "new"];
+        let says = |i: usize| i != word && (context.tag(i).is_noun() || context.tag(i).is_adjective()) && !context.is_any(i, &rank);
+        let words: Vec<usize> = mention.clone().filter(|&i| says(i)).collect();
+        if words.len() < 2 {
+            return None;
+        }
+        let (rows, deputy) = (rows_of(context.word(word)), is_deputy(context, mention, word));
+        let holds = |person: &usize| {
+            let entity = self.people.list[*person].entity.and_then(|id| context.gazetteer.get(id));
+            entity.is_some_and(|entity| {
+                entity.offices.iter().any(|office| {
+                    let parts = || office.title.split([' ', ',', '-']);
+                    let has = |i: usize| parts().any(|part| same_word(part, context.word(i)));
+                    let head = has(word) || (rows != 0 && parts().any(|part| rows_of(part) & rows != 0));
+                    head && words.iter().all(|&i| has(i)) && deputy == parts().any(|part| same_word(part, "deputy"))
+                })
+            })
+        };
+        let mut found = (0..self.people.list.len()).filter(holds);
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// Of a role in a headline or lead, the one whom the next two paragraphs
@@ -316,6 +348,19 @@ impl Resolver<'_, '_, '_> {
         let short = word + 1 >= mention.end
             && (word == mention.start || (word == mention.start + 1 && context.is_any(mention.start, &["the", "this", "that"])));
         let tokens = if short { self.introduced(mention.clone(), word).unwrap_or(mention) } else { mention };
-        vec![Referent::Thing { tokens: self.extend(self.trim(tokens)), kind: SpeakerKind::Unknown, entity: None }]
+        let tokens = self.without_complement(self.extend(self.trim(tokens)));
+        vec![Referent::Thing { tokens, kind: SpeakerKind::Unknown, entity: None }]
+    }
+
+    /// *A recent Harbour Office survey* of *a recent Harbour Office survey of
+    /// ferries*: a name before the noun tells the document from others; *a
+    /// recent survey of ferries* needs the rest.
+    fn without_complement(&self, tokens: Range<usize>) -> Range<usize> {
+        let context = self.context;
+        let Head::Word(word) = head(context, tokens.clone()) else { return tokens };
+        let own = context.lists(word).any(Lists::DOCUMENT) && context.mark(tokens.start).is_none();
+        let told = (tokens.start..word).any(|i| context.names.at(i).is_some());
+        let complement = word + 1 < tokens.end && matches!(context.tag(word + 1), Tag::IN | Tag::TO | Tag::VBN | Tag::VBG);
+        if own && told && complement { tokens.start..word + 1 } else { tokens }
     }
 }

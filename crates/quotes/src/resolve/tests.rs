@@ -1,5 +1,7 @@
+mod epithets;
 mod names;
 mod pronouns;
+mod roles;
 
 use inquit_gazetteer::Span;
 

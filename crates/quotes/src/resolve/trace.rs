@@ -130,10 +130,11 @@ impl Resolver<'_, '_, '_> {
         self.trace.change(|reading| reading.from = Some(attribution));
     }
 
-    /// Notes that the mention of `at`, *I*, stands for the speaker of `around`.
-    pub(super) fn around(&mut self, at: usize, around: usize) {
+    /// Notes by which rule the mention of `at`, *I*, stands for whom, and the
+    /// attribution whose speaker that is.
+    pub(super) fn stands_for(&mut self, at: usize, rule: Rule, from: Option<usize>) {
         let Some(tokens) = self.attributions[at].mention.clone() else { return };
-        self.readings[at] = vec![Reading { tokens, rule: Rule::AroundIt, via: None, from: Some(around), found: Vec::new() }];
+        self.readings[at] = vec![Reading { tokens, rule, via: None, from, found: Vec::new() }];
     }
 
     /// The way from the mention of an attribution to one of its referents.
@@ -218,7 +219,7 @@ impl Resolver<'_, '_, '_> {
         let best = &names.list[self.people.list[person].best];
         if let Some(id) = name {
             let name = &names.list[id];
-            let step = Step { span: document.span(name.tokens.clone()), rule: self.relation(name, best) };
+            let step = Step { span: document.span(name.tokens.clone()), rule: self.form_of(name, best) };
             match steps
                 .last_mut()
                 .filter(|last| last.span == step.span || last.rule == Rule::Name && last.span == document.span(name.start..name.tokens.end))
@@ -236,7 +237,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// What a name is to the fullest one of the same person.
-    fn relation(&self, name: &Name, best: &Name) -> Rule {
+    fn form_of(&self, name: &Name, best: &Name) -> Rule {
         let word = |i: usize| self.context.word(i);
         let suffix = |i: &usize| matches!(word(*i), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | ",");
         let surname = best.tokens.clone().rev().find(|i| !suffix(i));

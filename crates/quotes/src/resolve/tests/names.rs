@@ -88,3 +88,26 @@ fn fame_and_initials() {
         assert_eq!(entity(text, mention).as_deref(), expected, "{text}");
     }
 }
+
+#[test]
+fn a_slip_in_a_family_name() {
+    check("Leslie Wimes came. “Fine,” Wines said.", &[("[Wines] said", "“[Fine]", &["Leslie Wimes"])]);
+    // two people, a place, and a name too short to tell
+    check("Leslie Hansen met Piet Hanson. “Fine,” Hanson said.", &[("[Hanson] said", "“[Fine]", &["Piet Hanson"])]);
+    check("Leslie Lee came. “Fine,” Leo said.", &[("[Leo] said", "“[Fine]", &["Leo"])]);
+    check("Leslie Wimes and Piet Wilmes came. “Fine,” Wimmes said.", &[("[Wimmes] said", "“[Fine]", &["Wimmes"])]);
+}
+
+#[test]
+fn the_known_one_of_a_family() {
+    // the daughter is named last, the family name means the father
+    check(
+        "Donald Trump came. A plan of Ivanka Trump is out. Ivanka Trump left. “Fine,” Trump said.",
+        &[("[Trump] said", "“[Fine]", &["Donald Trump"])],
+    );
+    // nobody of the family is known
+    check(
+        "Piet Brandt came. A plan of Olga Brandt is out. Olga Brandt left. “Fine,” Brandt said.",
+        &[("[Brandt] said", "“[Fine]", &["Olga Brandt"])],
+    );
+}

@@ -10,6 +10,11 @@ fn whom_and_which_with_words_around() {
         &[("[which the mayor, Olga Brandt,]", "[late]", &["Olga Brandt"])],
     );
     check("He met Inga Solberg and Piet Hollander, who say it is late.", &[("[who]", "[it is late]", &["Inga Solberg", "Piet Hollander"])]);
+    check(
+        "It angered 95 generals and admirals, many of whom said it was late.",
+        &[("[many of whom]", "[it was late]", &["95 generals and admirals"])],
+    );
+    check("He met the mayor and farmers, many of whom said it was late.", &[("[many of whom]", "[it was late]", &["farmers"])]);
     // one of the two
     check("He met Inga Solberg and Piet Hollander, who says it is late.", &[("[who]", "[it is late]", &["Piet Hollander"])]);
 }
@@ -34,5 +39,31 @@ fn appositions_say_who() {
     check(
         "“Fine,” Carver’s niece, state Del. Olga Brandt (D-Newport), said.",
         &[("[Carver’s niece, state Del. Olga Brandt (D-Newport)]", "“[Fine]", &["Olga Brandt"])],
+    );
+}
+
+#[test]
+fn the_writer_says_i() {
+    let text = "The dam is old.\n\nIt leaks.\n\nI think it will hold.\n\nIt was built late.\n\nOlga Brandt is an engineer in Halden.";
+    check(text, &[("[I] think", "[it will hold]", &["Olga Brandt"])]);
+    check("By Olga Brandt\n\nThe dam is old. I think it will hold.", &[("[I] think", "[it will hold]", &["Olga Brandt"])]);
+    // one of whom the text tells, one who speaks, and several who write
+    let told = "Olga Brandt left.\n\nIt leaks.\n\nI think it will hold.\n\nIt was built late.\n\nOlga Brandt is an engineer in Halden.";
+    check(told, &[("[I] think", "[it will hold]", &[])]);
+    check("By Olga Brandt\n\nHe said: “I think it will hold.”", &[("[I] think", "[it will hold]", &[])]);
+    check("By Olga Brandt\n\nThe dam is old. We think it will hold.", &[("[We] think", "[it will hold]", &[])]);
+    check("By Sunday Olga Brandt had left. I think it will hold.", &[("[I] think", "[it will hold]", &[])]);
+}
+
+#[test]
+fn people_of_one_name() {
+    check(
+        "Olga Brandt came. Melanie laughed. “Fine,” Melanie said. The room of Melanie is old. “Late,” she said.",
+        &[("[Melanie] said", "“[Fine]", &["Melanie"]), ("” [she] said", "“[Late]", &["Melanie"])],
+    );
+    // a town with the name of a girl does not speak
+    check(
+        "Olga Brandt came to Melanie. Near Melanie and in Melanie it rained. “Late,” she said.",
+        &[("” [she] said", "“[Late]", &["Olga Brandt"])],
     );
 }

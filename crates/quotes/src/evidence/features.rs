@@ -288,3 +288,4 @@ fn surroundings(context: &Context<'_, '_>, candidate: &Candidate) -> Value<'stat
         (false, false) => of!("text"),
     }
 }
+

@@ -12,7 +12,7 @@ use super::set::Tag;
 use crate::document::TokenKind;
 
 /// Features of a word.
-pub(crate) const FEATURES: usize = 23;
+pub(crate) const FEATURES: usize = 34;
 /// Tags that weights decide between.
 pub(crate) const LANES: usize = 32;
 
@@ -80,6 +80,8 @@ pub(crate) struct Keys {
     word: u64,
     /// last four bytes, the last one on top
     suffix: u32,
+    /// first three bytes
+    prefix: u32,
     shape: u16,
     /// classes as written and in the other case
     class: u16,
@@ -96,9 +98,9 @@ pub(crate) struct Window {
 }
 
 /// Words that stand before and after a sentence.
-const PAD: usize = 1;
-const BEFORE: Keys = Keys { word: 11, suffix: 1, shape: 0x8001, class: 0xfe01, verb_after: 0, decided: None };
-const AFTER: Keys = Keys { word: 13, suffix: 2, shape: 0x8002, class: 0xfe02, verb_after: 0, decided: None };
+const PAD: usize = 2;
+const BEFORE: Keys = Keys { word: 11, suffix: 1, prefix: 1, shape: 0x8001, class: 0xfe01, verb_after: 0, decided: None };
+const AFTER: Keys = Keys { word: 13, suffix: 2, prefix: 2, shape: 0x8002, class: 0xfe02, verb_after: 0, decided: None };
 
 impl Window {
     /// Takes in a sentence.
@@ -167,7 +169,7 @@ impl Window {
 /// Rows of the features of the middle word; `t2`, `t1`: the tags before it,
 /// `verb`: the last verb's.
 fn rows(around: &[Keys], [t2, t1, verb]: [u64; 3], bits: u32) -> [u32; FEATURES] {
-    let [b, w, c] = [0, 1, 2].map(|i| around[i]);
+    let [a, b, w, c, d] = [0, 1, 2, 3, 4].map(|i| around[i]);
     let shift = 64 - bits;
     let mut template = 0_u64;
     let mut row = |first: u64, second: u64| {
@@ -177,30 +179,41 @@ fn rows(around: &[Keys], [t2, t1, verb]: [u64; 3], bits: u32) -> [u32; FEATURES]
     };
     let suffix = |keys: Keys, length: u32| u64::from(keys.suffix >> (8 * (4 - length)));
     let (s3, class, shape) = (suffix(w, 3), u64::from(w.class), u64::from(w.shape));
-    let next = u64::from(c.class);
+    let (next, after) = (u64::from(c.class), u64::from(d.class));
     let tags = t2 << 8 | t1;
     [
         row(w.word, 0),
         row(b.word, 0),
         row(c.word, 0),
+        row(a.word, 0),
+        row(d.word, 0),
         row(b.word, w.word),
         row(w.word, c.word),
         row(s3, shape),
         row(suffix(w, 2), 0),
+        row(suffix(w, 4), 0),
         row(s3, 0),
+        row(u64::from(w.prefix), 0),
         row(shape, u64::from(b.shape) << 16 | u64::from(c.shape)),
         row(shape, t1),
         row(class, 0),
         row(class, t1),
         row(class, tags),
         row(class, next),
+        row(class, next << 16 | t1),
+        row(class << 16 | next, after),
         row(next, t1),
+        row(next << 16 | after, t1),
         row(tags, 0),
         row(w.word, t1),
+        row(w.word, tags),
+        row(c.word, t1),
         row(s3, t1),
         row(suffix(c, 3), 0),
         row(w.word, next),
         row(w.word, next << 16 | t1),
+        row(b.word, class),
+        row(b.word ^ c.word.rotate_left(7), class),
         row(class << 16 | next, (verb & 0x7f) << 1 | u64::from(w.verb_after != 0)),
         row(class << 8 | t1, (verb & 0x7f) << 1 | u64::from(w.verb_after != 0)),
     ]
@@ -213,6 +226,7 @@ fn fixed_keys(word: &str, tag: Tag) -> Keys {
     Keys {
         word: hash(&bytes, length),
         suffix: u32::from(sign),
+        prefix: 0,
         shape: NO_WORD | sign,
         class: 0xfc00 | sign,
         verb_after: 0,
@@ -248,7 +262,7 @@ fn word_keys(word: &str, title: bool, start: bool, dictionary: &impl Lookup) -> 
         0..4 => first << (8 * (4 - length)),
         _ => u32::from_le_bytes([bytes[length - 4], bytes[length - 3], bytes[length - 2], bytes[length - 1]]),
     };
-    Keys { word: key, suffix, shape, class, verb_after: 0, decided }
+    Keys { word: key, suffix, prefix: first & 0x00ff_ffff, shape, class, verb_after: 0, decided }
 }
 
 /// The word in lower case, digits as 0, a curly apostrophe as a straight one;

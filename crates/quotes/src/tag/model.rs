@@ -15,7 +15,7 @@ use crate::error::ModelError;
 /// What messages call it.
 const NAME: &str = "tag model";
 const MAGIC: [u8; 8] = *b"inqtags\n";
-const VERSION: u32 = 2;
+const VERSION: u32 = 1;
 const HEADER: usize = 24;
 /// Mixed into the key of a word that is written with a capital.
 pub(crate) const CAPITAL: u64 = 0x5bd1_e995_7b93_12a7;

@@ -25,7 +25,10 @@ impl Facts {
     pub(crate) const ANCHOR: Facts = Facts(8);
     /// Goes on with a noun group.
     pub(crate) const NOMINAL: Facts = Facts(16);
-    pub(crate) const STOP: Facts = Facts(32);
+    /// Can begin or go on with a noun group.
+    pub(crate) const OPENS_NOMINAL: Facts = Facts(32);
+    pub(crate) const NAME: Facts = Facts(64);
+    pub(crate) const STOP: Facts = Facts(128);
 
     pub(crate) fn any(self, other: Facts) -> bool {
         self.0 & other.0 != 0
@@ -67,6 +70,7 @@ pub(crate) enum Kind {
 pub(crate) struct Attributes {
     /// The word in lower case, digits as 0.
     pub(crate) word: u64,
+    pub(crate) suffix2: u64,
     pub(crate) suffix3: u64,
     pub(crate) prefix: u64,
     pub(crate) shape: u64,
@@ -98,6 +102,7 @@ const CLITIC_S: u64 = value("'s");
 pub(super) fn beyond(end: u64) -> Attributes {
     Attributes {
         word: end,
+        suffix2: end,
         suffix3: end,
         prefix: end,
         shape: end,
@@ -134,6 +139,7 @@ pub(super) fn attributes(context: &Context<'_, '_>, i: usize, class: &impl Fn(u6
     let entry = entry.map(|index| context.lexicon.cue(index));
     let mut out = Attributes {
         word: spelling.word,
+        suffix2: spelling.suffix2,
         suffix3: spelling.suffix3,
         prefix: spelling.prefix,
         shape: spelling.shape,
@@ -165,6 +171,8 @@ fn facts(token: Token, tag: Tag, word: u64, cue: CueClass) -> Facts {
     facts.set(Facts::ANCHOR, reports);
     let nominal = tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::DT | Tag::CD | Tag::POS | Tag::IN);
     facts.set(Facts::NOMINAL, nominal || matches!(tag, Tag::PRPS | Tag::VBN) || word == AND);
+    facts.set(Facts::OPENS_NOMINAL, nominal || matches!(tag, Tag::PRP | Tag::PRPS | Tag::PDT));
+    facts.set(Facts::NAME, tag == Tag::NNP);
     facts
 }
 

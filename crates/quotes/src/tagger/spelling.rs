@@ -9,7 +9,8 @@
 pub(crate) struct Spelling {
     /// The word in lower case.
     pub(crate) word: u64,
-    /// Its last three bytes.
+    /// Its last two and three bytes.
+    pub(crate) suffix2: u64,
     pub(crate) suffix3: u64,
     /// Its first four.
     pub(crate) prefix: u64,
@@ -63,7 +64,13 @@ impl Spelling {
             }
         }
         let bytes = &bytes[..n];
-        Spelling { word: hash(bytes), suffix3: hash(&bytes[n.saturating_sub(3)..]), prefix: hash(&bytes[..n.min(4)]), shape }
+        Spelling {
+            word: hash(bytes),
+            suffix2: hash(&bytes[n.saturating_sub(2)..]),
+            suffix3: hash(&bytes[n.saturating_sub(3)..]),
+            prefix: hash(&bytes[..n.min(4)]),
+            shape,
+        }
     }
 }
 
@@ -88,7 +95,7 @@ mod tests {
         assert_eq!(Spelling::of("1987").word, Spelling::of("2004").word);
         assert_eq!(Spelling::of("ÉLAN").word, Spelling::of("élan").word);
         assert_eq!(Spelling::of("Élan").shape, u64::from(b'A') << 8 | u64::from(b'a'));
-        assert_ne!(Spelling::of("ran").suffix3, Spelling::of("run").suffix3);
+        assert_ne!(Spelling::of("ran").suffix2, Spelling::of("run").suffix2);
         assert_eq!(Spelling::of("walked").suffix3, Spelling::of("talked").suffix3);
         assert_eq!(Spelling::of(&"x".repeat(99)).word, Spelling::of(&"x".repeat(48)).word);
         assert_eq!(Spelling::of("").word, 0);

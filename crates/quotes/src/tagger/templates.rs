@@ -6,14 +6,15 @@
 //! nothing is kept. A change here makes older models worthless: raise
 //! [`VERSION`].
 
+use super::attributes::{Facts, Kind};
 use super::cue_classes::CueClass;
 use super::view::{NONE, Place, View};
 
 /// Of the templates and all that they read; stands in model files.
-pub(crate) const VERSION: u8 = 3;
+pub(crate) const VERSION: u8 = 2;
 
 /// No token has more features.
-pub(crate) const MOST: usize = 112;
+pub(crate) const MOST: usize = 160;
 
 const PRODUCTS: [u64; 3] = [0x9e37_79b9_7f4a_7c15, 0xd6e8_feb8_6659_fd93, 0xa076_1d64_78bd_642f];
 
@@ -51,6 +52,9 @@ pub(crate) fn features(view: &View, i: usize, out: &mut impl FnMut(u64)) {
     clauses(view, i, place, out);
     sentence(view, i, place, out);
     clusters(view, i, place, out);
+    if view.at(i).facts.any(Facts::CAPITAL) || view.at(i).facts.any(Facts::NAME) {
+        capitals(view, i, place, out);
+    }
     groups(view, i, place, out);
     reports(view, i, place, out);
 }
@@ -62,9 +66,17 @@ fn words(view: &View, i: usize, out: &mut impl FnMut(u64)) {
         0: 0;
         1: x.word;
         2: l1.word;
+        3: l2.word;
         4: view.near(i, -3).word;
+        5: r1.word;
+        6: r2.word;
         7: view.near(i, 3).word;
+        8: l1.word, x.word;
+        9: x.word, r1.word;
+        10: l2.word, l1.word;
+        11: r1.word, r2.word;
         12: x.suffix3;
+        13: x.suffix2;
         14: l1.suffix3;
         15: r1.suffix3;
         16: x.prefix;
@@ -88,7 +100,11 @@ fn tags(view: &View, i: usize, out: &mut impl FnMut(u64)) {
         33: l2.tag;
         34: r2.tag;
         35: l1.tag, x.tag;
+        36: x.tag, r1.tag;
+        37: l1.tag, x.tag, r1.tag;
+        38: x.tag, x.word;
         39: l2.tag, l1.tag, x.tag;
+        40: x.tag, r1.tag, r2.tag;
         41: l1.word, x.tag;
         42: x.tag, r1.word;
     }
@@ -133,15 +149,20 @@ fn anchors(view: &View, i: usize, place: &Place, out: &mut impl FnMut(u64)) {
     let (to_left, to_right) = (distance_to(i, place.left), distance_to(i, place.right));
     let (before, after) = (between(place.left, place.before), between(place.right, place.after));
     emit! { out;
+        50: left;
         51: right;
         52: to_left, x.state;
         53: to_right, x.state;
+        54: to_left, to_right, x.state;
         55: left, to_left;
+        56: right, to_right;
+        57: x.tag, to_left, to_right;
         58: word_of(view, place.second);
         60: before, x.state;
         61: after, x.state;
         62: before, x.tag, to_left;
         63: after, x.tag, to_right;
+        64: left, before;
         65: right, after;
     }
 }
@@ -150,15 +171,21 @@ fn anchors(view: &View, i: usize, place: &Place, out: &mut impl FnMut(u64)) {
 fn frames(view: &View, i: usize, place: &Place, out: &mut impl FnMut(u64)) {
     let (x, l1, r1) = (view.at(i), view.near(i, -1), view.near(i, 1));
     let (left, right) = (frame_of(view, place.left), frame_of(view, place.right));
+    let (to_left, to_right) = (distance_to(i, place.left), distance_to(i, place.right));
     let part = |class: CueClass| u64::from(class.part);
     let head = |class: CueClass| u64::from(class.head);
     emit! { out;
         70: u64::from(x.cue.frame), x.tag;
+        71: left, to_left;
+        72: right, to_right;
+        73: left, x.tag, to_left;
+        74: right, x.tag, to_right;
         75: left, between(place.left, place.before);
         76: right, between(place.right, place.after);
         77: part(x.cue), x.tag;
         78: head(x.cue), x.tag;
         79: part(l1.cue), part(x.cue), part(r1.cue);
+        80: left, x.word;
         81: head(l1.cue) * 8 + head(x.cue), head(r1.cue), r1.tag;
     }
 }
@@ -188,6 +215,7 @@ fn sentence(view: &View, i: usize, place: &Place, out: &mut impl FnMut(u64)) {
         91: (place.end - 1 - i).min(4) as u64, last.word;
         92: place.holds, x.tag;
         93: place.holds, x.state;
+        94: first.word;
         95: first.tag, position.min(3) as u64, x.tag;
         96: first.state, x.state, last.state;
         97: place.sentence.min(3) as u64, x.state, u64::from(place.start == 0);
@@ -195,6 +223,7 @@ fn sentence(view: &View, i: usize, place: &Place, out: &mut impl FnMut(u64)) {
     }
     for &flag in &view.flags {
         emit! { out;
+            100: flag, x.tag;
             101: flag, x.state, i.min(3) as u64;
         }
     }
@@ -207,6 +236,7 @@ fn clusters(view: &View, i: usize, place: &Place, out: &mut impl FnMut(u64)) {
     let to_right = distance_to(i, place.right);
     emit! { out;
         110: x.fine;
+        111: l1.fine;
         112: r1.fine;
         113: x.coarse;
         114: l1.coarse, x.coarse;
@@ -221,20 +251,54 @@ fn clusters(view: &View, i: usize, place: &Place, out: &mut impl FnMut(u64)) {
     }
 }
 
+/// Capitalised words are followed so far to each side.
+const RUN: usize = 6;
+
+/// What stands round the run of capitalised words.
+#[inline(always)]
+fn capitals(view: &View, i: usize, place: &Place, out: &mut impl FnMut(u64)) {
+    let (mut start, mut end) = (i, i);
+    let capital = |i: usize| view.at(i).facts.any(Facts::CAPITAL);
+    while start > place.start && i - start < RUN && capital(start - 1) {
+        start -= 1;
+    }
+    while end + 1 < place.end && end - i < RUN && capital(end + 1) {
+        end += 1;
+    }
+    let (before, after) = (view.near(start, -1), view.near(end, 1));
+    emit! { out;
+        130: after.word;
+        131: before.word;
+        132: after.tag, before.tag;
+        133: u64::from(after.cue.head), after.tag, u64::from(before.kind == Kind::Comma);
+    }
+}
+
 /// Verbs are looked for so far away.
 const SIGHT: usize = 8;
 
-/// The verbs on both sides.
+/// What follows the noun group that begins here; the verbs on both sides.
 #[inline(always)]
 fn groups(view: &View, i: usize, place: &Place, out: &mut impl FnMut(u64)) {
     let x = view.at(i);
+    if x.facts.any(Facts::OPENS_NOMINAL) {
+        let next = view.near(place.group_end - 1, 1);
+        emit! { out;
+            134: next.word;
+            135: next.tag, u64::from(next.cue.head);
+            136: u64::from(next.cue.frame), x.tag;
+        }
+    }
     let near = |verb: usize| if verb != NONE && verb.abs_diff(i) <= SIGHT { verb } else { NONE };
     let (left, right) = (near(place.verb_left), near(place.verb_right));
     let far = |verb: usize| if verb == NONE { 5 } else { verb.abs_diff(i).min(4) as u64 };
+    let tag = |verb: usize| if verb == NONE { 999 } else { view.at(verb).tag };
     emit! { out;
         140: word_of(view, right), far(right);
         141: word_of(view, left), far(left);
+        142: frame_of(view, right), x.tag;
         143: frame_of(view, left), x.tag, far(left);
+        144: tag(right), tag(left), x.tag;
     }
 }
 
@@ -260,8 +324,10 @@ fn reports(view: &View, i: usize, place: &Place, out: &mut impl FnMut(u64)) {
         155: reported(place.right), between(place.right, place.after), x.tag;
         156: word_of(view, own), to_main.min(3) as u64;
         157: frame_of(view, own), to_main.min(3) as u64, place.voice;
+        158: word_of(view, behind), x.tag;
         159: frame_of(view, behind), x.tag, x.lists;
         160: voice(place.left), frame_of(view, place.left), to_left;
+        161: voice(place.right), to_right, x.tag;
         162: reported(own), to_main.min(3) as u64, place.voice;
         163: reported(behind), voice(behind), x.tag;
     }

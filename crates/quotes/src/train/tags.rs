@@ -32,7 +32,7 @@ pub struct FitTags {
 
 impl Default for FitTags {
     fn default() -> FitTags {
-        FitTags { passes: 5, row_bits: 15, seed: 1 }
+        FitTags { passes: 5, row_bits: 16, seed: 1 }
     }
 }
 

@@ -123,7 +123,9 @@ impl Finder<'_, '_> {
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
         match std::str::from_utf8(lower).unwrap_or("") {
-            "is" | "was" | "are" | "were" | "be" | "been" | "being" | "am" | "'s" | "’s" | "'re" | "’re" | "'m" | "’m" => Auxiliary::Be,
+            "is" | "was" | "are" | "were" | "be" | "been" | "being" | "am" | "'s" | "’s" | "'re" | "’re" | "'m" | "’m" => {
+                Auxiliary::Be
+            }
             "has" | "have" | "had" | "having" | "'ve" | "’ve" | "'d" | "’d" => Auxiliary::Have,
             "do" | "does" | "did" | "get" | "got" | "gets" => Auxiliary::Do,
             _ => Auxiliary::None,
@@ -291,8 +293,28 @@ fn is_particle(word: &str) -> bool {
     lower.make_ascii_lowercase();
     matches!(
         &*lower,
-        b"de" | b"la" | b"las" | b"los" | b"van" | b"von" | b"der" | b"den" | b"bin" | b"ibn" | b"al" | b"el" | b"du" | b"di" | b"da"
-            | b"dos" | b"del" | b"le" | b"ben" | b"ter" | b"ten" | b"abu"
+        b"de"
+            | b"la"
+            | b"las"
+            | b"los"
+            | b"van"
+            | b"von"
+            | b"der"
+            | b"den"
+            | b"bin"
+            | b"ibn"
+            | b"al"
+            | b"el"
+            | b"du"
+            | b"di"
+            | b"da"
+            | b"dos"
+            | b"del"
+            | b"le"
+            | b"ben"
+            | b"ter"
+            | b"ten"
+            | b"abu"
     )
 }
 

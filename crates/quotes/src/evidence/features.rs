@@ -288,4 +288,3 @@ fn surroundings(context: &Context<'_, '_>, candidate: &Candidate) -> Value<'stat
         (false, false) => of!("text"),
     }
 }
-

@@ -14,8 +14,8 @@ pub use cues::{CueEntry, CuePart};
 
 use crate::error::LexiconError;
 use crate::feature;
-use crate::tag::normal_hash;
 pub(crate) use crate::tag::Tag;
+use crate::tag::normal_hash;
 
 /// The place of a word form in the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]

@@ -69,7 +69,8 @@ impl Scanner<'_, '_> {
     fn push(&mut self, end: usize, kind: TokenKind) {
         let span = Span::new(self.at, end);
         let capital = self.peek().is_some_and(char::is_uppercase);
-        let sign = if end == self.at + 1 && !matches!(kind, TokenKind::Word | TokenKind::Number) { self.text.as_bytes()[self.at] } else { 0 };
+        let sign =
+            if end == self.at + 1 && !matches!(kind, TokenKind::Word | TokenKind::Number) { self.text.as_bytes()[self.at] } else { 0 };
         self.tokens.push(Token { span, kind, capital, sign });
         self.at = end;
     }

@@ -50,7 +50,7 @@ impl Default for TaggerSettings {
             decay: 0.85,
             l1: 0.3,
             dropout: 0.5,
-            bits: 18,
+            bits: 17,
             cue_bonus: 0.5,
             temperature: 1.25,
             clip: 0.7,

@@ -45,9 +45,9 @@ impl Default for TaggerSettings {
     fn default() -> TaggerSettings {
         TaggerSettings {
             seed: 1,
-            passes: 6,
+            passes: 8,
             step: 0.03,
-            decay: 0.85,
+            decay: 0.9,
             l1: 0.3,
             dropout: 0.5,
             bits: 17,
@@ -158,6 +158,8 @@ struct Trainer {
     pulled: Vec<u32>,
     steps: Box<Steps>,
     step_squares: Box<Steps>,
+    /// Sums of the weights after each of the later passes, and their number.
+    sums: (Vec<Lanes>, Box<Steps>, u32),
     /// Ordinal of the example.
     time: u32,
 }
@@ -184,6 +186,7 @@ impl Trainer {
             pulled: vec![0; rows],
             steps: empty_steps(),
             step_squares: Box::new([[[1.0; LANES]; LABELS + 1]; CLASSES]),
+            sums: (vec![[0.0; LANES]; rows], empty_steps(), 0),
             time: 0,
             settings,
         }
@@ -200,8 +203,27 @@ impl Trainer {
             self.random.shuffle(&mut order);
             let rate = self.rate(pass);
             let loss: f64 = order.iter().map(|tokens| self.learn(examples, tokens.clone(), rate, &mut buffers)).sum();
+            if 2 * (pass + 1) > self.settings.passes {
+                self.add_up(rate);
+            }
             progress(pass + 1, loss / order.len().max(1) as f64);
         }
+    }
+
+    /// Adds the weights to the sums: means of several passes depend less on
+    /// what came last (Polyak and Juditsky 1992).
+    fn add_up(&mut self, rate: f32) {
+        for row in 0..self.weights.len() {
+            self.shrink(row, rate);
+        }
+        let (rows, steps, count) = &mut self.sums;
+        let sums = rows.iter_mut().chain(steps.iter_mut().flatten());
+        for (sums, weights) in sums.zip(self.weights.iter().chain(self.steps.iter().flatten())) {
+            for label in 0..LANES {
+                sums[label] += weights[label];
+            }
+        }
+        *count += 1;
     }
 
     /// One paragraph; returns its loss.
@@ -306,10 +328,11 @@ impl Trainer {
     /// Weights as in use, where no feature is left out, in bytes.
     fn finish(mut self, cues: CueClasses) -> TaggerModel {
         let kept = 1.0 - self.settings.dropout;
-        let rate = self.rate(self.settings.passes.saturating_sub(1));
-        for row in 0..self.weights.len() {
-            self.shrink(row, rate);
-        }
+        let (rows, steps, count) = std::mem::replace(&mut self.sums, (Vec::new(), empty_steps(), 0));
+        let share = 1.0 / count.max(1) as f32;
+        self.weights = rows.into_iter().map(|sums| sums.map(|sum| sum * share)).collect();
+        self.steps = steps;
+        self.steps.iter_mut().flatten().flatten().for_each(|sum| *sum *= share);
         let largest = self.weights.iter().flatten().fold(0.0_f32, |largest, weight| largest.max(weight.abs()));
         let step = (largest * kept * self.settings.clip / 127.0).max(1e-6);
         let round = |weight: f32| (weight * kept / step).round().clamp(-127.0, 127.0) as i8;

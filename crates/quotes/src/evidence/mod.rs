@@ -210,7 +210,7 @@ fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut 
     let (coarse, fine) = candidate.cue.as_ref().map_or((v("-"), v("-")), |cue| clusters(context, cue.end - 1));
     let (first_coarse, first_fine) = clusters(context, start);
     emit! { emit,
-        "lemma-next": lemma, word(context, next);
+        "lemma-next": lemma, next_word(context, next);
         "cue-cluster": coarse, method, tag;
         "cue-cluster-fine": fine, method;
         "cue-cluster-head": fine, head;
@@ -262,7 +262,7 @@ fn end_features(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn
     let last = extent.end.saturating_sub(1);
     let quoted = v(quoted_share(context, candidate));
     emit! { emit,
-        "end-next-word": word(context, extent.end), end;
+        "end-next-word": next_word(context, extent.end), end;
         "end-last": v(context.tag(last).name()), end;
         "end-last-after": v(context.tag(last).name()), after, end;
         "quoted": quoted, method;
@@ -302,6 +302,14 @@ fn end_features(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut dyn
 fn word<'a>(context: &Context<'a, '_>, i: usize) -> Value<'a> {
     let form = context.form(i);
     Value { text: &form.text, hash: form.key }
+}
+
+/// The form of token `i`, where it stands in the paragraph of the token before:
+/// what comes later in a text must not change what is read before it.
+fn next_word<'a>(context: &Context<'a, '_>, i: usize) -> Value<'a> {
+    let document = context.document;
+    let goes_on = i > 0 && i < document.tokens.len() && document.paragraph_of(i - 1) == document.paragraph_of(i);
+    if goes_on { word(context, i) } else { v("-") }
 }
 
 /// The clusters of token `i`, coarse and fine.

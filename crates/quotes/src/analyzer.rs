@@ -6,7 +6,7 @@ use inquit_gazetteer::{EntityId, Gazetteer, Span};
 
 use crate::candidate::{Candidate, Head, Subject};
 use crate::context::Context;
-use crate::document::Document;
+use crate::document::{Document, TokenKind};
 use crate::evidence::{self, Evidence};
 use crate::frames;
 use crate::lexicon::Lexicon;
@@ -318,7 +318,7 @@ fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
             Quote {
                 entities: entities(context, &content),
                 content,
-                quote_type: quote_type(context, candidate),
+                quote_type: quote_type(context, candidate, nested_in.is_some()),
                 class: candidate.class,
                 cue: candidate.cue.clone().map(|cue| Cue { lemma: lemma(context, candidate, &cue), span: context.document.span(cue) }),
                 mention: unresolved.mention.map(|tokens| Mention { span: context.document.span(tokens), kind: unresolved.kind }),
@@ -345,13 +345,19 @@ fn lemma(context: &Context<'_, '_>, candidate: &Candidate, cue: &Range<usize>) -
     candidate.entry.map_or_else(|| context.word(cue.end - 1).to_lowercase(), |index| context.lexicon.cue(index).lemma.clone())
 }
 
-/// Direct if every word stands between marks, mixed if some do.
-fn quote_type(context: &Context<'_, '_>, candidate: &Candidate) -> QuoteType {
+/// Direct if every word stands between marks, mixed if some do. What is nested
+/// can stand between the marks of the other content.
+fn quote_type(context: &Context<'_, '_>, candidate: &Candidate, nested: bool) -> QuoteType {
+    let is_word = |i: usize| matches!(context.document.tokens[i].kind, TokenKind::Word | TokenKind::Number);
     let (mut marked, mut bare) = (false, false);
-    for i in candidate.content.iter().flat_map(Range::clone) {
-        let token = context.document.tokens[i];
-        if matches!(token.kind, crate::document::TokenKind::Word | crate::document::TokenKind::Number) {
-            if context.mark(i).is_some() {
+    for piece in &candidate.content {
+        for i in piece.clone().filter(|&i| is_word(i)) {
+            // where no closing mark stands in the line, sure to be quoted is
+            // what begins with the opening mark or reaches the end of the line
+            let shut = |span: &QuoteSpan| span.closed && !span.continues;
+            let bounds = |span: &QuoteSpan| piece.start == span.tokens.start || !(piece.end..span.tokens.end).any(is_word);
+            let sure = |span: &QuoteSpan| nested || shut(span) || bounds(span);
+            if context.mark(i).is_some_and(sure) {
                 marked = true;
             } else {
                 bare = true;

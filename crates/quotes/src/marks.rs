@@ -229,27 +229,22 @@ impl Pairer<'_, '_> {
             && self.document.word(i) == "\""
     }
 
-    /// A closing mark without an opening one: the quotation began with a
-    /// sentence, after the last mark before.
+    /// A closing mark without an opening one, in a paragraph that quotes: the
+    /// quotation began with a sentence, after the last mark before. Where
+    /// nothing is quoted before it, the mark is left alone.
     fn recover(&self, close: usize, paragraph: usize, before: &[QuoteSpan]) -> Option<QuoteSpan> {
-        let range = self.document.paragraphs[paragraph].tokens.clone();
-        let stop = close > range.start && matches!(self.document.word(close - 1), "." | "!" | "?" | ",");
-        let last_end = before.last().map_or(range.start, |span| span.tokens.end);
+        let last_end = before.last()?.tokens.end;
+        let stop = matches!(self.document.word(close - 1), "." | "!" | "?" | ",");
         if !stop || close <= last_end + 2 {
             return None;
         }
+        // the sentences since the one that holds the last quotation
         let sentence = self.document.sentence_of(close - 1);
-        let mut start = self.document.sentences[sentence].tokens.start;
-        if !before.is_empty() {
-            // the sentences since the one that holds the last quotation
-            let mut first = self.document.sentence_of(last_end - 1) + 1;
-            if self.document.sentences.get(first - 1).is_some_and(|s| s.tokens.end == last_end) {
-                first += 1;
-            }
-            if let Some(s) = self.document.sentences.get(first.min(sentence)) {
-                start = s.tokens.start.max(last_end);
-            }
+        let mut first = self.document.sentence_of(last_end - 1) + 1;
+        if self.document.sentences.get(first - 1).is_some_and(|s| s.tokens.end == last_end) {
+            first += 1;
         }
+        let start = self.document.sentences.get(first.min(sentence))?.tokens.start.max(last_end);
         let inner = start..close;
         let words = self.words(&inner);
         (words >= LONG).then(|| QuoteSpan { tokens: start..close + 1, inner, words, paragraph, closed: false, continues: false })
@@ -354,6 +349,7 @@ mod tests {
     fn lost_marks() {
         check("He called it “a disgrace and left", &["“a disgrace and left"]);
         check("“One.\n“Two.”", &["“One.", "“Two.”"]);
+        check("The road is closed until the first of May.” He left.", &[]);
     }
 
     #[test]

@@ -166,18 +166,35 @@ fn add_unclaimed(context: &Context<'_, '_>, kept: &mut Vec<Candidate>, cut: f32)
             last = next;
             n += 1;
         }
-        let running = kept
-            .iter()
-            .filter(|candidate| candidate.extent().start < span.tokens.start)
-            .max_by_key(|candidate| (candidate.extent().start, candidate.extent().end));
-        let mut proposals = sieves::propose(context, span, &content, running);
+        let running = running(kept, span.tokens.start);
+        let mut proposals = sieves::propose(context, span, &content, running.map(|at| &kept[at]));
         evidence::weigh(context, &mut proposals);
         all.extend(proposals.iter().cloned());
         // the first of equals
         let best = proposals.into_iter().reduce(|a, b| if b.confidence > a.confidence { b } else { a });
+        let joined = running.and_then(|at| Some((at, sieves::joined(context, span, &content, &kept[at])?)));
+        if let Some((at, joined)) = joined {
+            let mut joined = [joined];
+            evidence::weigh(context, &mut joined);
+            let [joined] = joined;
+            all.push(joined.clone());
+            if joined.confidence >= cut {
+                kept[at] = joined;
+                continue;
+            }
+        }
         kept.extend(best.filter(|best| best.confidence >= cut));
     }
     all
+}
+
+/// The last attribution that begins before token `at`, none inside another.
+fn running(kept: &[Candidate], at: usize) -> Option<usize> {
+    let before = (0..kept.len()).filter(|&k| kept[k].extent().start < at);
+    let last = before.max_by_key(|&k| (kept[k].extent().start, kept[k].extent().end))?;
+    let holds = |other: &Candidate| other.holds(&kept[last].extent()) && kept[last].cue.as_ref().is_some_and(|cue| other.holds(cue));
+    let outer = (0..kept.len()).filter(|&k| k != last && holds(&kept[k]));
+    outer.max_by_key(|&k| kept[k].len()).or(Some(last))
 }
 
 /// Finds the innermost content that holds each attribution.

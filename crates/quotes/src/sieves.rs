@@ -10,7 +10,7 @@ use crate::candidate::{Candidate, End, Facts, Head, Path, Subject};
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::{CuePart, Tag};
-use crate::marks::QuoteSpan;
+use crate::marks::{LONG, QuoteSpan};
 use crate::method::Method;
 use crate::phrases::Voice;
 use crate::quote::Class;
@@ -33,6 +33,29 @@ pub(crate) fn propose(
     out.extend(sieve.carried(running));
     out.push(sieve.candidate(Method::Unattributed, None));
     out
+}
+
+/// `running` with the further quotation `content`, which `span` begins, if it
+/// can go on: the quotation is all of its paragraph, and the paragraph before
+/// ends with the sentence in which `running` quotes or is reported.
+pub(crate) fn joined(context: &Context<'_, '_>, span: &QuoteSpan, content: &[Range<usize>], running: &Candidate) -> Option<Candidate> {
+    let paragraph = &context.document.paragraphs[span.paragraph].tokens;
+    let before = span.paragraph.checked_sub(1).map(|p| &context.document.paragraphs[p])?;
+    let last = running.extent().end - 1;
+    let clause = running.cue.iter().chain(running.subject.iter().map(|subject| &subject.tokens)).map(|tokens| tokens.end - 1);
+    let final_sentence = &context.document.sentences[before.sentences.end - 1].tokens;
+    let reports_last = clause.chain([last]).any(|i| final_sentence.contains(&i));
+    let further = (last + 1..before.tokens.end).any(|i| context.mark(i).is_some_and(|mark| mark.words >= LONG));
+    let alone = *paragraph == span.tokens;
+    let introduced = context.word(before.tokens.end - 1) == ":";
+    let quoted = context.mark(last).is_some_and(|mark| mark.tokens.end == last + 1);
+    if !alone || !quoted || !reports_last || !before.tokens.contains(&last) || further || introduced {
+        return None;
+    }
+    let mut joined = running.clone();
+    joined.content.extend(content.iter().cloned());
+    joined.facts.push("joined");
+    Some(joined)
 }
 
 struct Sieve<'s, 'a, 't> {
@@ -189,4 +212,23 @@ impl Sieve<'_, '_, '_> {
 
 fn is_dash(word: &str) -> bool {
     matches!(word, "—" | "–" | "--" | "-" | "―")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analyze;
+
+    fn check(text: &str, expected: &[&[&str]]) {
+        let quotes = analyze(text);
+        let direct = quotes.iter().filter(|quote| quote.content[0].of(text).starts_with('“'));
+        let found: Vec<Vec<&str>> = direct.map(|quote| quote.content.iter().map(|piece| piece.of(text)).collect()).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_paragraph_of_quotation_goes_on_with_the_one_before() {
+        let (first, second) = ("“The tide took the jetty in one night,”", "“We will build it again before the herring come.”");
+        check(&format!("{first} Ilse Varga told the council.\n{second}\nNobody voted."), &[&[first, second]]);
+        check(&format!("{first} Ilse Varga told the council.\n{second} said Marta Olsen.\nNobody voted."), &[&[first], &[second]]);
+    }
 }

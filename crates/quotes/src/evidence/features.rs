@@ -71,7 +71,7 @@ pub(super) fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, 
     let (coarse, fine) = candidate.cue.as_ref().map_or((NONE, NONE), |cue| clusters(context, cue.end - 1));
     let (first_coarse, first_fine) = clusters(context, start);
     emit! { emit,
-        "lemma-next": lemma, word(context, next);
+        "lemma-next": lemma, next_word(context, next);
         "cue-cluster": coarse, method, tag;
         "cue-cluster-fine": fine, method;
         "cue-cluster-head": fine, head;
@@ -123,7 +123,7 @@ pub(super) fn end_features(context: &Context<'_, '_>, candidate: &Candidate, emi
     let last = extent.end.saturating_sub(1);
     let quoted = quoted_share(context, candidate);
     emit! { emit,
-        "end-next-word": word(context, extent.end), end;
+        "end-next-word": next_word(context, extent.end), end;
         "end-last": context.tag(last).value(), end;
         "end-last-after": context.tag(last).value(), after, end;
         "quoted": quoted, method;
@@ -163,6 +163,16 @@ pub(super) fn end_features(context: &Context<'_, '_>, candidate: &Candidate, emi
 fn word<'a>(context: &Context<'a, '_>, i: usize) -> Value<'a> {
     let form = context.form(i);
     Value { text: &form.text, hash: form.key }
+}
+
+/// The form of token `i`, where it stands in the paragraph of the token before:
+/// what comes later in a text must not change what is read before it.
+fn next_word<'a>(context: &Context<'a, '_>, i: usize) -> Value<'a> {
+    let document = context.document;
+    let same_sentence = |before: usize| document.sentence_of(before) == document.sentence_of(i);
+    let same_paragraph = |before: usize| document.paragraph_of(before) == document.paragraph_of(i);
+    let goes_on = i < document.tokens.len() && i.checked_sub(1).is_some_and(|before| same_sentence(before) || same_paragraph(before));
+    if goes_on { word(context, i) } else { NONE }
 }
 
 /// The clusters of token `i`, coarse and fine.

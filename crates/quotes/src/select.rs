@@ -27,21 +27,43 @@ pub(crate) const CUT: f32 = 0.35;
 /// counted on annotations that leave it out.
 const NESTED_CUT: f32 = 0.35;
 
+/// What is reported inside a quotation needs more still: people speak of what
+/// they want and know far more often than of what somebody said.
+const QUOTED_CUT: f32 = 0.5;
+
 /// The attributions among `candidates` and those the sieves add, each at least as probable as `cut`.
 pub(crate) fn select(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Chosen> {
     evidence::weigh(context, &mut candidates);
-    let mut kept = compete(candidates.into_iter().filter(|candidate| candidate.confidence >= cut).collect());
+    let (inner, mut kept) = choose(context, candidates, cut);
     add_unclaimed(context, &mut kept, cut);
+    // what is reported inside a quotation is as sure as the quotation is one
+    let held = |candidate: &Candidate| kept.iter().any(|outer| holds(outer, candidate));
+    let held: Vec<Candidate> = inner.into_iter().filter(held).collect();
+    kept.extend(held);
     kept.sort_by_key(|candidate| {
         (candidate.extent().start, std::cmp::Reverse(candidate.extent().end), candidate.cue.as_ref().map(|cue| cue.start))
     });
     nest(kept)
 }
 
+/// The best candidates of those that stand wholly inside a quotation, and of
+/// the others. A quotation is attributed without regard to what is reported in it.
+fn choose(context: &Context<'_, '_>, candidates: Vec<Candidate>, cut: f32) -> (Vec<Candidate>, Vec<Candidate>) {
+    let probable = candidates.into_iter().filter(|candidate| candidate.confidence >= cut);
+    let (inner, outer) = probable.partition(|candidate| candidate.quotation(context).is_some_and(|span| span.words >= LONG));
+    let inner = Vec::into_iter(inner).filter(|candidate| candidate.confidence >= QUOTED_CUT);
+    (compete(inner.collect()), compete(outer))
+}
+
+/// Whether all of `inner`, its cue included, is content of `outer` and not the same content.
+fn holds(outer: &Candidate, inner: &Candidate) -> bool {
+    outer.holds(&inner.extent()) && outer.len() > inner.len() && inner.cue.as_ref().is_none_or(|cue| outer.holds(cue))
+}
+
 /// Everything that [`select`] weighs: the candidates and what the sieves propose.
 pub(crate) fn considered(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Candidate> {
     evidence::weigh(context, &mut candidates);
-    let mut kept = compete(candidates.iter().filter(|candidate| candidate.confidence >= cut).cloned().collect());
+    let (_, mut kept) = choose(context, candidates.clone(), cut);
     candidates.extend(add_unclaimed(context, &mut kept, cut));
     candidates
 }
@@ -165,17 +187,29 @@ fn running(kept: &[Candidate], at: usize) -> Option<usize> {
 fn nest(kept: Vec<Candidate>) -> Vec<Chosen> {
     let mut out: Vec<Chosen> = Vec::with_capacity(kept.len());
     for candidate in kept {
-        let extent = candidate.extent();
-        let nested_in = (0..out.len())
-            .rev()
-            .take(50)
-            .filter(|&k| {
-                out[k].candidate.holds(&extent)
-                    && out[k].candidate.len() > candidate.len()
-                    && candidate.cue.as_ref().is_none_or(|cue| out[k].candidate.holds(cue))
-            })
-            .min_by_key(|&k| out[k].candidate.len());
+        let nested_in =
+            (0..out.len()).rev().take(50).filter(|&k| holds(&out[k].candidate, &candidate)).min_by_key(|&k| out[k].candidate.len());
         out.push(Chosen { candidate, nested_in });
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analyze;
+
+    #[test]
+    fn a_report_inside_a_quotation_is_nested_in_it() {
+        let text = "“The harbour master said that the ferry was late. Nobody believed him,” Ilse Varga told the council on Monday.";
+        let quotes = analyze(text);
+        let found: Vec<(&str, Option<usize>)> = quotes.iter().map(|quote| (quote.content[0].of(text), quote.nested_in)).collect();
+        assert_eq!(found[0], ("“The harbour master said that the ferry was late. Nobody believed him,”", None));
+        assert!(found.contains(&("that the ferry was late", Some(0))), "{found:?}");
+    }
+
+    #[test]
+    fn a_report_inside_a_quotation_that_is_no_row_is_none() {
+        let text = "The poster with the words “Officials said that the ferry was late” hung askew.";
+        assert!(analyze(text).iter().all(|quote| quote.content[0].of(text) != "that the ferry was late" || quote.nested_in.is_some()));
+    }
 }

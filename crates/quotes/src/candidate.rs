@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
+use crate::context::Context;
 use crate::feature::Value;
 use crate::lexicon::{CuePart, Tag};
+use crate::marks::QuoteSpan;
 use crate::method::Method;
 use crate::quote::Class;
 
@@ -158,6 +160,15 @@ impl Candidate {
     /// Tokens of the content.
     pub(crate) fn len(&self) -> usize {
         self.content.iter().map(ExactSizeIterator::len).sum()
+    }
+
+    /// The quotation that holds content, cue and subject, between its marks.
+    pub(crate) fn quotation<'a>(&self, context: &Context<'a, '_>) -> Option<&'a QuoteSpan> {
+        let cue = self.cue.clone()?;
+        let span = context.mark(cue.start)?;
+        let inside = |tokens: &Range<usize>| span.inner.start <= tokens.start && tokens.end <= span.inner.end;
+        let subject = self.subject.as_ref().is_none_or(|subject| inside(&subject.tokens));
+        (subject && inside(&cue) && inside(&self.extent())).then_some(span)
     }
 
     /// Whether every token of `range` is content.

@@ -287,7 +287,10 @@ fn report_at(context: &Context<'_, '_>, candidate: &Candidate, i: usize) -> Opti
 /// Where the cue stands.
 fn surroundings(context: &Context<'_, '_>, candidate: &Candidate) -> Value<'static> {
     let at = candidate.cue.as_ref().map_or(candidate.extent().start, |cue| cue.start);
-    if context.mark(at).is_some_and(|span| span.words >= crate::marks::LONG) {
+    // what stands in a quotation as a whole is read as if it stood alone: the
+    // annotations leave it out, so that its weight would tell of them
+    let quotation = candidate.quotation(context);
+    if quotation.is_none() && context.mark(at).is_some_and(|span| span.words >= crate::marks::LONG) {
         return of!("quoted");
     }
     let sentence = context.document.sentence_of(at);

@@ -149,12 +149,14 @@ impl Analyzer {
         })
     }
 
-    /// Every attribution that was considered, with its evidence.
+    /// Every attribution that was considered, with its evidence; those wholly
+    /// inside a quotation are left out, as annotations leave them out.
     #[must_use]
     pub fn proposals(&self, text: &str) -> Vec<Proposal> {
         self.with_context(text, |context| {
             let all = select::considered(context, frames::propose(context), self.min_confidence);
-            all.iter().map(|candidate| proposal(context, candidate)).collect()
+            let outer = all.iter().filter(|candidate| !select::is_inner(context, candidate));
+            outer.map(|candidate| proposal(context, candidate)).collect()
         })
     }
 

@@ -56,9 +56,14 @@ pub(crate) fn select(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, 
 /// the others. A quotation is attributed without regard to what is reported in it.
 fn choose(context: &Context<'_, '_>, candidates: Vec<Candidate>, cut: f32) -> (Vec<Candidate>, Vec<Candidate>) {
     let probable = candidates.into_iter().filter(|candidate| candidate.confidence >= cut);
-    let (inner, outer) = probable.partition(|candidate| candidate.quotation(context).is_some_and(|span| span.words >= LONG));
+    let (inner, outer) = probable.partition(|candidate| is_inner(context, candidate));
     let inner = Vec::into_iter(inner).filter(|candidate| candidate.confidence >= QUOTED_CUT);
     (compete(inner.collect()), compete(outer))
+}
+
+/// Whether the candidate stands wholly inside a quotation of some length.
+pub(crate) fn is_inner(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    candidate.quotation(context).is_some_and(|span| span.words >= LONG)
 }
 
 /// Whether all of `inner`, its cue included, is content of `outer` and not the same content.
@@ -206,7 +211,8 @@ fn add_unclaimed(context: &Context<'_, '_>, kept: &mut Vec<Candidate>, cut: f32)
             let mut joined = [joined];
             evidence::weigh(context, &mut joined);
             let [joined] = joined;
-            all.push(joined.clone());
+            // not among what is considered: it repeats an attribution, and
+            // evidence that is fitted to both of them trusts neither
             if joined.confidence >= cut {
                 places.remove(&kept[at], at);
                 places.add(&joined, at);

@@ -108,6 +108,17 @@ pub enum NameClass {
 }
 
 impl NameClass {
+    /// Every class, in an order that compiled files rely on.
+    pub const ALL: [NameClass; 7] = [
+        NameClass::Official,
+        NameClass::Alias,
+        NameClass::Acronym,
+        NameClass::Demonym,
+        NameClass::Metonym,
+        NameClass::Surname,
+        NameClass::Nickname,
+    ];
+
     /// How firmly a name of this class points at its entity, 0 to 100.
     ///
     /// It orders the meanings of an ambiguous name, together with

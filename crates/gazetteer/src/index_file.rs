@@ -9,16 +9,6 @@ use crate::gazetteer::Candidate;
 use crate::index::{BLOCKED, Filter, Index, PathTable, Run, Terminal};
 use crate::scan::PairSet;
 
-const CLASSES: [NameClass; 7] = [
-    NameClass::Official,
-    NameClass::Alias,
-    NameClass::Acronym,
-    NameClass::Demonym,
-    NameClass::Metonym,
-    NameClass::Surname,
-    NameClass::Nickname,
-];
-
 /// Numbers that a [`Terminal`] takes in the file.
 const TERMINAL: usize = 10;
 
@@ -30,7 +20,7 @@ impl Index {
     pub(crate) fn write(&self, sink: &mut Sink<impl Write>) -> io::Result<()> {
         sink.records::<SLOT>(self.table.slots.iter().map(|&(key, value)| join(key.to_le_bytes(), value.to_le_bytes())))?;
         sink.records(self.terminals.iter().map(|terminal| bytes(numbers(terminal))))?;
-        let class = |candidate: &Candidate| CLASSES.iter().position(|class| *class == candidate.class).unwrap_or(0) as u32;
+        let class = |candidate: &Candidate| NameClass::ALL.iter().position(|class| *class == candidate.class).unwrap_or(0) as u32;
         sink.records::<CANDIDATE>(
             self.candidates.iter().map(|candidate| join(candidate.entity.0.to_le_bytes(), class(candidate).to_le_bytes())),
         )?;
@@ -83,7 +73,7 @@ fn terminal(bytes: &[u8; TERMINAL * 4]) -> Terminal {
 }
 
 fn candidate(entity: u32, class: u32) -> Candidate {
-    let class = CLASSES.get(class as usize).copied().unwrap_or(NameClass::Alias);
+    let class = NameClass::ALL.get(class as usize).copied().unwrap_or(NameClass::Alias);
     Candidate { entity: EntityId(entity), class }
 }
 

@@ -47,15 +47,7 @@ fn described(entity: &Entity) -> String {
         field("office", &if dates == ".." { office.title.clone() } else { format!("{} ({dates})", office.title) });
     }
     field("prior", &entity.prior.to_string());
-    for class_of in [
-        NameClass::Official,
-        NameClass::Alias,
-        NameClass::Acronym,
-        NameClass::Demonym,
-        NameClass::Metonym,
-        NameClass::Surname,
-        NameClass::Nickname,
-    ] {
+    for class_of in NameClass::ALL {
         let names = entity.names.iter().filter(|name| name.class == class_of);
         let names = names.map(|name| format!("{}{}{}", if name.weak { "~" } else { "" }, if name.alone { "^" } else { "" }, name.text));
         field(class(class_of), &names.collect::<Vec<_>>().join(", "));

@@ -95,7 +95,8 @@ pub struct Lexicon(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     ids: FxHashMap<Box<str>, FormId>,
-    keys: Keys,
+    /// Forms without digits by their [`normal_hash`], no two of which are equal.
+    keys: FxHashMap<u64, FormId>,
     forms: Vec<Form>,
     cues: Vec<CueEntry>,
     phrases: Vec<u16>,
@@ -156,7 +157,8 @@ impl Lexicon {
             }
         }
         let phrases = (0..).zip(&cues).filter(|(_, cue)| cue.part == CuePart::Phrase).map(|(index, _)| index).collect();
-        let keys = Keys::new(builder.ids.iter().map(|(form, &id)| (normal_hash(form), id)));
+        let without_digits = builder.ids.iter().filter(|(form, _)| !form.bytes().any(|byte| byte.is_ascii_digit()));
+        let keys = without_digits.map(|(form, &id)| (normal_hash(form), id)).collect();
         Ok(Lexicon(Arc::new(Inner { ids: builder.ids, keys, forms: builder.forms, cues, phrases })))
     }
 
@@ -182,7 +184,7 @@ impl Lexicon {
 
     /// The form of a word without digits that has this [`normal_hash`].
     pub(crate) fn find_key(&self, key: u64) -> FormId {
-        self.0.keys.find(key)
+        self.0.keys.get(&key).copied().unwrap_or(UNKNOWN)
     }
 
     /// The form of a word in any case; curly apostrophes count as straight ones.
@@ -197,44 +199,6 @@ impl Lexicon {
         }
         let lower = word.replace('’', "'").to_lowercase();
         self.0.ids.get(lower.as_str()).copied().unwrap_or(UNKNOWN)
-    }
-}
-
-/// Forms by the hash of the word: an open table of a power of two slots. A word
-/// that is not in it is taken for another once in some billion words.
-#[derive(Debug)]
-struct Keys {
-    /// upper half of the hash and the form; [`UNKNOWN`] where a slot is free
-    slots: Vec<(u32, FormId)>,
-}
-
-impl Keys {
-    fn new(forms: impl ExactSizeIterator<Item = (u64, FormId)>) -> Keys {
-        let mut forms: Vec<(u64, FormId)> = forms.collect();
-        // the order of a hash map is chance, that of ids is not
-        forms.sort_unstable_by_key(|&(_, id)| id.0);
-        let mut keys = Keys { slots: vec![(0, UNKNOWN); (forms.len() * 3 / 2 + 2).next_power_of_two()] };
-        for (key, id) in forms {
-            let slot = keys.slot(key);
-            if keys.slots[slot].1 == UNKNOWN {
-                keys.slots[slot] = ((key >> 32) as u32, id);
-            }
-        }
-        keys
-    }
-
-    fn find(&self, key: u64) -> FormId {
-        self.slots[self.slot(key)].1
-    }
-
-    /// The slot that holds the key, or the free one where it would stand.
-    fn slot(&self, key: u64) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
-        while self.slots[at].1 != UNKNOWN && self.slots[at].0 != (key >> 32) as u32 {
-            at = (at + 1) & mask;
-        }
-        at
     }
 }
 

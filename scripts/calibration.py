@@ -26,24 +26,24 @@ def load_scorer(path):
 
 
 def judged(scorer, golds, predictions):
-    """(confidence, right) of every prediction that is scored."""
+    """(confidence, type, type of the annotation that it gets right, if any) of every prediction that is scored."""
     out = []
     for gold in golds:
         doc = scorer.Doc(gold["text"])
-        wanted = [{"t": doc.content(a["content"]), "source": a["source"]} for a in gold["attributions"]]
+        wanted = [{"t": doc.content(a["content"]), "source": a["source"], "type": a["type"]} for a in gold["attributions"]]
         wanted = [item for item in wanted if item["t"]]
         found = [{"t": doc.content(q["content"]), "q": q} for q in predictions.get(gold["id"], []) if not q.get("nested")]
         found = [item for item in found if item["t"]]
-        right = set()
+        right = {}
         for i, j, jaccard in scorer.match(wanted, found):
             strict, _ = scorer.speaker_ok(doc, wanted[i]["source"], found[j]["q"].get("speaker"))
             if jaccard >= 0.5 and strict:
-                right.add(j)
+                right[j] = wanted[i]["type"]
         for j, item in enumerate(found):
             confidence = item["q"].get("confidence")
             if confidence is None:
                 sys.exit(f"{gold['id']}: a prediction without confidence")
-            out.append((confidence, j in right))
+            out.append((confidence, item["q"]["type"], right.get(j)))
     return out
 
 
@@ -65,7 +65,7 @@ def main():
     scorer = load_scorer(arguments[0])
     golds = scorer.load(arguments[1])
     predictions = {d["id"]: d["quotes"] for d in scorer.load(arguments[2])}
-    pairs = judged(scorer, golds, predictions)
+    pairs = [(confidence, right is not None) for confidence, _, right in judged(scorer, golds, predictions)]
     error, rows = calibration(pairs)
     count = len(pairs) or 1
     mean, right = sum(c for c, _ in pairs) / count, sum(r for _, r in pairs) / count

@@ -32,3 +32,4 @@ evaluate polnear_dev "$shared/eval/polnear_dev.jsonl" --speakers "$shared/eval/p
 evaluate seeds "$shared/seeds/gold.jsonl"
 python3 scripts/eval_table.py polnear_dev="$out/polnear_dev.scores.json" seeds="$out/seeds.scores.json"
 python3 scripts/calibration.py "$scorer" "$shared/eval/polnear_dev.jsonl" "$out/polnear_dev.pred.jsonl"
+python3 scripts/precision_recall.py "$scorer" "$shared/eval/polnear_dev.jsonl" "$out/polnear_dev.pred.jsonl" data/models/precision_recall.svg

@@ -14,6 +14,11 @@
 //!                         scores every document under weights that were fitted
 //!                         to others, writes the predictions to FILE, for
 //!                         `inquit eval --predictions`
+//! fit_evidence --without LIST
+//!                         the same score without some of the work: methods by
+//!                         name, `sieves`, `frames` (all other methods but tagged),
+//!                         `tagger`, and features whose names begin with what
+//!                         stands before a `*`; `--without frames,lemma*`
 //! ```
 //!
 //! Documents are read by models that have not seen them, target/train/tags.K
@@ -35,7 +40,7 @@ use inquit_eval::evidence::{self, Judged};
 use inquit_eval::predictions;
 use inquit_eval::score::{Scorer, table};
 use inquit_eval::training::{FOLDS, Table, Workers as _, judge};
-use inquit_quotes::{Analyzer, Evidence, TagModel, TaggerModel};
+use inquit_quotes::{Analyzer, Evidence, Method, TagModel, TaggerModel};
 use inquit_tests::{say, shared, tests_folder};
 use threads::Threads;
 
@@ -52,8 +57,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let documents = shared::load(&folder.join("eval/polnear_train.jsonl"), None)?;
     let analyzers = (0..FOLDS).map(analyzer).collect::<Result<Vec<Analyzer>, _>>()?;
 
+    if let [flag, list] = arguments.as_slice()
+        && flag == "--without"
+    {
+        let without = Without::parse(list)?;
+        let analyzers: Vec<Analyzer> = analyzers.into_iter().map(|analyzer| without.analyzer(analyzer)).collect();
+        return score(&documents, &analyzers, &without, None);
+    }
     if arguments.first().is_some_and(|argument| argument == "--score") {
-        return score(&documents, &analyzers, arguments.get(1).map(Path::new));
+        return score(&documents, &analyzers, &Without::default(), arguments.get(1).map(Path::new));
     }
     for table in [Table::Tagged, Table::Plain] {
         let name = table.name();
@@ -83,8 +95,11 @@ fn part(ordinal: usize) -> usize {
 
 /// Tells how good the rows of documents are that neither tagger nor evidence
 /// was fitted to.
-fn score(documents: &[Document], analyzers: &[Analyzer], file: Option<&Path>) -> Result<(), Box<dyn Error>> {
-    let judged = [Table::Tagged, Table::Plain].map(|table| judge(documents, analyzers, table, &Threads));
+fn score(documents: &[Document], analyzers: &[Analyzer], without: &Without, file: Option<&Path>) -> Result<(), Box<dyn Error>> {
+    let mut judged = [Table::Tagged, Table::Plain].map(|table| judge(documents, analyzers, table, &Threads));
+    for judged in judged.iter_mut().flatten().flatten() {
+        judged.features.retain(|feature| !without.prefixes.iter().any(|prefix| feature.starts_with(prefix)));
+    }
     let fit = |judged: &[Vec<Judged>], without: usize| {
         let others = judged.iter().enumerate().filter(|(at, _)| part(*at) != without);
         evidence::fit(&others.map(|(_, judged)| judged.clone()).collect::<Vec<_>>()).table()
@@ -115,11 +130,51 @@ fn score(documents: &[Document], analyzers: &[Analyzer], file: Option<&Path>) ->
             .collect();
         writeln!(lines, "{}", serde_json::json!({ "id": document.id, "quotes": quotes }))?;
     }
-    say(&table("held out", &scorer.scores()));
+    say(&table(&format!("held out{}", without.name), &scorer.scores()));
     if let Some(path) = file {
         fs::write(path, lines)?;
     }
     Ok(())
+}
+
+/// What `--without` leaves out.
+#[derive(Default)]
+struct Without {
+    /// As it stands in the title of the table.
+    name: String,
+    methods: Vec<Method>,
+    /// How the names of features begin.
+    prefixes: Vec<String>,
+    tagger: bool,
+}
+
+impl Without {
+    /// Methods that find speakers for quotations that no frame holds.
+    const SIEVES: [Method; 5] = [Method::Signature, Method::Beside, Method::Block, Method::Carried, Method::Unattributed];
+
+    fn parse(list: &str) -> Result<Without, Box<dyn Error>> {
+        let mut without = Without { name: format!(", without {list}"), ..Without::default() };
+        for word in list.split(',') {
+            let method = Method::ALL.iter().find(|method| method.as_str() == word);
+            match (word.strip_suffix('*'), method, word) {
+                (Some(prefix), ..) => without.prefixes.push(prefix.to_owned()),
+                (_, Some(&method), _) => without.methods.push(method),
+                (.., "sieves") => without.methods.extend(Without::SIEVES),
+                (.., "frames") => {
+                    let is_frame = |method: &Method| !Without::SIEVES.contains(method) && *method != Method::Tagged;
+                    without.methods.extend(Method::ALL.iter().copied().filter(is_frame));
+                }
+                (.., "tagger") => without.tagger = true,
+                _ => return Err(format!("{word} is no method, group of methods, or beginning of features with a * behind it").into()),
+            }
+        }
+        Ok(without)
+    }
+
+    fn analyzer(&self, analyzer: Analyzer) -> Analyzer {
+        let analyzer = if self.tagger { analyzer.without_tagger() } else { analyzer };
+        analyzer.without_methods(&self.methods)
+    }
 }
 
 /// The analyzer with the models of a fold.

@@ -29,6 +29,8 @@ pub struct Analyzer {
     tagger: Option<TaggerModel>,
     evidence: Evidence,
     min_confidence: f32,
+    /// What no candidate may come from.
+    left_out: Vec<Method>,
 }
 
 /// What [`Analyzer::analyze`] found in one text.
@@ -111,6 +113,7 @@ impl Analyzer {
             tagger: None,
             evidence: Evidence::english(),
             min_confidence: select::CUT,
+            left_out: Vec::new(),
         }
     }
 
@@ -131,6 +134,13 @@ impl Analyzer {
     #[must_use]
     pub fn with_min_confidence(self, min_confidence: f32) -> Analyzer {
         Analyzer { min_confidence, ..self }
+    }
+
+    /// The same analyzer, in which nothing is proposed by `methods`: what a
+    /// method brings is the difference, once the evidence is fitted anew.
+    #[must_use]
+    pub fn without_methods(self, methods: &[Method]) -> Analyzer {
+        Analyzer { left_out: methods.to_vec(), ..self }
     }
 
     /// The gazetteer that entity ids of the results belong to.
@@ -253,6 +263,7 @@ impl Analyzer {
             gazetteer: &self.gazetteer,
             labels: &unlabelled,
             evidence: &self.evidence,
+            left_out: &self.left_out,
         };
         let labels = tagger.map(|model| tagger::label(&context, model, &mut tagger::Scratch::default()));
         work(&Context { labels: labels.as_ref().unwrap_or(&unlabelled), ..context })

@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::evidence::Evidence;
 use crate::lexicon::{Form, Lexicon, Lists, Tag};
 use crate::marks::QuoteSpan;
+use crate::method::Method;
 use crate::names::Names;
 use crate::phrases::Phrases;
 use crate::tag::Words;
@@ -28,6 +29,8 @@ pub(crate) struct Context<'a, 't> {
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) evidence: &'a Evidence,
+    /// What no candidate may come from.
+    pub(crate) left_out: &'a [Method],
 }
 
 impl<'a, 't> Context<'a, 't> {

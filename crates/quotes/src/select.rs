@@ -35,7 +35,7 @@ const QUOTED_CUT: f32 = 0.5;
 
 /// The attributions among `candidates` and those the sieves add, each at least as probable as `cut`.
 pub(crate) fn select(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Chosen> {
-    evidence::weigh(context, &mut candidates);
+    weigh(context, &mut candidates);
     let (inner, mut kept) = choose(context, candidates, cut);
     add_unclaimed(context, &mut kept, cut);
     // what is reported inside a quotation is as sure as the quotation is one
@@ -50,6 +50,14 @@ pub(crate) fn select(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, 
         (candidate.extent().start, std::cmp::Reverse(candidate.extent().end), candidate.cue.as_ref().map(|cue| cue.start))
     });
     nest(kept)
+}
+
+/// Gives each candidate its probability, but for those whose method was left out.
+fn weigh(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>) {
+    if !context.left_out.is_empty() {
+        candidates.retain(|candidate| !context.left_out.contains(&candidate.method));
+    }
+    evidence::weigh(context, candidates);
 }
 
 /// The best candidates of those that stand wholly inside a quotation, and of
@@ -73,7 +81,7 @@ fn holds(outer: &Candidate, inner: &Candidate) -> bool {
 
 /// Everything that [`select`] weighs: the candidates and what the sieves propose.
 pub(crate) fn considered(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Candidate> {
-    evidence::weigh(context, &mut candidates);
+    weigh(context, &mut candidates);
     let (_, mut kept) = choose(context, candidates.clone(), cut);
     candidates.extend(add_unclaimed(context, &mut kept, cut));
     candidates
@@ -202,7 +210,7 @@ fn add_unclaimed(context: &Context<'_, '_>, kept: &mut Vec<Candidate>, cut: f32)
         }
         let running = places.running(kept, span.tokens.start);
         let mut proposals = sieves::propose(context, span, &content, running.map(|at| &kept[at]));
-        evidence::weigh(context, &mut proposals);
+        weigh(context, &mut proposals);
         all.extend(proposals.iter().cloned());
         // the first of equals
         let best = proposals.into_iter().reduce(|a, b| if b.confidence > a.confidence { b } else { a });

@@ -14,5 +14,5 @@ mod words;
 
 pub use align::TaggedText;
 pub use gold::{AnnotatedAttribution, AnnotatedText, gold_labels};
-pub use tagger::{TaggerSettings, train_tagger};
+pub use tagger::{LabelledParagraph, TaggerSettings, labelled_paragraphs, train_tagger};
 pub use tags::{FitTags, TagScore, score_tags};

@@ -79,17 +79,54 @@ impl Default for TaggerSettings {
 #[must_use]
 pub fn train_tagger(texts: &[AnnotatedText<'_>], settings: &TaggerSettings, progress: &mut dyn FnMut(u32, f64)) -> TaggerModel {
     let settings = TaggerSettings { bits: settings.bits.clamp(8, 22), ..settings.clone() };
-    let own: Vec<Counts> =
-        texts.iter().map(|text| text.analyzer.with_layers(text.text, None, |context| gold::counts(context, text.attributions))).collect();
-    let mut counts = Counts::default();
-    for (&word, count) in own.iter().flatten() {
-        counts.entry(word).or_default().add(count);
-    }
+    let (own, counts) = counts(texts);
     let examples = Examples::read(texts, &own, &counts, settings.bits);
     let mut trainer = Trainer::new(settings, examples.order.len());
     trainer.run(&examples, progress);
     let rows = counts.iter().map(|(&word, count)| (word, count.class())).filter(|(_, class)| *class != Default::default());
     trainer.finish(rows.collect())
+}
+
+/// A paragraph as the tagger learns from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LabelledParagraph {
+    /// Of every token the rows of its features, less than two to the power of the bits.
+    pub rows: Vec<Vec<u32>>,
+    /// Of every token the right label.
+    pub labels: Vec<Label>,
+}
+
+/// The paragraphs of `learned`, whose annotations tell how often a word is a
+/// cue, and those of `other`, of which nothing is known: what [`train_tagger`]
+/// learns from with these `bits` (1 to 32), for trainers of other kinds.
+///
+/// # Panics
+///
+/// If `bits` is not from 1 to 32.
+#[must_use]
+pub fn labelled_paragraphs(learned: &[AnnotatedText<'_>], other: &[AnnotatedText<'_>], bits: u32) -> [Vec<LabelledParagraph>; 2] {
+    assert!((1..=32).contains(&bits), "a row has 1 to 32 bits");
+    let (own, counts) = counts(learned);
+    let none = vec![Counts::default(); other.len()];
+    [(learned, &own), (other, &none)].map(|(texts, own)| {
+        let examples = Examples::read(texts, own, &counts, bits);
+        let paragraph = |tokens: &std::ops::Range<usize>| LabelledParagraph {
+            rows: tokens.clone().map(|i| examples.rows(i).to_vec()).collect(),
+            labels: examples.labels[tokens.clone()].to_vec(),
+        };
+        examples.order.iter().map(paragraph).collect()
+    })
+}
+
+/// How often each word is a cue: in every text, and in all of them.
+fn counts(texts: &[AnnotatedText<'_>]) -> (Vec<Counts>, Counts) {
+    let own: Vec<Counts> =
+        texts.iter().map(|text| text.analyzer.with_layers(text.text, None, |context| gold::counts(context, text.attributions))).collect();
+    let mut all = Counts::default();
+    for (&word, count) in own.iter().flatten() {
+        all.entry(word).or_default().add(count);
+    }
+    (own, all)
 }
 
 /// Paragraphs with their features as rows and their labels, end to end.

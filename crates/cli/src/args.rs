@@ -8,8 +8,7 @@ use inquit_quotes::{Class, QuoteType};
 
 use crate::gazetteer::args::GazetteerCommand;
 use crate::input::{Fields, InputFormat};
-use crate::offsets::Unit;
-use crate::output::Format;
+use crate::output::args::OutputArgs;
 use crate::speakers::args::{SPEAKERS_HELP, SpeakersArgs};
 
 pub(crate) const EXIT_CODES: &str = "\
@@ -125,13 +124,8 @@ pub(crate) struct ExtractArgs {
     /// Files, folders, or `-` for standard input (the default when piped into)
     pub(crate) paths: Vec<PathBuf>,
 
-    /// Write to FILE instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-
-    /// Output format [default: by the extension of FILE, else csv]
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<Format>,
+    #[command(flatten)]
+    pub(crate) outputs: OutputArgs,
 
     /// Types of quotation to write
     #[arg(long, value_enum, value_delimiter = ',', value_name = "TYPES", default_value = "direct,mixed,indirect")]
@@ -145,10 +139,6 @@ pub(crate) struct ExtractArgs {
     #[arg(long, value_name = "X", default_value = "0", value_parser = probability)]
     pub(crate) min_confidence: f32,
 
-    /// Unit of start and end columns [default: chars; predictions always use chars]
-    #[arg(long, value_enum)]
-    pub(crate) offsets: Option<Unit>,
-
     /// Threads that analyse [default: one for each core]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<NonZeroUsize>,
@@ -160,10 +150,6 @@ pub(crate) struct ExtractArgs {
 
     #[command(flatten)]
     pub(crate) input: InputArgs,
-
-    /// CSV for spreadsheets: byte-order mark, and cells that would run as a formula begin with '
-    #[arg(long)]
-    pub(crate) spreadsheet: bool,
 
     /// No progress bar, warnings or summary; failures are still named
     #[arg(short, long)]

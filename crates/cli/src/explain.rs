@@ -39,7 +39,7 @@ const WORDS: usize = 90;
 /// [`Stop`] if the file cannot be read, or holds no quotation that was asked for.
 pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Stop> {
     let analyzer = model::analyzer(&args.model).map_err(Stop::Usage)?;
-    let found = discover(slice::from_ref(&args.file), args.input.input_format, None)?;
+    let found = discover(slice::from_ref(&args.file), args.input.input_format, &[])?;
     let mut progress = Progress::new(None, false, false);
     for note in &found.notes {
         progress.note(note);

@@ -15,9 +15,8 @@ use crate::error::{EXIT_FAILED, Stop};
 use crate::gazetteer;
 use crate::input::discover::discover;
 use crate::model;
-use crate::offsets::Unit;
-use crate::output::Format;
-use crate::output::target::Target;
+use crate::output::plan::Plan;
+use crate::output::{Format, Outputs};
 use crate::pipeline::{self, Settings};
 use crate::progress::Progress;
 use crate::record::Selection;
@@ -28,23 +27,24 @@ use crate::record::Selection;
 ///
 /// [`Stop`] if nothing could be done, or not all of it.
 pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
-    let settings = settings(args).map_err(Stop::Usage)?;
+    let plan = Plan::new(&args.outputs).map_err(Stop::Usage)?;
+    let settings = settings(args, &plan).map_err(Stop::Usage)?;
     let analyzer = model::analyzer(&args.model).map_err(Stop::Usage)?;
     let analyzer = match &args.gazetteer {
         Some(file) => analyzer.with_gazetteer(gazetteer::load(Some(file))?),
         None => analyzer,
     };
-    let found = discover(&args.paths, args.input.input_format, args.output.as_deref())?;
-    let mut target = Target::open(args.output.as_deref())?;
-    let mut progress = Progress::new(found.bytes, args.quiet, !target.is_terminal());
+    let found = discover(&args.paths, args.input.input_format, &args.outputs.files)?;
+    let mut outputs = Outputs::open(&plan)?;
+    let mut progress = Progress::new(found.bytes, args.quiet, !outputs.is_terminal());
     for note in &found.notes {
         progress.note(note);
     }
-    let result = pipeline::run(analyzer, found.sources, settings, &mut target, &mut progress);
+    let result = pipeline::run(analyzer, found.sources, settings, &mut outputs, &mut progress);
     progress.clear();
     result?;
-    target.finish()?;
-    if !args.quiet && (args.output.is_some() || io::stderr().is_terminal()) {
+    outputs.finish()?;
+    if !args.quiet && (!args.outputs.files.is_empty() || io::stderr().is_terminal()) {
         progress.summarize();
     }
     Ok(match progress.has_failures() {
@@ -54,15 +54,8 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
 }
 
 /// What the flags ask for, or why they do not fit together.
-fn settings(args: &ExtractArgs) -> anyhow::Result<Settings> {
-    let format = args.format.unwrap_or_else(|| args.output.as_deref().map_or(Format::Csv, Format::of));
-    if args.spreadsheet && format != Format::Csv {
-        return Err(anyhow!("--spreadsheet is for CSV; drop it or write --format csv"));
-    }
-    let predictions = format == Format::Predictions;
-    if predictions && args.offsets.is_some_and(|unit| unit != Unit::Chars) {
-        return Err(anyhow!("predictions have their offsets in chars; drop --offsets"));
-    }
+fn settings(args: &ExtractArgs, plan: &Plan) -> anyhow::Result<Settings> {
+    let predictions = plan.has(Format::Predictions);
     let classes = match args.class.as_slice() {
         _ if predictions => {
             if args.class.iter().any(|&class| class != ClassArg::All) {
@@ -77,14 +70,13 @@ fn settings(args: &ExtractArgs) -> anyhow::Result<Settings> {
         }
     };
     Ok(Settings {
-        format,
-        unit: args.offsets.unwrap_or(Unit::Chars),
+        encoders: plan.outputs.iter().map(|(_, encoder)| encoder.clone()).collect(),
+        unit: plan.unit,
         selection: Selection {
             types: args.types.iter().copied().map(TypeArg::quote_type).collect(),
             classes,
             min_confidence: args.min_confidence,
         },
-        spreadsheet: args.spreadsheet,
         fields: args.input.fields(),
         threads: args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
     })
@@ -94,6 +86,7 @@ fn settings(args: &ExtractArgs) -> anyhow::Result<Settings> {
 mod tests {
     use super::*;
     use crate::args::{Cli, Command};
+    use crate::offsets::Unit;
     use clap::Parser;
     use inquit_quotes::QuoteType;
 
@@ -101,20 +94,9 @@ mod tests {
     fn check(flags: &str) -> anyhow::Result<Settings> {
         let words = ["inquit", "extract"].into_iter().chain(flags.split_whitespace());
         match Cli::try_parse_from(words)?.command {
-            Command::Extract(args) => settings(&args),
+            Command::Extract(args) => settings(&args, &Plan::new(&args.outputs)?),
             _ => Err(anyhow!("another command")),
         }
-    }
-
-    #[test]
-    fn formats() {
-        let format = |flags| check(flags).unwrap().format;
-        assert_eq!(format("a"), Format::Csv);
-        assert_eq!(format("a -o b.csv"), Format::Csv);
-        assert_eq!(format("a -o b.JSONL"), Format::Jsonl);
-        assert_eq!(format("a -o b.out"), Format::Csv);
-        assert_eq!(format("a -o b.jsonl --format predictions"), Format::Predictions);
-        assert_eq!(format("a -o b.jsonl --format csv"), Format::Csv);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Who works when: one thread reads, several analyse, one writes.
 //!
-//! In: sources and settings. Out: rows on the target, in the order of the
-//! input whatever the number of threads. Workers hand over finished bytes, so
-//! that the writing thread does nothing but put batches in order and write
-//! them. What is on its way is bounded in bytes by the [`Budget`].
+//! In: sources and settings. Out: rows on the outputs, in the order of the
+//! input whatever the number of threads. Workers hand over finished bytes
+//! or cells for each output, so that the writing thread does little but put
+//! batches in order and write them. What is on its way is bounded in bytes by the [`Budget`].
 
 use std::collections::BTreeMap;
 use std::io;
@@ -20,8 +20,7 @@ use crate::budget::Budget;
 use crate::error::{Note, Stop};
 use crate::input::{Batch, Fields, Item, Source, reader};
 use crate::offsets::Unit;
-use crate::output::Format;
-use crate::output::target::Target;
+use crate::output::{Encoder, Mark, Outputs, Part};
 use crate::progress::Progress;
 use crate::record::{Selection, records};
 
@@ -36,10 +35,10 @@ const ITEM_OVERHEAD: usize = 256;
 /// What to do with each document.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
-    pub(crate) format: Format,
+    /// One for each output.
+    pub(crate) encoders: Vec<Encoder>,
     pub(crate) unit: Unit,
     pub(crate) selection: Selection,
-    pub(crate) spreadsheet: bool,
     pub(crate) fields: Fields,
     pub(crate) threads: NonZeroUsize,
 }
@@ -78,8 +77,8 @@ struct Job {
 struct Done {
     ordinal: u64,
     cost: usize,
-    /// Finished rows.
-    rows: Vec<u8>,
+    /// Finished rows, for each output.
+    parts: Vec<Part>,
     notes: Vec<Note>,
     totals: Totals,
 }
@@ -88,18 +87,18 @@ impl Done {
     /// Adds what `work` does for one document, or a note if it fails or
     /// panics: one text must not take the others with it.
     fn guard(&mut self, place: impl Fn() -> String, work: impl FnOnce(&mut Done) -> io::Result<Totals>) {
-        let before = self.rows.len();
+        let before: Vec<Mark> = self.parts.iter().map(Part::mark).collect();
         let why = match catch_unwind(AssertUnwindSafe(|| work(self))) {
             Ok(Ok(totals)) => return self.totals.add(totals),
             Ok(Err(error)) => format!("its rows cannot be made: {error}"),
             Err(_) => "the analysis crashed; this is a bug, please report it".to_owned(),
         };
-        self.rows.truncate(before);
+        self.parts.iter_mut().zip(before).for_each(|(part, mark)| part.truncate(mark));
         self.notes.push(Note::Failure(format!("{}: {why}", place())));
     }
 }
 
-/// Extracts from all `sources` and writes the rows to `target`.
+/// Extracts from all `sources` and writes the rows to `outputs`.
 ///
 /// # Errors
 ///
@@ -108,14 +107,9 @@ pub(crate) fn run(
     analyzer: Analyzer,
     sources: Vec<Source>,
     settings: Settings,
-    target: &mut Target,
+    outputs: &mut Outputs,
     progress: &mut Progress,
 ) -> Result<(), Stop> {
-    let mut header = Vec::new();
-    let begun = settings.format.begin(settings.spreadsheet, &mut header);
-    begun.map_err(|error| Stop::Failed(error.into()))?;
-    target.write(&header)?;
-
     let threads = settings.threads.get();
     let pool = ThreadPoolBuilder::new()
         .num_threads(threads)
@@ -131,7 +125,7 @@ pub(crate) fn run(
         thread::Builder::new().spawn(feed).context("cannot start a thread").map_err(Stop::Failed)?
     };
 
-    let written = write_in_order(&receive, &budget, target, progress).inspect_err(|_| {
+    let written = write_in_order(&receive, &budget, outputs, progress).inspect_err(|_| {
         // The reader may wait for input that never comes: the end of the
         // process ends it, nobody waits for it here.
         budget.close();
@@ -164,15 +158,13 @@ fn feed(sources: Vec<Source>, budget: &Budget, pool: &ThreadPool, worker: &Arc<W
 }
 
 /// Writes batches as they come, each in its turn; how many there were.
-fn write_in_order(batches: &mpsc::Receiver<Done>, budget: &Budget, target: &mut Target, progress: &mut Progress) -> Result<u64, Stop> {
+fn write_in_order(batches: &mpsc::Receiver<Done>, budget: &Budget, outputs: &mut Outputs, progress: &mut Progress) -> Result<u64, Stop> {
     let mut early: BTreeMap<u64, Done> = BTreeMap::new();
     let mut next = 0;
     for done in batches {
         early.insert(done.ordinal, done);
         while let Some(done) = early.remove(&next) {
-            if !done.rows.is_empty() {
-                target.write(&done.rows)?;
-            }
+            outputs.write(done.parts)?;
             for note in &done.notes {
                 progress.note(note);
             }
@@ -192,7 +184,8 @@ struct Worker {
 
 impl Worker {
     fn batch(&self, job: &Job) -> Done {
-        let mut done = Done { ordinal: job.ordinal, cost: job.cost, ..Done::default() };
+        let parts = self.settings.encoders.iter().map(Encoder::part).collect();
+        let mut done = Done { ordinal: job.ordinal, cost: job.cost, parts, ..Done::default() };
         for item in &job.batch.items {
             done.guard(|| item.place(), |done| self.item(item, &job.batch.bytes, done));
         }
@@ -207,8 +200,9 @@ impl Worker {
         };
         let analysis = self.analyzer.analyze(&document.text);
         let records = records(&document, &analysis.quotes, self.analyzer.gazetteer(), &settings.selection, settings.unit);
-        let rows = &mut done.rows;
-        settings.format.write(&document.id, &records, settings.spreadsheet, rows)?;
+        for (encoder, part) in settings.encoders.iter().zip(&mut done.parts) {
+            encoder.write(&document.id, &records, part)?;
+        }
         Ok(Totals {
             documents: 1,
             quotes: records.len() as u64,
@@ -224,26 +218,34 @@ mod tests {
 
     #[test]
     fn a_document_that_fails_leaves_the_others() {
-        let mut done = Done::default();
+        let mut done = Done { parts: vec![Part::Bytes(Vec::new()), Part::Bytes(Vec::new())], ..Done::default() };
         let one = Totals { documents: 1, ..Totals::default() };
         let place = || "a.txt".to_owned();
+        let add = |done: &mut Done, output: usize, row: &[u8]| {
+            let Part::Bytes(bytes) = &mut done.parts[output];
+            bytes.extend_from_slice(row);
+        };
         done.guard(place, |done| {
-            done.rows.extend_from_slice(b"first\n");
+            add(done, 0, b"first\n");
+            add(done, 1, b"1\n");
             Ok(one)
         });
         done.guard(place, |done| {
-            done.rows.extend_from_slice(b"half a r");
+            add(done, 0, b"half a r");
             panic!("expected by the test");
         });
         done.guard(place, |done| {
-            done.rows.extend_from_slice(b"half");
+            add(done, 0, b"whole\n");
+            add(done, 1, b"half");
             Err(io::Error::other("no"))
         });
         done.guard(place, |done| {
-            done.rows.extend_from_slice(b"last\n");
+            add(done, 0, b"last\n");
+            add(done, 1, b"2\n");
             Ok(one)
         });
-        assert_eq!(done.rows, b"first\nlast\n");
+        let [Part::Bytes(rows), Part::Bytes(others)] = done.parts.as_slice() else { panic!("two outputs") };
+        assert_eq!((rows.as_slice(), others.as_slice()), (&b"first\nlast\n"[..], &b"1\n2\n"[..]));
         assert_eq!(done.totals.documents, 2);
         let failure = |why: &str| Note::Failure(format!("a.txt: {why}"));
         let crashed = "the analysis crashed; this is a bug, please report it";

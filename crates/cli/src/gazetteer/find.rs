@@ -22,7 +22,7 @@ const COLUMNS: [&str; 9] = ["doc_id", "start", "end", "text", "id", "name", "kin
 /// [`Stop`] if nothing could be done, or not all of it.
 pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
     let gazetteer = super::load(args.source.gazetteer.as_deref())?;
-    let found = discover(&args.paths, args.input.input_format, args.output.as_deref())?;
+    let found = discover(&args.paths, args.input.input_format, args.output.as_slice())?;
     let mut target = Target::open(args.output.as_deref())?;
     let mut progress = Progress::new(found.bytes, args.quiet, !target.is_terminal());
     for note in &found.notes {

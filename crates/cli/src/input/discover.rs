@@ -23,14 +23,14 @@ pub(crate) struct Found {
     pub(crate) bytes: Option<u64>,
 }
 
-/// Lists the sources that `paths` name. `output` is not one of them though it
-/// lies in a folder that is read.
+/// Lists the sources that `paths` name. `outputs` are none of them though they
+/// lie in a folder that is read.
 ///
 /// # Errors
 ///
-/// [`Stop::Usage`] if a path does not exist or is the output, or if there is
+/// [`Stop::Usage`] if a path does not exist or is an output, or if there is
 /// nothing to read.
-pub(crate) fn discover(paths: &[PathBuf], format: InputFormat, output: Option<&Path>) -> Result<Found, Stop> {
+pub(crate) fn discover(paths: &[PathBuf], format: InputFormat, outputs: &[PathBuf]) -> Result<Found, Stop> {
     let stdin = [PathBuf::from("-")];
     let paths = match paths {
         [] if io::stdin().is_terminal() => {
@@ -42,7 +42,7 @@ pub(crate) fn discover(paths: &[PathBuf], format: InputFormat, output: Option<&P
     };
     let mut walk = Walk {
         format,
-        output: output.and_then(|path| fs::canonicalize(path).ok()),
+        outputs: outputs.iter().filter_map(|path| fs::canonicalize(path).ok()).collect(),
         seen: (paths.len() > 1).then(BTreeSet::new),
         files: Vec::new(),
         found: Found { bytes: Some(0), ..Found::default() },
@@ -63,7 +63,7 @@ struct File {
 
 struct Walk {
     format: InputFormat,
-    output: Option<PathBuf>,
+    outputs: Vec<PathBuf>,
     /// Absolute paths already taken; one argument cannot name a file twice.
     seen: Option<BTreeSet<PathBuf>>,
     files: Vec<File>,
@@ -156,8 +156,8 @@ impl Walk {
 
     fn is_output(&self, path: &Path) -> bool {
         // Canonical paths are dear; files of other names need none.
-        self.output.as_deref().is_some_and(|output| {
-            (output.file_name() == path.file_name() || path.is_symlink()) && fs::canonicalize(path).is_ok_and(|path| path == output)
+        self.outputs.iter().any(|output| {
+            (output.file_name() == path.file_name() || path.is_symlink()) && fs::canonicalize(path).is_ok_and(|path| path == *output)
         })
     }
 
@@ -210,6 +210,8 @@ fn extension_format(path: &Path) -> Option<InputFormat> {
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use super::*;
 
     /// Ids of what `arguments` name in a folder that holds `files`.
@@ -221,7 +223,7 @@ mod tests {
             fs::write(path, "x").unwrap();
         }
         let paths: Vec<PathBuf> = arguments.iter().map(|a| folder.path().join(a)).collect();
-        let found = discover(&paths, InputFormat::Auto, None).unwrap();
+        let found = discover(&paths, InputFormat::Auto, &[]).unwrap();
         let root = format!("{}/", folder.path().display());
         found.sources.iter().map(|s| s.id.replace(&root, "")).collect()
     }
@@ -253,8 +255,8 @@ mod tests {
         fs::write(&output, "{}").unwrap();
         fs::write(folder.path().join("a.txt"), "x").unwrap();
         let all = [folder.path().to_owned()];
-        let found = discover(&all, InputFormat::Auto, Some(&output)).unwrap();
+        let found = discover(&all, InputFormat::Auto, slice::from_ref(&output)).unwrap();
         assert_eq!(found.sources.len(), 1);
-        assert!(discover(std::slice::from_ref(&output), InputFormat::Auto, Some(&output)).is_err());
+        assert!(discover(slice::from_ref(&output), InputFormat::Auto, slice::from_ref(&output)).is_err());
     }
 }

@@ -87,17 +87,63 @@ impl Target {
     ///
     /// As [`Target::write`].
     pub(crate) fn finish(self) -> Result<(), Stop> {
-        let finished = match self.place {
-            Place::Stdout { .. } => io::stdout().flush(),
-            Place::Special(mut file) => file.flush(),
-            Place::Beside(partial) => partial.finish(),
-        };
-        finished.map_err(|error| Stop::writing(&self.name, error))
+        Target::finish_all(vec![self])
+    }
+
+    /// Gives all files their names once all are safe on the disk. If one
+    /// cannot have it, those that already had are removed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Target::write`].
+    pub(crate) fn finish_all(mut targets: Vec<Target>) -> Result<(), Stop> {
+        for target in &mut targets {
+            let name = &target.name;
+            target.place.settle().map_err(|error| Stop::writing(name, error))?;
+        }
+        let mut named: Vec<PathBuf> = Vec::new();
+        for Target { place, name } in targets {
+            let Place::Beside(partial) = place else { continue };
+            match partial.rename() {
+                Ok(path) => named.push(path),
+                Err(error) => {
+                    // The error that brought us here is the one to report.
+                    named.iter().for_each(|path| drop(fs::remove_file(path)));
+                    return Err(Stop::writing(&name, error));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether both write the same file. A device may be written twice.
+    pub(crate) fn is_same(&self, other: &Target) -> bool {
+        match (&self.place, &other.place) {
+            (Place::Beside(one), Place::Beside(two)) => fs::canonicalize(&one.path).ok() == fs::canonicalize(&two.path).ok(),
+            _ => false,
+        }
+    }
+
+    /// What error messages call it.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// Whether rows and messages would share a terminal.
     pub(crate) fn is_terminal(&self) -> bool {
         matches!(self.place, Place::Stdout { terminal: true })
+    }
+}
+
+impl Place {
+    /// Waits until everything is where it should be.
+    fn settle(&mut self) -> io::Result<()> {
+        match self {
+            Place::Stdout { .. } => io::stdout().flush(),
+            Place::Special(file) => file.flush(),
+            // Some file systems tell only now that the disk is full.
+            Place::Beside(partial) => partial.file.sync_all(),
+        }
     }
 }
 
@@ -123,12 +169,11 @@ impl Partial {
         Ok(Partial { file, path, target, finished: false })
     }
 
-    fn finish(mut self) -> io::Result<()> {
-        // Some file systems tell only now that the disk is full.
-        self.file.sync_all()?;
+    /// Gives it its name, which is returned.
+    fn rename(mut self) -> io::Result<PathBuf> {
         fs::rename(&self.path, &self.target)?;
         self.finished = true;
-        Ok(())
+        Ok(self.target.clone())
     }
 }
 
@@ -171,5 +216,17 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"whole");
         target.finish().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+
+    #[test]
+    fn no_file_has_its_name_if_another_cannot() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = ["a.csv", "b.csv"].map(|name| folder.path().join(name));
+        let mut targets: Vec<Target> = paths.iter().map(|path| Target::open(Some(path)).unwrap()).collect();
+        targets.iter_mut().for_each(|target| target.write(b"whole").unwrap());
+        // Nothing can be renamed to the name of a folder.
+        fs::create_dir(&paths[1]).unwrap();
+        assert!(Target::finish_all(targets).is_err());
+        assert!(!paths[0].exists() && fs::read_dir(folder.path()).unwrap().count() == 1);
     }
 }

@@ -11,6 +11,7 @@ mod gazetteer;
 mod gazetteer_import;
 mod model;
 mod order;
+mod outputs;
 mod preview;
 mod speakers;
 mod train;

@@ -1,0 +1,28 @@
+//! The flags of `inquit extract` that say what is written, where and how.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Format;
+use crate::offsets::Unit;
+
+/// Where rows go and what they look like.
+#[derive(Debug, Default, Args)]
+pub(crate) struct OutputArgs {
+    /// Write to FILE instead of standard output; give it again for another format in the same run
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Format of the one output, or of standard output [default: by the extension of FILE, else csv]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+
+    /// Unit of start and end columns [default: chars; predictions always use chars]
+    #[arg(long, value_enum)]
+    pub(crate) offsets: Option<Unit>,
+
+    /// CSV for spreadsheets: byte-order mark, and cells that would run as a formula begin with '
+    #[arg(long)]
+    pub(crate) spreadsheet: bool,
+}

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use inquit_quotes::{Class, QuoteType};
 
+use crate::doctor::DoctorArgs;
 use crate::gazetteer::args::GazetteerCommand;
 use crate::input::{Fields, InputFormat};
+use crate::manual::{COMPLETIONS_HELP, CompletionsArgs, ManArgs};
 use crate::output::args::OutputArgs;
 use crate::speakers::args::{SPEAKERS_HELP, SpeakersArgs};
 
@@ -87,6 +89,10 @@ The model:
 #[derive(Debug, Parser)]
 #[command(name = "inquit", version, about, after_help = EXIT_CODES)]
 pub(crate) struct Cli {
+    /// File of flags that need not be typed [default: inquit.toml in this folder, if there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -116,6 +122,14 @@ pub(crate) enum Command {
     /// Find names in texts; look up, check, compile and import people, organizations and countries
     #[command(subcommand, after_help = EXIT_CODES)]
     Gazetteer(GazetteerCommand),
+    /// Say what the program is made of (version, model, data, limits) and whether it works
+    #[command(after_help = EXIT_CODES)]
+    Doctor(DoctorArgs),
+    /// Write completions for a shell
+    #[command(after_help = COMPLETIONS_HELP)]
+    Completions(CompletionsArgs),
+    /// Write manual pages
+    Man(ManArgs),
 }
 
 /// Flags of `inquit extract`.

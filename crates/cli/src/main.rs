@@ -2,20 +2,24 @@
 //!
 //! This crate knows files, formats, progress bars and exit codes; what a
 //! quotation is, it leaves to `inquit-quotes`. One file for each concern:
-//! [`args`] the flags, [`input`] what is read, [`pipeline`] who works when,
+//! [`args`] the flags, [`config`] those that need not be typed, [`input`] what is read, [`pipeline`] who works when,
 //! [`record`] one row, [`output`] how rows are written, [`model`] what finds
 //! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
 //! reasons, [`train`] makes models, [`speakers`] who speaks across documents,
-//! [`gazetteer`] what can be done with the dictionary alone.
+//! [`gazetteer`] what can be done with the dictionary alone, [`doctor`] what
+//! the program is made of, [`manual`] completions and manual pages.
 
 mod args;
 mod budget;
+mod config;
+mod doctor;
 mod error;
 mod eval;
 mod explain;
 mod extract;
 mod gazetteer;
 mod input;
+mod manual;
 mod model;
 mod offsets;
 mod output;
@@ -29,13 +33,14 @@ mod train;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let cli = args::Cli::parse();
+    let cli = match config::command_line(std::env::args_os().collect()) {
+        Ok(cli) => cli,
+        Err(stop) => return stop.report(),
+    };
     let result = match &cli.command {
         args::Command::Extract(args) => extract::run(args),
         args::Command::Eval(args) => eval::run(args),
@@ -44,6 +49,9 @@ fn main() -> ExitCode {
         args::Command::Preview(args) => preview::run(args),
         args::Command::Speakers(args) => speakers::run(args),
         args::Command::Gazetteer(command) => gazetteer::run(command),
+        args::Command::Doctor(args) => doctor::run(args, cli.config.as_deref()),
+        args::Command::Completions(args) => manual::completions(args),
+        args::Command::Man(args) => manual::man(args),
     };
     match result {
         Ok(code) => code,

@@ -11,6 +11,7 @@ use crate::gazetteer::args::GazetteerCommand;
 use crate::input::{Fields, InputFormat};
 use crate::manual::{COMPLETIONS_HELP, CompletionsArgs, ManArgs};
 use crate::output::args::OutputArgs;
+use crate::progress::{Show, Talk};
 use crate::speakers::args::{SPEAKERS_HELP, SpeakersArgs};
 
 pub(crate) const EXIT_CODES: &str = "\
@@ -165,12 +166,47 @@ pub(crate) struct ExtractArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
 
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+}
+
+/// How a long run goes, and what it says.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Long runs")]
+pub(crate) struct RunArgs {
+    /// Only say what would be read and written
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Take only N documents, chosen by chance from all, the same ones each time
+    #[arg(long, value_name = "N")]
+    pub(crate) sample: Option<NonZeroUsize>,
+
+    /// Go on where a run with the same flags was broken off
+    #[arg(long, conflicts_with_all = ["dry_run", "sample"])]
+    pub(crate) resume: bool,
+
+    /// Whether progress is shown
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub(crate) progress: Show,
+
     /// No progress bar, warnings or summary; failures are still named
     #[arg(short, long)]
     pub(crate) quiet: bool,
 
-    #[command(flatten)]
-    pub(crate) model: ModelArgs,
+    /// Say what is read and with what
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+}
+
+impl RunArgs {
+    /// How much is said.
+    pub(crate) fn talk(&self) -> Talk {
+        Talk { quiet: self.quiet, verbose: self.verbose, show: self.progress }
+    }
 }
 
 /// What finds the quotations.

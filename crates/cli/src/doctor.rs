@@ -9,7 +9,7 @@ use std::thread;
 
 use clap::Args;
 use inquit_gazetteer::{EntityKind, Gazetteer};
-use inquit_quotes::{Lexicon, TaggerModel};
+use inquit_quotes::Lexicon;
 
 use crate::args::ModelArgs;
 use crate::error::{EXIT_FAILED, Stop};
@@ -54,32 +54,33 @@ pub(crate) fn run(args: &DoctorArgs, config: Option<&Path>) -> Result<ExitCode, 
         let _ = writeln!(out, "{name:<11} {}", terminal::one_line(value));
     };
     line("version", env!("CARGO_PKG_VERSION"));
-    line("model", &tagger(&args.model));
+    line("model", &model::name(&args.model));
     line("words", &format!("{} that report", Lexicon::english().cues().len()));
     line("gazetteer", &entities(analyzer.gazetteer(), args.gazetteer.as_deref()));
     let alone = || "the command line alone; there is no inquit.toml in this folder".to_owned();
     line("flags from", &config::file(config).map_or_else(alone, |path| path.display().to_string()));
     line("threads", &thread::available_parallelism().map_or(1, NonZeroUsize::get).to_string());
     line("limits", "English; a line is a paragraph; a document is held in memory, a table or a folder is not");
-    line("works", if works { "yes: the quotation of a sentence was found, with its speaker" } else { "NO: the quotation of a sentence was not found" });
+    line(
+        "works",
+        if works {
+            "yes: the quotation of a sentence was found, with its speaker"
+        } else {
+            "NO: the quotation of a sentence was not found"
+        },
+    );
     io::stdout().write_all(out.as_bytes()).map_err(|error| Stop::writing("standard output", error))?;
     Ok(if works { ExitCode::SUCCESS } else { ExitCode::from(EXIT_FAILED) })
-}
-
-/// What finds the quotations.
-fn tagger(args: &ModelArgs) -> String {
-    match (&args.model, args.fast) {
-        (_, true) => "none (--fast): frames and sieves alone".to_owned(),
-        (Some(path), false) => path.display().to_string(),
-        (None, false) => format!("built in, {} bytes of tagger; trained on news of 2015 and 2016", TaggerModel::english().to_bytes().len()),
-    }
 }
 
 /// How many of each kind there are, and how new.
 fn entities(gazetteer: &Gazetteer, file: Option<&Path>) -> String {
     let count = |kind| gazetteer.ids_iter().filter(|&id| gazetteer.kind(id) == Some(kind)).count();
     let [people, organizations, countries] = [EntityKind::Person, EntityKind::Organization, EntityKind::Country].map(count);
-    let newest = gazetteer.entities_iter().flat_map(|entity| entity.offices.iter().map(|office| office.start.get(..4).unwrap_or_default().to_owned()).collect::<Vec<_>>()).max();
+    let newest = gazetteer
+        .entities_iter()
+        .flat_map(|entity| entity.offices.iter().map(|office| office.start.get(..4).unwrap_or_default().to_owned()).collect::<Vec<_>>())
+        .max();
     let newest = newest.filter(|year| !year.is_empty()).map_or(String::new(), |year| format!("; newest office from {year}"));
     let place = file.map_or("built in".to_owned(), |path| path.display().to_string());
     format!("{place}: {people} people, {organizations} organizations, {countries} countries and territories{newest}")

@@ -17,7 +17,7 @@ use crate::args::ExplainArgs;
 use crate::error::{EXIT_FAILED, Stop};
 use crate::input::discover::discover;
 use crate::input::{Document, reader};
-use crate::progress::Progress;
+use crate::progress::{Progress, Talk};
 use crate::record::{class_name, type_name};
 use crate::{model, terminal};
 
@@ -40,7 +40,7 @@ const WORDS: usize = 90;
 pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Stop> {
     let analyzer = model::analyzer(&args.model).map_err(Stop::Usage)?;
     let found = discover(slice::from_ref(&args.file), args.input.input_format, &[])?;
-    let mut progress = Progress::new(None, false, false);
+    let mut progress = Progress::new(None, Talk::default(), false);
     for note in &found.notes {
         progress.note(note);
     }

@@ -2,7 +2,7 @@
 //! [`crate::pipeline`].
 
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::process::ExitCode;
 use std::thread;
@@ -12,14 +12,14 @@ use inquit_quotes::Class;
 
 use crate::args::{ClassArg, ExtractArgs, TypeArg};
 use crate::error::{EXIT_FAILED, Stop};
-use crate::gazetteer;
 use crate::input::discover::discover;
 use crate::model;
 use crate::output::plan::Plan;
 use crate::output::{Format, Outputs};
 use crate::pipeline::{self, Settings};
-use crate::progress::Progress;
+use crate::progress::{self, Progress};
 use crate::record::Selection;
+use crate::{dry_run, gazetteer, terminal};
 
 /// Runs the command.
 ///
@@ -29,6 +29,12 @@ use crate::record::Selection;
 pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
     let plan = Plan::new(&args.outputs).map_err(Stop::Usage)?;
     let settings = settings(args, &plan).map_err(Stop::Usage)?;
+    if args.run.dry_run {
+        let found = discover(&args.paths, args.input.input_format, &args.outputs.files)?;
+        let told = dry_run::describe(&found, &plan);
+        io::stdout().write_all(terminal::lines(&told).as_bytes()).map_err(|error| Stop::writing("standard output", error))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let analyzer = model::analyzer(&args.model).map_err(Stop::Usage)?;
     let analyzer = match &args.gazetteer {
         Some(file) => analyzer.with_gazetteer(gazetteer::load(Some(file))?),
@@ -36,15 +42,17 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
     };
     let found = discover(&args.paths, args.input.input_format, &args.outputs.files)?;
     let mut outputs = Outputs::open(&plan)?;
-    let mut progress = Progress::new(found.bytes, args.quiet, !outputs.is_terminal());
+    let mut progress = Progress::new(found.bytes, args.run.talk(), !outputs.is_terminal());
     for note in &found.notes {
         progress.note(note);
     }
+    progress.log(&format!("model: {}", model::name(&args.model)));
+    progress.log(&progress::counted(settings.threads.get() as u64, "thread"));
     let result = pipeline::run(analyzer, found.sources, settings, &mut outputs, &mut progress);
     progress.clear();
     result?;
     outputs.finish()?;
-    if !args.quiet && (!args.outputs.files.is_empty() || io::stderr().is_terminal()) {
+    if !args.run.quiet && (!args.outputs.files.is_empty() || io::stderr().is_terminal()) {
         progress.summarize();
     }
     Ok(match progress.has_failures() {
@@ -78,6 +86,7 @@ fn settings(args: &ExtractArgs, plan: &Plan) -> anyhow::Result<Settings> {
             min_confidence: args.min_confidence,
         },
         fields: args.input.fields(),
+        sample: args.run.sample,
         threads: args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
     })
 }

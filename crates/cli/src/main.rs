@@ -2,7 +2,8 @@
 //!
 //! This crate knows files, formats, progress bars and exit codes; what a
 //! quotation is, it leaves to `inquit-quotes`. One file for each concern:
-//! [`args`] the flags, [`config`] those that need not be typed, [`input`] what is read, [`pipeline`] who works when,
+//! [`args`] the flags, [`config`] those that need not be typed, [`input`] what is read, [`pipeline`] who works when, [`sample`] which
+//! documents of many, [`dry_run`] what would be done,
 //! [`record`] one row, [`output`] how rows are written, [`model`] what finds
 //! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
 //! reasons, [`train`] makes models, [`speakers`] who speaks across documents,
@@ -13,6 +14,7 @@ mod args;
 mod budget;
 mod config;
 mod doctor;
+mod dry_run;
 mod error;
 mod eval;
 mod explain;
@@ -27,6 +29,7 @@ mod pipeline;
 mod preview;
 mod progress;
 mod record;
+mod sample;
 mod speakers;
 mod terminal;
 mod train;

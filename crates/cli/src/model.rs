@@ -27,3 +27,13 @@ pub(crate) fn analyzer(args: &ModelArgs) -> anyhow::Result<Analyzer> {
     };
     Ok(if args.fast { analyzer.without_tagger() } else { analyzer })
 }
+
+/// What [`analyzer`] finds quotations with, in words.
+pub(crate) fn name(args: &ModelArgs) -> String {
+    match (&args.model, args.fast) {
+        (None, true) => "none (--fast), frames and sieves alone".to_owned(),
+        (Some(path), true) => format!("the weights of {} without its tagger (--fast)", path.display()),
+        (Some(path), false) => path.display().to_string(),
+        (None, false) => "built in, trained on US news of 2015 and 2016".to_owned(),
+    }
+}

@@ -23,6 +23,7 @@ use crate::offsets::Unit;
 use crate::output::{Encoder, Mark, Outputs, Part};
 use crate::progress::Progress;
 use crate::record::{Selection, records};
+use crate::sample::Sample;
 
 /// Bytes on their way whatever the number of threads: a long article must
 /// not leave the other threads idle.
@@ -41,6 +42,8 @@ pub(crate) struct Settings {
     pub(crate) selection: Selection,
     pub(crate) fields: Fields,
     pub(crate) threads: NonZeroUsize,
+    /// Documents to choose by chance; all without it.
+    pub(crate) sample: Option<NonZeroUsize>,
 }
 
 /// What was done.
@@ -81,6 +84,8 @@ struct Done {
     parts: Vec<Part>,
     notes: Vec<Note>,
     totals: Totals,
+    /// The file that the last of it comes from.
+    current: String,
 }
 
 impl Done {
@@ -140,7 +145,7 @@ pub(crate) fn run(
 /// were.
 fn feed(sources: Vec<Source>, budget: &Budget, pool: &ThreadPool, worker: &Arc<Worker>, send: &mpsc::Sender<Done>) -> u64 {
     let mut ordinal = 0;
-    reader::read(sources, |batch| {
+    let mut analyse = |batch: Batch| {
         let cost = batch.bytes.len() + batch.items.len() * ITEM_OVERHEAD;
         if !budget.take(cost) {
             return false;
@@ -153,7 +158,18 @@ fn feed(sources: Vec<Source>, budget: &Budget, pool: &ThreadPool, worker: &Arc<W
         });
         ordinal += 1;
         true
-    });
+    };
+    match worker.settings.sample {
+        None => reader::read(sources, analyse),
+        Some(wanted) => {
+            let mut sample = Sample::new(wanted);
+            reader::read(sources, |batch| {
+                sample.add(batch);
+                true
+            });
+            let _ = sample.finish().into_iter().all(&mut analyse);
+        }
+    }
     ordinal
 }
 
@@ -168,7 +184,7 @@ fn write_in_order(batches: &mpsc::Receiver<Done>, budget: &Budget, outputs: &mut
             for note in &done.notes {
                 progress.note(note);
             }
-            progress.advance(done.totals);
+            progress.advance(done.totals, &done.current);
             budget.give_back(done.cost);
             next += 1;
         }
@@ -190,6 +206,7 @@ impl Worker {
             done.guard(|| item.place(), |done| self.item(item, &job.batch.bytes, done));
         }
         done.totals.bytes += job.batch.consumed;
+        job.batch.items.last().map_or("", Item::source_name).clone_into(&mut done.current);
         done
     }
 

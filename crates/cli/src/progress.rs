@@ -3,37 +3,96 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
+use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::error::Note;
 use crate::pipeline::Totals;
 use crate::terminal;
 
+/// Whether progress is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Show {
+    /// Not at all
+    Never,
+    /// As a bar, if standard error is a terminal that shows no rows
+    #[default]
+    Auto,
+    /// As a bar, or as a line now and then where there is no terminal
+    Always,
+}
+
+/// How much is said on standard error.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Talk {
+    /// No warnings and no summary.
+    pub(crate) quiet: bool,
+    /// What is read and with what, too.
+    pub(crate) verbose: bool,
+    pub(crate) show: Show,
+}
+
+/// Time between two lines of progress where there is no terminal.
+const BETWEEN_LINES: Duration = Duration::from_secs(5);
+/// Columns for the name of the file that is read.
+const NAME_WIDTH: usize = 28;
+
 /// The bar, the messages and the counts.
 #[derive(Debug)]
 pub(crate) struct Progress {
     bar: ProgressBar,
-    quiet: bool,
+    talk: Talk,
+    /// When the last line of progress was written; none are without it.
+    lines: Option<Instant>,
+    /// Bytes to read, if known.
+    bytes: Option<u64>,
     started: Instant,
     totals: Totals,
+    /// The file that was read last.
+    current: String,
     failures: u64,
     warnings: u64,
 }
 
 impl Progress {
     /// Starts the clock. `bytes` is how much there is to read, if known;
-    /// `bar` whether a bar may be shown, which it is on a terminal only.
-    pub(crate) fn new(bytes: Option<u64>, quiet: bool, bar: bool) -> Progress {
-        let bar = if quiet || !bar || !io::stderr().is_terminal() { ProgressBar::hidden() } else { shown(bytes) };
-        Progress { bar, quiet, started: Instant::now(), totals: Totals::default(), failures: 0, warnings: 0 }
+    /// `free` whether nothing but messages goes to the terminal.
+    pub(crate) fn new(bytes: Option<u64>, talk: Talk, free: bool) -> Progress {
+        let terminal = io::stderr().is_terminal();
+        let wanted = match talk.show {
+            Show::Never => false,
+            Show::Auto => free && !talk.quiet,
+            Show::Always => true,
+        };
+        let bar = if wanted && terminal { shown(bytes) } else { ProgressBar::hidden() };
+        let started = Instant::now();
+        let lines = (talk.show == Show::Always && !terminal).then_some(started);
+        Progress { bar, talk, lines, bytes, started, totals: Totals::default(), current: String::new(), failures: 0, warnings: 0 }
     }
 
-    /// Counts work as done.
-    pub(crate) fn advance(&mut self, totals: Totals) {
+    /// Counts work as done, the last of it in the file `current`.
+    pub(crate) fn advance(&mut self, totals: Totals, current: &str) {
         self.totals.add(totals);
+        if self.current != current && !current.is_empty() {
+            current.clone_into(&mut self.current);
+            self.log(&format!("reading {current}"));
+        }
         self.bar.set_position(self.totals.bytes);
         if !self.bar.is_hidden() {
-            self.bar.set_message(self.totals.documents.to_string());
+            let name = terminal::shorten(&self.current, NAME_WIDTH);
+            self.bar.set_message(format!("{}  {name}", counted(self.totals.documents, "document")));
+        }
+        if self.lines.is_some_and(|last| last.elapsed() >= BETWEEN_LINES) {
+            self.lines = Some(Instant::now());
+            let line = line(self.totals, self.bytes, self.started.elapsed().as_secs_f64(), &self.current);
+            terminal::complain("progress", &line);
+        }
+    }
+
+    /// Tells what is done, if somebody wants to know.
+    pub(crate) fn log(&self, message: &str) {
+        if self.talk.verbose {
+            self.bar.suspend(|| terminal::complain("note", message));
         }
     }
 
@@ -46,7 +105,7 @@ impl Progress {
             }
             Note::Warning(message) => {
                 self.warnings += 1;
-                if self.quiet {
+                if self.talk.quiet {
                     return;
                 }
                 ("warning", message)
@@ -63,9 +122,10 @@ impl Progress {
     /// Says in one line what was done.
     pub(crate) fn summarize(&self) {
         let Totals { documents, quotes, with_speaker, .. } = self.totals;
+        let unknown = quotes - with_speaker;
         let seconds = self.started.elapsed().as_secs_f64();
         let line = format!(
-            "{}, {} ({with_speaker} with speaker) in {seconds:.1} s; {}, {}\n",
+            "{}, {} ({unknown} of unknown speaker) in {seconds:.1} s; {}, {}\n",
             counted(documents, "document"),
             counted(quotes, "quotation"),
             counted(self.warnings, "warning"),
@@ -83,19 +143,34 @@ impl Progress {
 
 fn shown(bytes: Option<u64>) -> ProgressBar {
     let (bar, template) = match bytes {
-        Some(bytes) => (ProgressBar::new(bytes), "{bar:30} {percent:>3} %  {msg} documents  {decimal_bytes_per_sec}  {eta} left"),
-        None => (ProgressBar::no_length(), "{spinner} {msg} documents  {decimal_bytes}  {decimal_bytes_per_sec}"),
+        Some(bytes) => (ProgressBar::new(bytes), "{bar:20} {percent:>3} %  {decimal_bytes_per_sec}  {eta} left  {msg}"),
+        None => (ProgressBar::no_length(), "{spinner} {decimal_bytes}  {decimal_bytes_per_sec}  {msg}"),
     };
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
-    bar.set_message("0");
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
 }
 
+/// How far the work is, in words.
+fn line(totals: Totals, bytes: Option<u64>, seconds: f64, current: &str) -> String {
+    let read = totals.bytes as f64 / 1e6;
+    let rate = read / seconds.max(1e-3);
+    let documents = counted(totals.documents, "document");
+    let far = match bytes.filter(|&bytes| bytes > 0) {
+        Some(bytes) => {
+            let all = bytes as f64 / 1e6;
+            let left = (all - read).max(0.0) / rate.max(1e-6);
+            format!("{:.0} %, {read:.1} of {all:.1} MB, {rate:.1} MB/s, {left:.0} s left", 100.0 * read / all)
+        }
+        None => format!("{read:.1} MB, {rate:.1} MB/s"),
+    };
+    format!("{far}, {documents}, in {current}")
+}
+
 /// `1 document`, `2 documents`.
-fn counted(number: u64, noun: &str) -> String {
+pub(crate) fn counted(number: u64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }
@@ -113,6 +188,14 @@ mod tests {
             assert_eq!(bar.message(), "7");
             bar.finish_and_clear();
         }
+    }
+
+    #[test]
+    fn lines_say_how_far_the_work_is() {
+        let totals = Totals { documents: 3, bytes: 2_000_000, ..Totals::default() };
+        assert_eq!(line(totals, Some(8_000_000), 4.0, "a.txt"), "25 %, 2.0 of 8.0 MB, 0.5 MB/s, 12 s left, 3 documents, in a.txt");
+        assert_eq!(line(totals, None, 4.0, "-"), "2.0 MB, 0.5 MB/s, 3 documents, in -");
+        assert!(line(Totals::default(), Some(0), 0.0, "").starts_with("0.0 MB"));
     }
 
     #[test]

@@ -7,11 +7,11 @@ use inquit_gazetteer::{EntityKind, FindOptions, Gazetteer, Match, NameClass};
 use super::args::{FindArgs, KindArg};
 use crate::error::{EXIT_FAILED, Stop};
 use crate::input::discover::discover;
-use crate::input::{Document, reader};
+use crate::input::{Document, Item, reader};
 use crate::offsets::{Offsets, Unit};
 use crate::output::target::Target;
 use crate::pipeline::Totals;
-use crate::progress::Progress;
+use crate::progress::{Progress, Talk};
 
 const COLUMNS: [&str; 9] = ["doc_id", "start", "end", "text", "id", "name", "kind", "class", "others"];
 
@@ -24,7 +24,7 @@ pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
     let gazetteer = super::load(args.source.gazetteer.as_deref())?;
     let found = discover(&args.paths, args.input.input_format, args.output.as_slice())?;
     let mut target = Target::open(args.output.as_deref())?;
-    let mut progress = Progress::new(found.bytes, args.quiet, !target.is_terminal());
+    let mut progress = Progress::new(found.bytes, Talk { quiet: args.quiet, ..Talk::default() }, !target.is_terminal());
     for note in &found.notes {
         progress.note(note);
     }
@@ -49,7 +49,7 @@ pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
             written = target.write(&rows);
         }
         notes.iter().for_each(|note| progress.note(note));
-        progress.advance(totals);
+        progress.advance(totals, batch.items.last().map_or("", Item::source_name));
         written.is_ok()
     });
     progress.clear();

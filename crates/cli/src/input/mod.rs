@@ -80,6 +80,17 @@ impl Batch {
     }
 }
 
+impl Batch {
+    /// A batch for each item, which hold the bytes of their item alone.
+    pub(crate) fn split(self) -> impl Iterator<Item = Batch> {
+        let Batch { bytes, items, .. } = self;
+        items.into_iter().map(move |item| {
+            let own = bytes.get(item.range.clone()).unwrap_or_default().to_vec();
+            Batch { items: vec![Item { range: 0..own.len(), ..item }], bytes: own, consumed: 0 }
+        })
+    }
+}
+
 /// One thing in a batch.
 #[derive(Debug)]
 pub(crate) struct Item {
@@ -130,6 +141,16 @@ impl Item {
                 }
             }
         }
+    }
+
+    /// Whether this is no document but the news that a source cannot be read.
+    pub(crate) fn is_failure(&self) -> bool {
+        matches!(self.what, What::Failed(_))
+    }
+
+    /// What messages call the source.
+    pub(crate) fn source_name(&self) -> &str {
+        &self.source.name
     }
 
     /// `file` or `file:line`.

@@ -8,7 +8,7 @@ use crate::record::Record;
 /// What workers need to know of one output.
 #[derive(Clone, Debug)]
 pub(crate) struct Encoder {
-    pub(super) format: Format,
+    pub(crate) format: Format,
     /// Cells are kept from running as formulas.
     pub(super) spreadsheet: bool,
 }

@@ -26,7 +26,7 @@ use anyhow::anyhow;
 use crate::error::{EXIT_FAILED, Note, Stop};
 use crate::gazetteer;
 use crate::output::target::Target;
-use crate::progress::Progress;
+use crate::progress::{Progress, Talk};
 use args::{ListFormat, SpeakersArgs};
 use census::Census;
 use orders::Orders;
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &SpeakersArgs) -> Result<ExitCode, Stop> {
     let copies = args.rewrite.as_deref().map_or(Ok(Vec::new()), |out| rewrite::targets(&tables, out)).map_err(Stop::Usage)?;
     let mut copies = copies.iter().map(|path| Target::open(Some(path))).collect::<Result<Vec<_>, _>>()?;
     let mut target = Target::open(args.output.as_deref())?;
-    let mut progress = Progress::new(None, args.quiet, false);
+    let mut progress = Progress::new(None, Talk { quiet: args.quiet, ..Talk::default() }, false);
 
     let mut census = Census::default();
     for table in &tables {

@@ -3,12 +3,14 @@
 mod bad_input;
 mod bad_output;
 mod chain;
+mod config;
 mod documents;
 mod eval;
 mod explain;
 mod flags;
 mod gazetteer;
 mod gazetteer_import;
+mod habits;
 mod model;
 mod order;
 mod outputs;

@@ -24,8 +24,9 @@ macro_rules! of {
 
 const NOBODY: Value<'static> = Value::of("nobody");
 
-/// Features that do not depend on where the content ends.
-pub(super) fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut impl FnMut(&[Value<'_>])) {
+/// Features that do not depend on where the content ends, fewer where the
+/// tagger has a say.
+pub(super) fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, tagged: bool, emit: &mut impl FnMut(&[Value<'_>])) {
     let method = candidate.method.value();
     let lemma = lemma(context, candidate);
     let class = values::class(candidate.class);
@@ -55,16 +56,17 @@ pub(super) fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, 
         "place-method": place, method;
         "place-class": place, class;
     }
-    let facts = candidate.facts.as_slice();
-    for (n, &fact) in facts.iter().enumerate() {
+    for &fact in candidate.facts.as_slice() {
         emit! { emit,
             "fact": fact;
             "fact-method": fact, method;
-            "fact-class": fact, class, method;
-            "fact-lemma": fact, lemma;
         }
-        for &other in &facts[n + 1..] {
-            emit! { emit, "facts": fact, other, method; }
+        // of what the tagger has read, these tell nothing more
+        if !tagged {
+            emit! { emit,
+                "fact-class": fact, class, method;
+                "fact-lemma": fact, lemma;
+            }
         }
     }
     let next = candidate.cue.as_ref().map_or(start, |cue| cue.end);
@@ -112,8 +114,9 @@ pub(super) fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, 
     }
 }
 
-/// Features that depend on where the content ends.
-pub(super) fn end_features(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut impl FnMut(&[Value<'_>])) {
+/// Features that depend on where the content ends, fewer where the tagger has
+/// a say.
+pub(super) fn end_features(context: &Context<'_, '_>, candidate: &Candidate, tagged: bool, emit: &mut impl FnMut(&[Value<'_>])) {
     let method = candidate.method.value();
     let lemma = lemma(context, candidate);
     let end = values::end(candidate.end);
@@ -140,8 +143,10 @@ pub(super) fn end_features(context: &Context<'_, '_>, candidate: &Candidate, emi
         "method-end-size": method, end, size;
         "pieces": pieces, method;
     }
-    for &fact in candidate.facts.as_slice() {
-        emit! { emit, "fact-end": fact, end, method; }
+    if !tagged {
+        for &fact in candidate.facts.as_slice() {
+            emit! { emit, "fact-end": fact, end, method; }
+        }
     }
     inside(context, candidate, &mut |name| {
         emit! { emit,

@@ -1,0 +1,67 @@
+//! `--dry-run`: what would be read and written.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use clap::ValueEnum;
+
+use crate::input::Source;
+use crate::input::discover::Found;
+use crate::output::plan::Plan;
+use crate::terminal;
+
+/// Files that are listed; more are counted.
+const LISTED: usize = 20;
+
+/// Says it in some lines for a terminal.
+pub(crate) fn describe(found: &Found, plan: &Plan) -> String {
+    let mut out = String::new();
+    let bytes = found.bytes.map_or("of unknown size".to_owned(), size);
+    let (files, them) = (found.sources.len(), if found.sources.len() == 1 { "source" } else { "sources" });
+    // Writing to a string cannot fail, here and below.
+    let _ = writeln!(out, "would read {files} {them}, {bytes}:");
+    let rows: Vec<Vec<String>> = found.sources.iter().take(LISTED).map(source).collect();
+    for line in terminal::align(&rows, &[usize::MAX; 3], usize::MAX).lines() {
+        let _ = writeln!(out, "  {}", line.trim_end());
+    }
+    if files > LISTED {
+        let _ = writeln!(out, "  … and {} more", files - LISTED);
+    }
+    out.push_str("would write:\n");
+    for (path, encoder) in &plan.outputs {
+        let format = encoder.format.to_possible_value().map_or(String::new(), |value| value.get_name().to_owned());
+        let _ = match path {
+            None => writeln!(out, "  standard output  {format}"),
+            Some(path) => writeln!(out, "  {}  {format}{}", terminal::one_line(&path.display().to_string()), state(path)),
+        };
+    }
+    out
+}
+
+/// Name, format and size of a source.
+fn source(source: &Source) -> Vec<String> {
+    let format = source.format.to_possible_value().map_or(String::new(), |value| value.get_name().to_owned());
+    let bytes = source.path.as_ref().and_then(|path| fs::metadata(path).ok()).map_or(String::new(), |data| size(data.len()));
+    vec![source.name.clone(), format, bytes]
+}
+
+/// What becomes of a file that is there.
+fn state(path: &Path) -> &'static str {
+    if path.is_dir() {
+        ", but a folder has that name"
+    } else if path.exists() {
+        ", in place of the file that is there"
+    } else {
+        ""
+    }
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}

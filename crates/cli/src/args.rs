@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use inquit_quotes::{Class, QuoteType};
 
 use crate::gazetteer::args::GazetteerCommand;
-use crate::input::{Fields, InputFormat};
+use crate::input::args::InputArgs;
 use crate::offsets::Unit;
 use crate::output::Format;
 use crate::speakers::args::{SPEAKERS_HELP, SpeakersArgs};
@@ -259,29 +259,6 @@ pub(crate) struct TrainArgs {
     /// Say nothing of how far the work is
     #[arg(short, long)]
     pub(crate) quiet: bool,
-}
-
-/// How input is read, the same in every command that reads texts.
-#[derive(Debug, Args)]
-pub(crate) struct InputArgs {
-    /// How to read files: `auto` goes by the extension, elsewhere by the first character
-    #[arg(long, value_enum, default_value = "auto")]
-    pub(crate) input_format: InputFormat,
-
-    /// Field of a JSONL line that holds the text
-    #[arg(long, value_name = "F", default_value = "text")]
-    pub(crate) text_field: String,
-
-    /// Field of a JSONL line that holds the id, a string or a number
-    #[arg(long, value_name = "F", default_value = "id")]
-    pub(crate) id_field: String,
-}
-
-impl InputArgs {
-    /// The fields of a JSONL line.
-    pub(crate) fn fields(&self) -> Fields {
-        Fields { text: self.text_field.clone(), id: self.id_field.clone() }
-    }
 }
 
 /// Flags of `inquit preview`.

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
         Some(file) => analyzer.with_gazetteer(gazetteer::load(Some(file))?),
         None => analyzer,
     };
-    let found = discover(&args.paths, args.input.input_format, args.output.as_deref())?;
+    let found = discover(&args.paths, &args.input, args.output.as_deref())?;
     let mut target = Target::open(args.output.as_deref())?;
     let mut progress = Progress::new(found.bytes, args.quiet, !target.is_terminal());
     for note in &found.notes {
@@ -85,7 +85,7 @@ fn settings(args: &ExtractArgs) -> anyhow::Result<Settings> {
             min_confidence: args.min_confidence,
         },
         spreadsheet: args.spreadsheet,
-        fields: args.input.fields(),
+        fields: args.input.fields()?,
         threads: args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
     })
 }

@@ -146,7 +146,7 @@ pub(crate) fn run(
 /// were.
 fn feed(sources: Vec<Source>, budget: &Budget, pool: &ThreadPool, worker: &Arc<Worker>, send: &mpsc::Sender<Done>) -> u64 {
     let mut ordinal = 0;
-    reader::read(sources, |batch| {
+    reader::read(sources, &worker.settings.fields, |batch| {
         let cost = batch.bytes.len() + batch.items.len() * ITEM_OVERHEAD;
         if !budget.take(cost) {
             return false;

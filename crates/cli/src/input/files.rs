@@ -2,10 +2,10 @@
 
 use std::fs;
 use std::io::{self, IsTerminal, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use glob::MatchOptions;
+use glob::{MatchOptions, Pattern};
 
 /// As in a shell: a star does not cross folders, nor does it see hidden files.
 const OPTIONS: MatchOptions = MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
@@ -23,13 +23,39 @@ pub(super) fn expand(path: &Path) -> anyhow::Result<Option<Vec<PathBuf>>> {
     if fs::symlink_metadata(path).is_ok() {
         return Ok(None);
     }
-    let found = glob::glob_with(pattern, OPTIONS).with_context(|| format!("{pattern} is no pattern; ** stands alone between slashes"))?;
-    let mut paths = found.collect::<Result<Vec<_>, _>>().with_context(|| format!("cannot look for {pattern}"))?;
+    // As paths are put together below, without doubled slashes.
+    let parts: Vec<Component<'_>> = path.components().collect();
+    let literal = parts.iter().take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '['])).count();
+    let (base, rest) = parts.split_at(literal);
+    let base: PathBuf = base.iter().collect();
+    let whole: PathBuf = parts.iter().collect();
+    let wanted = Pattern::new(&whole.to_string_lossy()).with_context(|| format!("{pattern} is no pattern; ** stands alone between slashes"))?;
+    let levels = if pattern.contains("**") { usize::MAX } else { rest.len() };
+    let mut paths = Vec::new();
+    search(&base, &wanted, levels, &mut paths).with_context(|| format!("cannot look for {pattern}"))?;
     if paths.is_empty() {
         return Err(anyhow!("no file is found that matches {pattern}; ** stands for any number of folders"));
     }
     paths.sort_unstable();
     Ok(Some(paths))
+}
+
+/// Adds what matches `wanted` in `folder`, so many levels down. Links to
+/// folders are not followed: they may lead back here.
+fn search(folder: &Path, wanted: &Pattern, levels: usize, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+    let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    for entry in fs::read_dir(listed)? {
+        let entry = entry?;
+        let path = folder.join(entry.file_name());
+        let kind = entry.file_type()?;
+        if wanted.matches_path_with(&path, OPTIONS) && !(kind.is_symlink() && path.is_dir()) {
+            paths.push(path.clone());
+        }
+        if kind.is_dir() && levels > 1 && !entry.file_name().as_encoded_bytes().starts_with(b".") {
+            search(&path, wanted, levels - 1, paths)?;
+        }
+    }
+    Ok(())
 }
 
 /// The paths that a list holds, one a line, or each ended by a zero byte where
@@ -86,6 +112,7 @@ mod tests {
         assert_eq!(names("**/*.txt"), ["[x].txt", "a.txt", "b.txt", "d/a.txt", "d/e/f.txt"]);
         assert_eq!(names("d/?.txt"), ["d/a.txt"]);
         assert_eq!(names("[a-c].*"), ["a.txt", "b.txt", "c.md"]);
+        assert_eq!(names(".//d/**/f.*"), ["d/e/f.txt"]);
         assert!(expand("a.txt").unwrap().is_none());
         assert!(expand("[x].txt").unwrap().is_none(), "a file of that name is meant");
         assert!(expand("*.pdf").unwrap_err().to_string().starts_with("no file is found that matches "));

@@ -12,6 +12,7 @@ pub(crate) enum InputFormat {
     /// By the extension; without a known one, by the first bytes
     Auto,
     /// One document a file, a line a paragraph
+    #[value(alias = "txt")]
     Text,
     /// One document a file, its markup left out
     #[value(alias = "md")]

@@ -3,14 +3,19 @@
 mod bad_input;
 mod bad_output;
 mod chain;
+mod compressed;
 mod documents;
+mod encodings;
 mod eval;
 mod explain;
 mod flags;
+#[cfg(feature = "parquet")]
+mod formats;
 mod gazetteer;
 mod gazetteer_import;
 mod model;
 mod order;
+mod paths;
 mod preview;
 mod speakers;
 mod train;

@@ -8,7 +8,7 @@ use inquit_quotes::{Class, QuoteType};
 
 use crate::doctor::DoctorArgs;
 use crate::gazetteer::args::GazetteerCommand;
-use crate::input::{Fields, InputFormat};
+use crate::input::args::InputArgs;
 use crate::manual::{COMPLETIONS_HELP, CompletionsArgs, ManArgs};
 use crate::output::args::OutputArgs;
 use crate::progress::{Show, Talk};
@@ -295,29 +295,6 @@ pub(crate) struct TrainArgs {
     /// Say nothing of how far the work is
     #[arg(short, long)]
     pub(crate) quiet: bool,
-}
-
-/// How input is read, the same in every command that reads texts.
-#[derive(Debug, Args)]
-pub(crate) struct InputArgs {
-    /// How to read files: `auto` goes by the extension, elsewhere by the first character
-    #[arg(long, value_enum, default_value = "auto")]
-    pub(crate) input_format: InputFormat,
-
-    /// Field of a JSONL line that holds the text
-    #[arg(long, value_name = "F", default_value = "text")]
-    pub(crate) text_field: String,
-
-    /// Field of a JSONL line that holds the id, a string or a number
-    #[arg(long, value_name = "F", default_value = "id")]
-    pub(crate) id_field: String,
-}
-
-impl InputArgs {
-    /// The fields of a JSONL line.
-    pub(crate) fn fields(&self) -> Fields {
-        Fields { text: self.text_field.clone(), id: self.id_field.clone() }
-    }
 }
 
 /// Flags of `inquit preview`.

@@ -39,14 +39,14 @@ const WORDS: usize = 90;
 /// [`Stop`] if the file cannot be read, or holds no quotation that was asked for.
 pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Stop> {
     let analyzer = model::analyzer(&args.model).map_err(Stop::Usage)?;
-    let found = discover(slice::from_ref(&args.file), args.input.input_format, &[])?;
+    let found = discover(slice::from_ref(&args.file), &args.input, None)?;
     let mut progress = Progress::new(None, Talk::default(), false);
     for note in &found.notes {
         progress.note(note);
     }
-    let fields = args.input.fields();
+    let fields = args.input.fields().map_err(Stop::Usage)?;
     let (mut shown, mut failed) = (0, None);
-    reader::read(found.sources, |batch| {
+    reader::read(found.sources, &fields, |batch| {
         for item in &batch.items {
             let mut notes = Vec::new();
             if let Some(document) = item.document(&batch.bytes, &fields, &mut notes) {

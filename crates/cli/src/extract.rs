@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
@@ -29,8 +30,9 @@ use crate::{dry_run, gazetteer, terminal};
 pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
     let plan = Plan::new(&args.outputs).map_err(Stop::Usage)?;
     let settings = settings(args, &plan).map_err(Stop::Usage)?;
+    let own = args.outputs.files.iter().map(PathBuf::as_path);
     if args.run.dry_run {
-        let found = discover(&args.paths, args.input.input_format, &args.outputs.files)?;
+        let found = discover(&args.paths, &args.input, own)?;
         let told = dry_run::describe(&found, &plan);
         io::stdout().write_all(terminal::lines(&told).as_bytes()).map_err(|error| Stop::writing("standard output", error))?;
         return Ok(ExitCode::SUCCESS);
@@ -40,7 +42,7 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
         Some(file) => analyzer.with_gazetteer(gazetteer::load(Some(file))?),
         None => analyzer,
     };
-    let found = discover(&args.paths, args.input.input_format, &args.outputs.files)?;
+    let found = discover(&args.paths, &args.input, own)?;
     let mut outputs = Outputs::open(&plan)?;
     let mut progress = Progress::new(found.bytes, args.run.talk(), !outputs.is_terminal());
     for note in &found.notes {
@@ -85,7 +87,7 @@ fn settings(args: &ExtractArgs, plan: &Plan) -> anyhow::Result<Settings> {
             classes,
             min_confidence: args.min_confidence,
         },
-        fields: args.input.fields(),
+        fields: args.input.fields()?,
         sample: args.run.sample,
         threads: args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
     })

@@ -160,10 +160,10 @@ fn feed(sources: Vec<Source>, budget: &Budget, pool: &ThreadPool, worker: &Arc<W
         true
     };
     match worker.settings.sample {
-        None => reader::read(sources, analyse),
+        None => reader::read(sources, &worker.settings.fields, analyse),
         Some(wanted) => {
             let mut sample = Sample::new(wanted);
-            reader::read(sources, |batch| {
+            reader::read(sources, &worker.settings.fields, |batch| {
                 sample.add(batch);
                 true
             });

@@ -334,7 +334,7 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn document() -> Document<'static> {
-        Document { id: "cafe.txt".into(), text: TEXT.into(), title: Some("=Opening".into()), date: None, url: None }
+        Document { id: "cafe.txt".into(), text: TEXT.into(), title: Some("=Opening".into()), ..Document::default() }
     }
 
     pub(crate) fn everything() -> Selection {

@@ -34,7 +34,7 @@ impl Sample {
     pub(crate) fn add(&mut self, batch: Batch) {
         self.consumed += batch.consumed;
         for one in batch.split() {
-            if one.items.iter().any(|item| item.is_failure()) {
+            if one.items.iter().any(|item| item.is_note()) {
                 self.failed.push((self.seen, one));
                 continue;
             }

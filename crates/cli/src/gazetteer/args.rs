@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use inquit_gazetteer::{Case, EntityKind, OnDuplicate, Overlap, Weak};
 
-use crate::args::{EXIT_CODES, InputArgs};
+use crate::args::EXIT_CODES;
+use crate::input::args::InputArgs;
 use crate::offsets::Unit;
 
 const FIND_EXAMPLES: &str = "\

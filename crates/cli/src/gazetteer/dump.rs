@@ -1,12 +1,12 @@
 //! Opens a dump, whatever it is compressed with.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 
-const BUFFER: usize = 256 * 1024;
+use crate::input::compression::{self, Opened};
 
 /// A dump being read.
 pub(super) struct Dump {
@@ -21,65 +21,16 @@ pub(super) struct Dump {
 /// Opens a file, or standard input for `-`. The first bytes tell how it is
 /// compressed.
 pub(super) fn open(path: &Path) -> io::Result<Dump> {
-    let read = Arc::new(AtomicU64::new(0));
-    if path == Path::new("-") {
-        let counted = Counted { inner: io::stdin(), read: Arc::clone(&read) };
-        return Ok(Dump { text: decompress(counted)?, read, length: None });
-    }
-    let file = File::open(path)?;
-    let data = file.metadata()?;
-    if data.is_dir() {
-        return Err(io::Error::other("it is a folder; name a file in it"));
-    }
-    let counted = Counted { inner: file, read: Arc::clone(&read) };
-    Ok(Dump { text: decompress(counted)?, read, length: data.is_file().then_some(data.len()) })
-}
-
-fn decompress(source: impl Read + 'static) -> io::Result<Box<dyn BufRead>> {
-    let mut source = BufReader::with_capacity(BUFFER, source);
-    // Four bytes tell all forms apart; a pipe may hand over fewer at first.
-    let mut head = Vec::new();
-    (&mut source).take(4).read_to_end(&mut head)?;
-    let form = Form::of(&head);
-    let whole = io::Cursor::new(head).chain(source);
-    Ok(match form {
-        Form::Plain => Box::new(whole),
-        // Dumps are made in parallel, of many streams one after the other.
-        Form::Gzip => Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(whole))),
-        Form::Bzip2 => Box::new(BufReader::with_capacity(BUFFER, bzip2::bufread::MultiBzDecoder::new(whole))),
-        Form::Zstd => Box::new(BufReader::with_capacity(BUFFER, zstd::Decoder::with_buffer(whole)?)),
-    })
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    Plain,
-    Gzip,
-    Bzip2,
-    Zstd,
-}
-
-impl Form {
-    fn of(head: &[u8]) -> Form {
-        match head {
-            [0x1f, 0x8b, ..] => Form::Gzip,
-            [b'B', b'Z', b'h', ..] => Form::Bzip2,
-            [0x28, 0xb5, 0x2f, 0xfd, ..] => Form::Zstd,
-            _ => Form::Plain,
+    let (opened, length) = if path == Path::new("-") {
+        (compression::open(io::stdin())?, None)
+    } else {
+        let file = File::open(path)?;
+        let data = file.metadata()?;
+        if data.is_dir() {
+            return Err(io::Error::other("it is a folder; name a file in it"));
         }
-    }
-}
-
-/// Counts what is read.
-struct Counted<R> {
-    inner: R,
-    read: Arc<AtomicU64>,
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.read.fetch_add(count as u64, Ordering::Relaxed);
-        Ok(count)
-    }
+        (compression::open(file)?, data.is_file().then_some(data.len()))
+    };
+    let Opened { bytes, read, .. } = opened;
+    Ok(Dump { text: Box::new(bytes), read, length })
 }

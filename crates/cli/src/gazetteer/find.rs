@@ -22,7 +22,7 @@ const COLUMNS: [&str; 9] = ["doc_id", "start", "end", "text", "id", "name", "kin
 /// [`Stop`] if nothing could be done, or not all of it.
 pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
     let gazetteer = super::load(args.source.gazetteer.as_deref())?;
-    let found = discover(&args.paths, args.input.input_format, args.output.as_slice())?;
+    let found = discover(&args.paths, &args.input, args.output.as_deref())?;
     let mut target = Target::open(args.output.as_deref())?;
     let mut progress = Progress::new(found.bytes, Talk { quiet: args.quiet, ..Talk::default() }, !target.is_terminal());
     for note in &found.notes {
@@ -34,9 +34,9 @@ pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
         kinds: args.kinds.iter().copied().map(KindArg::kind).collect(),
         unit: args.offsets,
     };
-    let fields = args.input.fields();
+    let fields = args.input.fields().map_err(Stop::Usage)?;
     let mut written = target.write(&line(&COLUMNS.map(str::to_owned)));
-    reader::read(found.sources, |batch| {
+    reader::read(found.sources, &fields, |batch| {
         let (mut rows, mut notes) = (Vec::new(), Vec::new());
         let mut totals = Totals { bytes: batch.consumed, ..Totals::default() };
         for item in &batch.items {

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 
-use super::{InputFormat, Source};
+use super::args::InputArgs;
+use super::{InputFormat, Source, files};
 use crate::error::{Note, Stop};
 
 /// What there is to read.
@@ -23,16 +24,18 @@ pub(crate) struct Found {
     pub(crate) bytes: Option<u64>,
 }
 
-/// Lists the sources that `paths` name. `outputs` are none of them though they
-/// lie in a folder that is read.
+/// Lists the sources that `paths` and a list in `args` name. The `outputs` are
+/// not among them though they lie in a folder that is read, nor is the folder
+/// to which texts are written.
 ///
 /// # Errors
 ///
 /// [`Stop::Usage`] if a path does not exist or is an output, or if there is
 /// nothing to read.
-pub(crate) fn discover(paths: &[PathBuf], format: InputFormat, outputs: &[PathBuf]) -> Result<Found, Stop> {
+pub(crate) fn discover<'o>(paths: &[PathBuf], args: &'o InputArgs, outputs: impl IntoIterator<Item = &'o Path>) -> Result<Found, Stop> {
     let stdin = [PathBuf::from("-")];
     let paths = match paths {
+        [] if args.files_from.is_some() => paths,
         [] if io::stdin().is_terminal() => {
             let error = anyhow!("nothing to read; name files or folders, or pipe text in");
             return Err(Stop::Usage(error));
@@ -40,16 +43,15 @@ pub(crate) fn discover(paths: &[PathBuf], format: InputFormat, outputs: &[PathBu
         [] => &stdin,
         paths => paths,
     };
+    let own = outputs.into_iter().chain(args.save_text.as_deref());
     let mut walk = Walk {
-        format,
-        outputs: outputs.iter().filter_map(|path| fs::canonicalize(path).ok()).collect(),
-        seen: (paths.len() > 1).then(BTreeSet::new),
+        format: args.input_format,
+        own: own.filter_map(|path| fs::canonicalize(path).ok()).collect(),
+        seen: BTreeSet::new(),
         files: Vec::new(),
         found: Found { bytes: Some(0), ..Found::default() },
     };
-    for path in paths {
-        walk.argument(path).map_err(Stop::Usage)?;
-    }
+    walk.all(paths, args.files_from.as_deref()).map_err(Stop::Usage)?;
     Ok(walk.finish())
 }
 
@@ -59,25 +61,61 @@ struct File {
     /// The path below the folder that was given.
     below: PathBuf,
     format: InputFormat,
+    /// Whether nobody named it.
+    found: bool,
 }
 
 struct Walk {
     format: InputFormat,
-    outputs: Vec<PathBuf>,
-    /// Absolute paths already taken; one argument cannot name a file twice.
-    seen: Option<BTreeSet<PathBuf>>,
+    /// What the command writes.
+    own: Vec<PathBuf>,
+    /// Absolute paths already taken.
+    seen: BTreeSet<PathBuf>,
     files: Vec<File>,
     found: Found,
 }
 
 impl Walk {
+    /// Takes what the arguments name, patterns among them, and then the list.
+    fn all(&mut self, paths: &[PathBuf], list: Option<&Path>) -> anyhow::Result<()> {
+        for path in paths {
+            match files::expand(path)? {
+                None => self.argument(path, false)?,
+                Some(paths) => {
+                    let before = self.files.len();
+                    for path in paths.iter().filter(|path| !self.is_own(path)).collect::<Vec<_>>() {
+                        self.argument(path, true)?;
+                    }
+                    if before == self.files.len() && self.found.notes.is_empty() {
+                        let name = path.display();
+                        self.found.notes.push(Note::Warning(format!("{name}: all that it matches is read already")));
+                    }
+                }
+            }
+        }
+        let Some(list) = list else {
+            return Ok(());
+        };
+        if list == Path::new("-") && self.files.iter().any(|file| file.path.is_none()) {
+            return Err(anyhow!("standard input cannot be a text and the list of --files-from; save one of them to a file"));
+        }
+        let listed = files::listed(list)?;
+        if listed.is_empty() {
+            self.found.notes.push(Note::Warning(format!("{}: the list names no files", list.display())));
+        }
+        for (line, path) in listed {
+            self.argument(&path, false).with_context(|| format!("line {line} of the list {}", list.display()))?;
+        }
+        Ok(())
+    }
+
     /// Takes what one argument names.
-    fn argument(&mut self, path: &Path) -> anyhow::Result<()> {
+    fn argument(&mut self, path: &Path, found: bool) -> anyhow::Result<()> {
         if path == Path::new("-") {
             self.found.bytes = None;
             if self.files.iter().all(|file| file.path.is_some()) {
                 let below = PathBuf::from("stdin");
-                self.files.push(File { path: None, below, format: self.format });
+                self.files.push(File { path: None, below, format: self.format, found });
             }
             return Ok(());
         }
@@ -87,17 +125,17 @@ impl Walk {
             self.folder(path, path);
             if before == self.files.len() + self.found.notes.len() {
                 let name = path.display();
-                let message = format!("{name}: no .txt or .jsonl files in this folder");
+                let message = format!("{name}: no files of a known extension in this folder (inquit extract --help lists them)");
                 self.found.notes.push(Note::Warning(message));
             }
             return Ok(());
         }
-        if self.is_output(path) {
+        if self.is_own(path) {
             let name = path.display();
             return Err(anyhow!("{name} is an input and the output; choose another name with -o"));
         }
         let below = PathBuf::from(path.file_name().unwrap_or(path.as_os_str()));
-        self.file(path.to_owned(), below, &data);
+        self.file(path.to_owned(), below, &data, found);
         Ok(())
     }
 
@@ -117,13 +155,15 @@ impl Walk {
             }
             let path = folder.join(name);
             if kind.is_dir() {
-                self.folder(&path, root);
-            } else if extension_format(&path).is_some() && !self.is_output(&path) {
+                if !self.is_own(&path) {
+                    self.folder(&path, root);
+                }
+            } else if InputFormat::of_path(&path).is_some() && !self.is_own(&path) {
                 // Links to folders are left out: they may lead back here.
                 match fs::metadata(&path) {
                     Ok(data) if data.is_file() => {
                         let below = path.strip_prefix(root).unwrap_or(&path).to_owned();
-                        self.file(path, below, &data);
+                        self.file(path, below, &data, true);
                     }
                     Ok(_) => {}
                     Err(error) => self.fail(&path, &error),
@@ -132,10 +172,8 @@ impl Walk {
         }
     }
 
-    fn file(&mut self, path: PathBuf, below: PathBuf, data: &fs::Metadata) {
-        if let Some(seen) = &mut self.seen
-            && !seen.insert(std::path::absolute(&path).unwrap_or_else(|_| path.clone()))
-        {
+    fn file(&mut self, path: PathBuf, below: PathBuf, data: &fs::Metadata, found: bool) {
+        if !self.seen.insert(std::path::absolute(&path).unwrap_or_else(|_| path.clone())) {
             return;
         }
         self.found.bytes = match self.found.bytes {
@@ -143,10 +181,10 @@ impl Walk {
             _ => None,
         };
         let format = match self.format {
-            InputFormat::Auto => extension_format(&path).unwrap_or(InputFormat::Auto),
+            InputFormat::Auto => InputFormat::of_path(&path).unwrap_or(InputFormat::Auto),
             given => given,
         };
-        self.files.push(File { path: Some(path), below, format });
+        self.files.push(File { path: Some(path), below, format, found });
     }
 
     fn fail(&mut self, path: &Path, error: &io::Error) {
@@ -154,11 +192,12 @@ impl Walk {
         self.found.notes.push(Note::Failure(message));
     }
 
-    fn is_output(&self, path: &Path) -> bool {
+    /// Whether the command writes to `path`.
+    fn is_own(&self, path: &Path) -> bool {
         // Canonical paths are dear; files of other names need none.
-        self.outputs.iter().any(|output| {
-            (output.file_name() == path.file_name() || path.is_symlink()) && fs::canonicalize(path).is_ok_and(|path| path == *output)
-        })
+        self.own
+            .iter()
+            .any(|own| (own.file_name() == path.file_name() || path.is_symlink()) && fs::canonicalize(path).is_ok_and(|path| path == *own))
     }
 
     /// Gives each file the shortest id that no other has: all files of one
@@ -190,29 +229,26 @@ impl Walk {
                 id,
                 path: file.path,
                 format: file.format,
+                found: file.found,
             })
             .collect();
         self.found
     }
 }
 
-/// The format that an extension stands for.
-fn extension_format(path: &Path) -> Option<InputFormat> {
-    let extension = path.extension()?;
-    if extension.eq_ignore_ascii_case("txt") {
-        Some(InputFormat::Text)
-    } else if extension.eq_ignore_ascii_case("jsonl") {
-        Some(InputFormat::Jsonl)
-    } else {
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::slice;
-
     use super::*;
+    use crate::args::{Cli, Command};
+    use clap::Parser;
+
+    /// The flags of reading.
+    fn flags(words: &[&str]) -> InputArgs {
+        match Cli::try_parse_from(["inquit", "extract"].iter().chain(words)).unwrap().command {
+            Command::Extract(args) => args.input,
+            _ => panic!("another command"),
+        }
+    }
 
     /// Ids of what `arguments` name in a folder that holds `files`.
     fn ids(files: &[&str], arguments: &[&str]) -> Vec<String> {
@@ -223,14 +259,14 @@ mod tests {
             fs::write(path, "x").unwrap();
         }
         let paths: Vec<PathBuf> = arguments.iter().map(|a| folder.path().join(a)).collect();
-        let found = discover(&paths, InputFormat::Auto, &[]).unwrap();
+        let found = discover(&paths, &flags(&[]), None).unwrap();
         let root = format!("{}/", folder.path().display());
         found.sources.iter().map(|s| s.id.replace(&root, "")).collect()
     }
 
     #[test]
     fn folders_are_sorted_and_deep() {
-        let files = ["d/b.txt", "d/a.txt", "d/c.csv", "d/.h.txt", "d/aa/z.JSONL", "d/.git/x.txt"];
+        let files = ["d/b.txt", "d/a.txt", "d/c.pdf", "d/.h.txt", "d/aa/z.JSONL", "d/.git/x.txt"];
         assert_eq!(ids(&files, &["d"]), ["a.txt", "z.JSONL", "b.txt"]);
     }
 
@@ -255,8 +291,8 @@ mod tests {
         fs::write(&output, "{}").unwrap();
         fs::write(folder.path().join("a.txt"), "x").unwrap();
         let all = [folder.path().to_owned()];
-        let found = discover(&all, InputFormat::Auto, slice::from_ref(&output)).unwrap();
+        let found = discover(&all, &flags(&[]), [output.as_path()]).unwrap();
         assert_eq!(found.sources.len(), 1);
-        assert!(discover(slice::from_ref(&output), InputFormat::Auto, slice::from_ref(&output)).is_err());
+        assert!(discover(std::slice::from_ref(&output), &flags(&[]), [output.as_path()]).is_err());
     }
 }

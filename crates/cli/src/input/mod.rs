@@ -1,34 +1,49 @@
 //! What is read: files, folders and standard input, as batches of documents.
 //!
 //! [`discover`] lists the sources before any work, [`reader`] reads them in
-//! order on one thread, and a worker makes each item a [`Document`]: decoding
-//! and parsing ([`text`], [`jsonl`]) cost more than reading.
+//! order on one thread, and a worker makes each item a [`Document`], because
+//! decoding and parsing cost more than reading.
+//!
+//! [`compression`] and [`encoding`] give bytes and text whatever the source.
+//! [`format`] tells formats apart; each has a file: [`markdown`], [`html`],
+//! [`json`] (whose objects [`object`] reads, as it does lines of JSONL),
+//! [`csv`] and [`parquet`] (whose cells [`row`] makes documents), [`warc`].
+//! [`found`] knows what a folder may hold besides documents, and [`texts`]
+//! keeps the texts of documents as files.
 
+pub(crate) mod args;
+pub(crate) mod compression;
+mod csv;
 pub(crate) mod discover;
-mod jsonl;
+mod encoding;
+mod files;
+mod format;
+mod found;
+mod html;
+mod http;
+mod json;
+mod markdown;
+mod object;
+mod page;
+mod parquet;
 pub(crate) mod reader;
-mod text;
+mod row;
+mod texts;
 mod value;
+mod warc;
 
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::ValueEnum;
+use encoding_rs::Encoding;
 
+use self::row::Row;
+use self::texts::Texts;
 use crate::error::Note;
 
-/// How a source is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum InputFormat {
-    /// By the extension (.txt, .jsonl); elsewhere JSONL if the first character is {
-    Auto,
-    /// One document a file
-    Text,
-    /// One document a line
-    Jsonl,
-}
+pub(crate) use self::format::InputFormat;
 
 /// A file, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,25 +56,35 @@ pub(crate) struct Source {
     pub(crate) id: String,
     /// How to read it.
     pub(crate) format: InputFormat,
+    /// Whether it was found in a folder, or by a pattern: nobody named it.
+    pub(crate) found: bool,
 }
 
-/// Names of the JSONL fields that hold the text and the id.
-#[derive(Clone, Debug)]
+/// What is taken from the input.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Fields {
     /// Field of the text.
     pub(crate) text: String,
     /// Field of the id.
     pub(crate) id: String,
+    /// Other fields to carry over.
+    pub(crate) keep: Vec<String>,
+    /// The encoding, if it was named.
+    pub(crate) encoding: Option<&'static Encoding>,
+    /// Where texts are kept, if they are.
+    pub(crate) texts: Option<Arc<Texts>>,
 }
 
 /// An article and what its source says about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Document<'a> {
     pub(crate) id: Cow<'a, str>,
     pub(crate) text: Cow<'a, str>,
     pub(crate) title: Option<Cow<'a, str>>,
     pub(crate) date: Option<Cow<'a, str>>,
     pub(crate) url: Option<Cow<'a, str>>,
+    /// One for each of [`Fields::keep`].
+    pub(crate) kept: Vec<Option<Cow<'a, str>>>,
 }
 
 /// Documents as they were read, some hundred kilobytes of them.
@@ -78,9 +103,7 @@ impl Batch {
     fn with_capacity(bytes: usize) -> Batch {
         Batch { bytes: Vec::with_capacity(bytes), items: Vec::new(), consumed: 0 }
     }
-}
 
-impl Batch {
     /// A batch for each item, which hold the bytes of their item alone.
     pub(crate) fn split(self) -> impl Iterator<Item = Batch> {
         let Batch { bytes, items, .. } = self;
@@ -100,52 +123,74 @@ pub(crate) struct Item {
     range: Range<usize>,
     /// Offset in the source of the first byte.
     offset: u64,
+    /// Number in the whole input.
+    ordinal: u64,
 }
 
 #[derive(Debug)]
 enum What {
     /// A document in plain text.
     Text,
+    /// A document in Markdown.
+    Markdown,
+    /// A page.
+    Html,
     /// A line of JSONL, by its number from 1.
     Line(u64),
-    /// The source could not be read, or not to its end.
-    Failed(String),
+    /// An element of JSON, by its number and the line it begins on, from 1.
+    Element(u64, u64),
+    /// A record of CSV or a row of Parquet.
+    Row(Box<Row>),
+    /// A record of a web archive, by its number from 1.
+    Record(u64),
+    /// Something to tell.
+    Note(Note),
+}
+
+/// Where a document was read, for [`Document::id`] and messages.
+struct Place<'a> {
+    /// What messages call it.
+    name: String,
+    /// Offset in the source of its first byte.
+    offset: u64,
+    fields: &'a Fields,
+}
+
+impl Place<'_> {
+    /// The text of a whole document, in the encoding `declared` if it is not UTF-8.
+    fn decode<'a>(&self, bytes: &'a [u8], declared: Option<&'static Encoding>, notes: &mut Vec<Note>) -> Cow<'a, str> {
+        // Nothing but a byte-order mark can stand in front, and it has the last word.
+        if self.offset > 0 {
+            return encoding::damaged(bytes, &self.name, self.offset, notes);
+        }
+        encoding::decode(bytes, declared, &self.name, notes)
+    }
 }
 
 impl Item {
     /// The item as a document; `None` if it is none, and the notes say why.
     pub(crate) fn document<'a>(&'a self, batch: &'a [u8], fields: &Fields, notes: &mut Vec<Note>) -> Option<Document<'a>> {
-        let place = self.place();
         let bytes = batch.get(self.range.clone()).unwrap_or_default();
-        match &self.what {
-            What::Failed(why) => {
-                notes.push(Note::Failure(format!("{place}: {why}")));
-                None
+        let place = Place { name: self.place(), offset: self.offset, fields };
+        let document = match self.read(bytes, &place, notes) {
+            Ok(document) => document?,
+            Err(why) => {
+                notes.push(Note::Failure(format!("{}: {why}", place.name)));
+                return None;
             }
-            What::Text => Some(Document {
-                id: Cow::Borrowed(&self.source.id),
-                text: text::decode(bytes, &place, self.offset, notes),
-                title: None,
-                date: None,
-                url: None,
-            }),
-            What::Line(number) => {
-                let line = text::decode(bytes.trim_ascii_end(), &place, self.offset, notes);
-                let default_id = || format!("{}:{number}", self.source.id);
-                match jsonl::parse(line, fields, &place, notes) {
-                    Ok(parsed) => Some(parsed.document(default_id)),
-                    Err(why) => {
-                        notes.push(Note::Failure(format!("{place}: {why}")));
-                        None
-                    }
-                }
-            }
+        };
+        if let Some(texts) = &fields.texts
+            && let Err(why) = texts.save(&document, self.ordinal)
+        {
+            notes.push(Note::Failure(format!("{}: {why}", place.name)));
         }
+        Some(document)
     }
 
-    /// Whether this is no document but the news that a source cannot be read.
-    pub(crate) fn is_failure(&self) -> bool {
-        matches!(self.what, What::Failed(_))
+    /// Whether this is no document but news of a source: that it cannot be read,
+    /// or not as it stands.
+    pub(crate) fn is_note(&self) -> bool {
+        matches!(self.what, What::Note(_))
     }
 
     /// What messages call the source.
@@ -154,10 +199,42 @@ impl Item {
     }
 
     /// `file` or `file:line`.
+    fn read<'a>(&'a self, bytes: &'a [u8], place: &Place<'_>, notes: &mut Vec<Note>) -> Result<Option<Document<'a>>, String> {
+        let id = &self.source.id;
+        let named = |document: Document<'a>| Some(Document { id: Cow::Borrowed(id), ..document });
+        Ok(match &self.what {
+            What::Text => {
+                let text = place.decode(bytes, None, notes);
+                named(Document { text, kept: vec![None; place.fields.keep.len()], ..Document::default() })
+            }
+            What::Markdown => named(markdown::document(bytes, place, notes)),
+            What::Html => named(html::document(bytes, place, notes)?),
+            What::Line(number) | What::Element(number, _) => {
+                let json = encoding::damaged(bytes.trim_ascii_end(), &place.name, place.offset, notes);
+                let object = object::parse(json, place, notes)?;
+                Some(object.document(|| format!("{id}:{number}")))
+            }
+            What::Row(row) => Some(row.document(bytes, id, place, notes)?),
+            What::Record(number) => {
+                let document = warc::document(bytes, place, notes)?;
+                document.map(|found| if found.id.is_empty() { Document { id: format!("{id}:{number}").into(), ..found } } else { found })
+            }
+            What::Note(note) => {
+                notes.push(note.clone());
+                None
+            }
+        })
+    }
+
+    /// `file`, `file:line`, or how else messages name the place.
     pub(crate) fn place(&self) -> String {
-        match self.what {
-            What::Line(number) => format!("{}:{number}", self.source.name),
-            What::Text | What::Failed(_) => self.source.name.clone(),
+        let name = &self.source.name;
+        match &self.what {
+            What::Line(number) => format!("{name}:{number}"),
+            What::Element(number, line) => format!("{name}:{line}: element {number}"),
+            What::Row(row) => row.place(name),
+            What::Record(number) => format!("{name}: record {number}"),
+            What::Text | What::Markdown | What::Html | What::Note(_) => name.clone(),
         }
     }
 }

@@ -1,14 +1,19 @@
 //! Sources to batches, on one thread, in order.
 //!
 //! In: the list of sources. Out: batches of about 128 kB, each with
-//! the bytes of many documents in one buffer. Nothing is decoded or parsed
-//! here but the byte-order mark at the start of a source, which is left out.
+//! the bytes of many documents in one buffer. What is done here is what has to
+//! be done in order: taking away the compression, and finding where documents
+//! begin and end. Workers decode and parse.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::{Batch, InputFormat, Item, Source, What};
+use super::compression::{self, Opened};
+use super::encoding::{self, Transcoded};
+use super::{Batch, Fields, InputFormat, Item, Source, What, csv, found, json, parquet, warc};
+use crate::error::Note;
 
 /// Bytes at which a batch is full. A larger document is a batch of its own.
 const BATCH_BYTES: usize = 128 * 1024;
@@ -19,20 +24,28 @@ const FIRST_BATCH_BYTES: usize = 8 * 1024;
 const BATCH_ITEMS: usize = 2048;
 /// Room for a full batch and the document that fills it.
 const ROOM: usize = BATCH_BYTES + BATCH_BYTES / 4;
-/// The mark in front of UTF-8 text from some editors.
-const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Reads all of `sources` and hands the batches to `deliver` until that says
 /// that no more are wanted.
-pub(crate) fn read(sources: Vec<Source>, deliver: impl FnMut(Batch) -> bool) {
-    let mut reader = Reader { batch: Batch::with_capacity(ROOM), limit: FIRST_BATCH_BYTES, deliver };
+pub(crate) fn read(sources: Vec<Source>, fields: &Fields, mut deliver: impl FnMut(Batch) -> bool) {
+    let mut reader = Reader {
+        batch: Batch::with_capacity(ROOM),
+        limit: FIRST_BATCH_BYTES,
+        fields,
+        items: 0,
+        read: Arc::default(),
+        told: 0,
+        deliver: &mut deliver,
+    };
     for source in sources {
         let source = Arc::new(source);
+        let before = reader.items;
         let result = reader.source(&source);
         let wanted = match result {
             Ok(wanted) => wanted,
-            Err(error) => reader.fail(&source, &error),
+            Err(error) => reader.fail(&source, &error, reader.items - before),
         };
+        reader.count();
         if !wanted {
             return;
         }
@@ -40,36 +53,80 @@ pub(crate) fn read(sources: Vec<Source>, deliver: impl FnMut(Batch) -> bool) {
     reader.flush();
 }
 
-struct Reader<D> {
-    batch: Batch,
+/// What the files of the formats add their documents to.
+pub(super) struct Reader<'d> {
+    pub(super) batch: Batch,
     /// Bytes at which the batch is full.
     limit: usize,
-    deliver: D,
+    pub(super) fields: &'d Fields,
+    /// Things in all batches.
+    items: u64,
+    /// Bytes read of the source, and how many of them a batch has told of.
+    read: Arc<AtomicU64>,
+    told: u64,
+    deliver: &'d mut dyn FnMut(Batch) -> bool,
 }
 
 /// The answers `true` and `Ok(true)` say that more is wanted.
-impl<D: FnMut(Batch) -> bool> Reader<D> {
+impl Reader<'_> {
     fn source(&mut self, source: &Arc<Source>) -> io::Result<bool> {
-        let mut start = match &source.path {
-            Some(path) => open(File::open(path)?, source.format)?,
-            None => open(io::stdin(), source.format)?,
+        let opened = match &source.path {
+            Some(path) => compression::open(File::open(path)?)?,
+            None => compression::open(io::stdin())?,
         };
-        if start.utf16 {
-            let error = "it is in UTF-16; convert it first: iconv -f UTF-16 -t UTF-8";
-            return Err(io::Error::other(error));
+        (self.read, self.told) = (Arc::clone(&opened.read), 0);
+        let head = opened.bytes.head();
+        if source.format == InputFormat::Parquet || source.format == InputFormat::Auto && head.starts_with(b"PAR1") {
+            return parquet::split(self, source, opened);
         }
-        self.batch.consumed += start.offset;
-        if start.jsonl { self.lines(source, &mut start.bytes, start.offset) } else { self.text(source, &mut start.bytes, start.offset) }
+        let wide = if source.format == InputFormat::Warc { None } else { encoding::utf16(head) };
+        let Opened { mut bytes, .. } = opened;
+        // In an archive each page has its own encoding.
+        if let Some(encoding) = self.fields.encoding.filter(|_| source.format != InputFormat::Warc).or(wide) {
+            let mut bytes = Transcoded::new(bytes, encoding);
+            let wanted = self.format(source, &mut bytes, 0)?;
+            return Ok(match bytes.malformed() {
+                Some(encoding) => self.note(source, encoding::replaced(&source.name, encoding)),
+                None => wanted,
+            });
+        }
+        let mark = if bytes.head().starts_with(encoding::BOM) { encoding::BOM.len() } else { 0 };
+        bytes.consume(mark);
+        self.format(source, &mut bytes, mark as u64)
     }
 
-    fn text(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, offset: u64) -> io::Result<bool> {
+    fn format(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, offset: u64) -> io::Result<bool> {
+        let head = bytes.fill_buf()?;
+        let format = match source.format {
+            InputFormat::Auto => InputFormat::of_content(head),
+            given => given,
+        };
+        if source.found
+            && let Some(why) = found::unwanted(head, format, self.fields)
+        {
+            return Ok(self.note(source, Note::Warning(format!("{}: {why}", source.name))));
+        }
+        match format {
+            InputFormat::Auto | InputFormat::Text => self.whole(source, bytes, What::Text, offset),
+            InputFormat::Markdown => self.whole(source, bytes, What::Markdown, offset),
+            InputFormat::Html => self.whole(source, bytes, What::Html, offset),
+            InputFormat::Jsonl => self.lines(source, bytes, offset),
+            InputFormat::Json => json::split(self, source, bytes, offset),
+            InputFormat::Csv => csv::split(self, source, bytes, None),
+            InputFormat::Tsv => csv::split(self, source, bytes, Some(b'\t')),
+            InputFormat::Warc => warc::split(self, source, bytes),
+            InputFormat::Parquet => unreachable!("it is not read as a stream"),
+        }
+    }
+
+    fn whole(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, what: What, offset: u64) -> io::Result<bool> {
         let from = self.batch.bytes.len();
         if let Err(error) = bytes.read_to_end(&mut self.batch.bytes) {
             // Half an article is no article.
             self.batch.bytes.truncate(from);
             return Err(error);
         }
-        Ok(self.push(source, What::Text, from, offset))
+        Ok(self.push(source, what, from, offset))
     }
 
     fn lines(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, mut offset: u64) -> io::Result<bool> {
@@ -85,7 +142,6 @@ impl<D: FnMut(Batch) -> bool> Reader<D> {
             };
             if self.batch.bytes[from..].trim_ascii().is_empty() {
                 self.batch.bytes.truncate(from);
-                self.batch.consumed += length;
             } else if !self.push(source, What::Line(number), from, offset) {
                 return Ok(false);
             }
@@ -94,103 +150,51 @@ impl<D: FnMut(Batch) -> bool> Reader<D> {
         Ok(true)
     }
 
-    fn fail(&mut self, source: &Arc<Source>, error: &io::Error) -> bool {
-        let why = format!("cannot be read: {error}");
-        self.push(source, What::Failed(why), self.batch.bytes.len(), 0)
+    /// Says that `source` could not be read, or not beyond its first documents.
+    fn fail(&mut self, source: &Arc<Source>, error: &io::Error, documents: u64) -> bool {
+        let why = match error.kind() {
+            io::ErrorKind::UnexpectedEof => "its compressed data ends too soon; get the whole file".to_owned(),
+            _ => error.to_string(),
+        };
+        let why = match documents {
+            0 => format!("{}: cannot be read: {why}", source.name),
+            1 => format!("{}: cannot be read beyond its first document: {why}", source.name),
+            _ => format!("{}: cannot be read beyond its first {documents} documents: {why}", source.name),
+        };
+        self.note(source, Note::Failure(why))
     }
 
-    /// Adds what was read since `from`.
-    fn push(&mut self, source: &Arc<Source>, what: What, from: usize, offset: u64) -> bool {
+    /// Adds something to tell in its place among the documents.
+    pub(super) fn note(&mut self, source: &Arc<Source>, note: Note) -> bool {
+        self.push(source, What::Note(note), self.batch.bytes.len(), 0)
+    }
+
+    /// Adds what was read since `from`, which lies at `offset` in the source.
+    pub(super) fn push(&mut self, source: &Arc<Source>, what: What, from: usize, offset: u64) -> bool {
         let range = from..self.batch.bytes.len();
-        self.batch.consumed += range.len() as u64;
         let source = Arc::clone(source);
-        self.batch.items.push(Item { source, what, range, offset });
+        self.batch.items.push(Item { source, what, range, offset, ordinal: self.items });
+        self.items += 1;
         let full = self.batch.bytes.len() >= self.limit || self.batch.items.len() >= BATCH_ITEMS;
         !full || self.flush()
     }
 
+    /// Says that the source is read up to `position`, where it is not read
+    /// through [`compression::open`].
+    pub(super) fn advance(&mut self, position: u64) {
+        self.read.fetch_max(position, Ordering::Relaxed);
+    }
+
+    /// Tells in the batch how much was read.
+    fn count(&mut self) {
+        let read = self.read.load(Ordering::Relaxed);
+        self.batch.consumed += read.saturating_sub(self.told);
+        self.told = read;
+    }
+
     fn flush(&mut self) -> bool {
+        self.count();
         self.limit = BATCH_BYTES.min(self.limit * 2);
         (self.deliver)(std::mem::replace(&mut self.batch, Batch::with_capacity(ROOM)))
-    }
-}
-
-/// A source after a look at its first bytes.
-struct Start {
-    /// Everything after the byte-order mark.
-    bytes: Box<dyn BufRead>,
-    /// Length of the byte-order mark.
-    offset: u64,
-    jsonl: bool,
-    utf16: bool,
-}
-
-fn open(source: impl Read + 'static, format: InputFormat) -> io::Result<Start> {
-    let mut source = BufReader::with_capacity(64 * 1024, source);
-    let mut head: Vec<u8> = Vec::new();
-    // A pipe may hand over its first bytes one by one.
-    let (offset, first) = loop {
-        let more = source.fill_buf()?;
-        let (length, ended) = (more.len(), more.is_empty());
-        head.extend_from_slice(more);
-        source.consume(length);
-        let offset = if head.starts_with(BOM) { BOM.len() } else { 0 };
-        let first = head[offset..].trim_ascii_start().first().copied();
-        if ended || (head.len() >= BOM.len() && first.is_some()) {
-            break (offset, first);
-        }
-    };
-    let utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
-    let mut head = Cursor::new(head);
-    head.set_position(offset as u64);
-    Ok(Start {
-        bytes: Box::new(head.chain(source)),
-        offset: offset as u64,
-        jsonl: match format {
-            InputFormat::Auto => first == Some(b'{'),
-            InputFormat::Text => false,
-            InputFormat::Jsonl => true,
-        },
-        utf16,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Hands out one byte at a time.
-    struct Slow(&'static [u8]);
-
-    impl Read for Slow {
-        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            self.0.read(&mut buffer[..1])
-        }
-    }
-
-    /// Whether `bytes` are taken for JSONL, and what is read of them.
-    fn check(bytes: &'static [u8], jsonl: bool, rest: &[u8]) {
-        let mut start = open(Slow(bytes), InputFormat::Auto).unwrap();
-        let mut read = Vec::new();
-        start.bytes.read_to_end(&mut read).unwrap();
-        assert_eq!((start.jsonl, read.as_slice()), (jsonl, rest), "{bytes:?}");
-    }
-
-    #[test]
-    fn the_first_character_decides() {
-        check(b"{\"text\": 1}", true, b"{\"text\": 1}");
-        check(b"\xef\xbb\xbf {", true, b" {");
-        check(b"\n\n  \n{}", true, b"\n\n  \n{}");
-        check(b"He said {", false, b"He said {");
-        check(b"\xef\xbb\xbfHe", false, b"He");
-        check(b"\xef\xbb", false, b"\xef\xbb");
-        check(b"", false, b"");
-        check(b"{", true, b"{");
-    }
-
-    #[test]
-    fn utf16_is_recognised() {
-        assert!(open(Slow(b"\xff\xfeH\0"), InputFormat::Text).unwrap().utf16);
-        assert!(!open(Slow(b"He"), InputFormat::Text).unwrap().utf16);
     }
 }

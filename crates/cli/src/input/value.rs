@@ -17,6 +17,36 @@ impl<'de> Deserialize<'de> for Name<'de> {
     }
 }
 
+/// The value that `json` is, as a cell: a string as its text, null as
+/// nothing, anything else as it is written, without white space.
+pub(super) fn cell(json: &str) -> Option<Cow<'_, str>> {
+    match json.as_bytes().first() {
+        Some(b'"') => match Value::deserialize(&mut serde_json::Deserializer::from_str(json)) {
+            Ok(Value::Text(text)) => Some(text),
+            // Half of a UTF-16 pair, mended wherever it matters.
+            _ => Some(Cow::Borrowed(json)),
+        },
+        Some(b'[' | b'{') => Some(compact(json)),
+        _ if json == "null" => None,
+        _ => Some(Cow::Borrowed(json)),
+    }
+}
+
+/// `json` without white space between its parts.
+fn compact(json: &str) -> Cow<'_, str> {
+    let (mut quoted, mut escaped) = (false, false);
+    let compact: String = json
+        .chars()
+        .filter(|&c| {
+            let space = !quoted && matches!(c, ' ' | '\t' | '\n' | '\r');
+            quoted ^= c == '"' && !escaped;
+            escaped = c == '\\' && quoted && !escaped;
+            !space
+        })
+        .collect();
+    Cow::Owned(compact)
+}
+
 /// The value of a wanted field.
 #[derive(Clone)]
 pub(super) enum Value<'a> {

@@ -8,7 +8,7 @@ fn folders_are_read_sorted_with_their_subfolders() {
         ("n/b.txt", "b"),
         ("n/a.txt", "a"),
         ("n/m/c.jsonl", "{\"text\":\"c\"}\n{\"text\":\"d\",\"id\":\"D\"}\n"),
-        ("n/notes.md", "not read"),
+        ("n/notes.pdf", "not read"),
         ("n/.hidden.txt", "not read"),
     ]);
     let run = folder.run("extract n --format predictions").code(0);
@@ -74,8 +74,8 @@ fn empty_input_gives_no_rows_and_no_error() {
 
 #[test]
 fn a_folder_without_articles_is_worth_a_warning() {
-    let folder = Folder::with(&[("n/readme.md", "x")]);
-    folder.run("extract n").code(0).says(&["warning: n: no .txt or .jsonl files"]);
+    let folder = Folder::with(&[("n/readme.pdf", "x")]);
+    folder.run("extract n").code(0).says(&["warning: n: no files of a known extension"]);
 }
 
 #[test]

@@ -24,7 +24,7 @@ macro_rules! of {
 
 const NOBODY: Value<'static> = Value::of("nobody");
 
-/// Features that do not depend on where the content ends, fewer where the
+/// Features that do not depend on where the content ends, more where the
 /// tagger has a say.
 pub(super) fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, tagged: bool, emit: &mut impl FnMut(&[Value<'_>])) {
     let method = candidate.method.value();
@@ -56,17 +56,17 @@ pub(super) fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, 
         "place-method": place, method;
         "place-class": place, class;
     }
-    for &fact in candidate.facts.as_slice() {
+    let facts = candidate.facts.as_slice();
+    for (n, &fact) in facts.iter().enumerate() {
         emit! { emit,
             "fact": fact;
             "fact-method": fact, method;
+            "fact-class": fact, class, method;
+            "fact-lemma": fact, lemma;
         }
-        // of what the tagger has read, these tell nothing more
-        if !tagged {
-            emit! { emit,
-                "fact-class": fact, class, method;
-                "fact-lemma": fact, lemma;
-            }
+        // without the tagger, pairs of facts tell nothing more than each
+        for &other in facts[n + 1..].iter().filter(|_| tagged) {
+            emit! { emit, "facts": fact, other, method; }
         }
     }
     let next = candidate.cue.as_ref().map_or(start, |cue| cue.end);
@@ -114,9 +114,8 @@ pub(super) fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, 
     }
 }
 
-/// Features that depend on where the content ends, fewer where the tagger has
-/// a say.
-pub(super) fn end_features(context: &Context<'_, '_>, candidate: &Candidate, tagged: bool, emit: &mut impl FnMut(&[Value<'_>])) {
+/// Features that depend on where the content ends.
+pub(super) fn end_features(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut impl FnMut(&[Value<'_>])) {
     let method = candidate.method.value();
     let lemma = lemma(context, candidate);
     let end = values::end(candidate.end);
@@ -143,10 +142,8 @@ pub(super) fn end_features(context: &Context<'_, '_>, candidate: &Candidate, tag
         "method-end-size": method, end, size;
         "pieces": pieces, method;
     }
-    if !tagged {
-        for &fact in candidate.facts.as_slice() {
-            emit! { emit, "fact-end": fact, end, method; }
-        }
+    for &fact in candidate.facts.as_slice() {
+        emit! { emit, "fact-end": fact, end, method; }
     }
     inside(context, candidate, &mut |name| {
         emit! { emit,

@@ -86,7 +86,7 @@ pub(crate) fn weigh(context: &Context<'_, '_>, candidates: &mut [Candidate]) {
             shared = context.evidence.weights(tagged).sum(0.0, &keys);
         }
         keys.clear();
-        end_features(context, candidate, tagged, &mut |parts| keys.push(key(parts)));
+        end_features(context, candidate, &mut |parts| keys.push(key(parts)));
         if tagged {
             labels::ends(context, candidate, &mut |parts| keys.push(key(parts)));
         }
@@ -140,7 +140,7 @@ pub(crate) fn explain(context: &Context<'_, '_>, candidate: &Candidate) -> Vec<(
 
 fn every_feature(context: &Context<'_, '_>, candidate: &Candidate, tagged: bool, emit: &mut impl FnMut(&[Value<'_>])) {
     shared_features(context, candidate, tagged, emit);
-    end_features(context, candidate, tagged, emit);
+    end_features(context, candidate, emit);
     if tagged {
         labels::shared(context, candidate, emit);
         labels::ends(context, candidate, emit);

@@ -1,29 +1,31 @@
-//! A line of JSONL: only the fields that are wanted are kept.
+//! An object of JSON or JSONL: only the fields that are wanted are kept.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
-use super::value::{Name, Value};
-use super::{Document, Fields};
+use super::value::{Name, Value, cell};
+use super::{Document, Fields, Place};
 use crate::error::Note;
 
 /// Most field names that a message lists.
 const LISTED: usize = 20;
 
-/// What a line holds for us.
+/// What an object holds for us.
 #[derive(Debug)]
-pub(super) struct Line<'a> {
+pub(super) struct Object<'a> {
     text: Cow<'a, str>,
     id: Option<Cow<'a, str>>,
     title: Option<Cow<'a, str>>,
     date: Option<Cow<'a, str>>,
     url: Option<Cow<'a, str>>,
+    kept: Vec<Option<Cow<'a, str>>>,
 }
 
-impl<'a> Line<'a> {
-    /// The document, with `default_id` if the line gives it no id.
+impl<'a> Object<'a> {
+    /// The document, with `default_id` if the object gives it no id.
     pub(super) fn document(self, default_id: impl FnOnce() -> String) -> Document<'a> {
         Document {
             id: self.id.unwrap_or_else(|| Cow::Owned(default_id())),
@@ -31,26 +33,29 @@ impl<'a> Line<'a> {
             title: self.title,
             date: self.date,
             url: self.url,
+            kept: self.kept,
         }
     }
 }
 
-/// Reads a line.
+/// Reads an object.
 ///
 /// # Errors
 ///
-/// What is wrong with the line and what to do, for a message that already
-/// names the place.
-pub(super) fn parse<'a>(line: Cow<'a, str>, fields: &Fields, place: &str, notes: &mut Vec<Note>) -> Result<Line<'a>, String> {
-    let found = match line {
-        Cow::Borrowed(line) => find(line, fields),
-        Cow::Owned(line) => find(&line, fields).map(Found::into_owned),
+/// What is wrong with it and what to do, for a message that already names the
+/// place.
+pub(super) fn parse<'a>(json: Cow<'a, str>, place: &Place<'_>, notes: &mut Vec<Note>) -> Result<Object<'a>, String> {
+    let fields = place.fields;
+    let found = match json {
+        Cow::Borrowed(json) => find(json, fields),
+        Cow::Owned(json) => find(&json, fields).map(Found::into_owned),
     };
     let found = match found {
         Err(Broken { mended: Some(mended), .. }) => {
             notes.push(Note::Warning(format!(
-                "{place}: half of a UTF-16 pair (\\ud800 to \\udfff) stands alone; \
-                 it becomes U+FFFD"
+                "{}: half of a UTF-16 pair (\\ud800 to \\udfff) stands alone; \
+                 it becomes U+FFFD",
+                place.name
             )));
             find(&mended, fields).map(Found::into_owned)
         }
@@ -58,15 +63,16 @@ pub(super) fn parse<'a>(line: Cow<'a, str>, fields: &Fields, place: &str, notes:
     };
     let found = found.map_err(|broken| broken.why)?;
     match found.text {
-        Some(Value::Text(text)) => Ok(Line {
+        Some(Value::Text(text)) => Ok(Object {
             text,
             id: found.id.and_then(Value::into_scalar),
             title: found.title.and_then(Value::into_scalar),
             date: found.date.and_then(Value::into_scalar),
             url: found.url.and_then(Value::into_scalar),
+            kept: found.kept,
         }),
         Some(other) => Err(format!(
-            "field {:?} is {}, not a string; correct the line or name another field with \
+            "field {:?} is {}, not a string; correct it or name another field with \
              --text-field",
             fields.text,
             other.kind()
@@ -80,32 +86,33 @@ pub(super) fn parse<'a>(line: Cow<'a, str>, fields: &Fields, place: &str, notes:
     }
 }
 
-/// A line that is not the JSON we need.
+/// Text that is not the JSON we need.
 struct Broken {
     why: String,
-    /// The line with its lone surrogates replaced, if it has any.
+    /// The text with its lone surrogates replaced, if it has any.
     mended: Option<String>,
 }
 
-fn find<'a>(line: &'a str, fields: &Fields) -> Result<Found<'a>, Broken> {
-    let mut json = serde_json::Deserializer::from_str(line);
+fn find<'a>(json_text: &'a str, fields: &Fields) -> Result<Found<'a>, Broken> {
+    let mut json = serde_json::Deserializer::from_str(json_text);
     let found = Wanted { fields, list: false }.deserialize(&mut json).and_then(|found| json.end().map(|()| found));
     match found {
         Ok(found) if found.text.is_some() => Ok(found),
         // Only the message needs the names, so only now are they collected.
         Ok(found) => {
-            let mut json = serde_json::Deserializer::from_str(line);
+            let mut json = serde_json::Deserializer::from_str(json_text);
             Ok(Wanted { fields, list: true }.deserialize(&mut json).unwrap_or(found))
         }
         Err(error) => {
             let message = error.to_string();
-            // A line has but one line: only the column says something.
             let what = message.split(" at line ").next().unwrap_or(&message);
-            let place = match error.column() {
-                0 => String::new(),
-                column => format!(" at column {column}"),
+            // The place of a message names the line on which the object begins.
+            let place = match (error.line(), error.column()) {
+                (_, 0) => String::new(),
+                (0 | 1, column) => format!(" at column {column}"),
+                (line, column) => format!(" at column {column} of its line {line}"),
             };
-            Err(Broken { why: format!("broken JSON{place}: {what}; correct or remove the line"), mended: mend_surrogates(line) })
+            Err(Broken { why: format!("broken JSON{place}: {what}; correct or remove it"), mended: mend_surrogates(json_text) })
         }
     }
 }
@@ -149,6 +156,7 @@ struct Found<'a> {
     title: Option<Value<'a>>,
     date: Option<Value<'a>>,
     url: Option<Value<'a>>,
+    kept: Vec<Option<Cow<'a, str>>>,
     /// Names of the first fields, if asked for.
     names: Vec<String>,
 }
@@ -161,6 +169,7 @@ impl Found<'_> {
             title: self.title.map(Value::into_owned),
             date: self.date.map(Value::into_owned),
             url: self.url.map(Value::into_owned),
+            kept: self.kept.into_iter().map(|cell| cell.map(|cell| Cow::Owned(cell.into_owned()))).collect(),
             names: self.names,
         }
     }
@@ -189,7 +198,7 @@ impl<'de> Visitor<'de> for Wanted<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Found<'de>, A::Error> {
-        let mut found = Found::default();
+        let mut found = Found { kept: vec![None; self.fields.keep.len()], ..Found::default() };
         while let Some(Name(name)) = map.next_key()? {
             if self.list && found.names.len() < LISTED {
                 found.names.push(name.clone().into_owned());
@@ -202,11 +211,23 @@ impl<'de> Visitor<'de> for Wanted<'_> {
                 (name == "date", &mut found.date),
                 (name == "url", &mut found.url),
             ];
-            if !slots.iter().any(|(wanted, _)| *wanted) {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            }
-            let value: Value<'de> = map.next_value()?;
+            let keep = self.fields.keep.iter().position(|wanted| name == *wanted);
+            let wanted = slots.iter().any(|(wanted, _)| *wanted);
+            let value: Value<'de> = match keep {
+                Some(index) => {
+                    let raw: &'de RawValue = map.next_value()?;
+                    found.kept[index] = cell(raw.get());
+                    if !wanted {
+                        continue;
+                    }
+                    Value::deserialize(&mut serde_json::Deserializer::from_str(raw.get())).map_err(A::Error::custom)?
+                }
+                None if wanted => map.next_value()?,
+                None => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
             for (_, slot) in slots.into_iter().filter(|(wanted, _)| *wanted) {
                 *slot = Some(value.clone());
             }
@@ -219,9 +240,15 @@ impl<'de> Visitor<'de> for Wanted<'_> {
 mod tests {
     use super::*;
 
+    fn fields(text: &str, id: &str, keep: &[&str]) -> Fields {
+        let keep = keep.iter().map(|&name| name.to_owned()).collect();
+        Fields { text: text.to_owned(), id: id.to_owned(), keep, ..Fields::default() }
+    }
+
     fn document(line: &str) -> Result<Document<'_>, String> {
-        let fields = Fields { text: "text".to_owned(), id: "id".to_owned() };
-        let parsed = parse(Cow::Borrowed(line), &fields, "a.jsonl:7", &mut Vec::new())?;
+        let fields = fields("text", "id", &["n", "more"]);
+        let place = Place { name: "a.jsonl:7".to_owned(), offset: 0, fields: &fields };
+        let parsed = parse(Cow::Borrowed(line), &place, &mut Vec::new())?;
         Ok(parsed.document(|| "a.jsonl:7".to_owned()))
     }
 
@@ -253,13 +280,26 @@ mod tests {
 
     #[test]
     fn one_field_may_serve_twice() {
-        let fields = Fields { text: "title".to_owned(), id: "url".to_owned() };
+        let fields = fields("title", "url", &["title"]);
         let line = Cow::Borrowed(r#"{"title": "X says Y", "url": "u"}"#);
-        let line = parse(line, &fields, "", &mut Vec::new()).unwrap();
+        let place = Place { name: String::new(), offset: 0, fields: &fields };
+        let line = parse(line, &place, &mut Vec::new()).unwrap();
         let document = line.document(String::new);
         assert_eq!((&*document.id, &*document.text), ("u", "X says Y"));
         assert_eq!(document.title.as_deref(), Some("X says Y"));
         assert_eq!(document.url.as_deref(), Some("u"));
+        assert_eq!(document.kept, [Some("X says Y".into())]);
+    }
+
+    #[test]
+    fn other_fields_are_kept() {
+        let kept = |line| document(line).unwrap().kept.into_iter().map(|cell| cell.map(Cow::into_owned)).collect::<Vec<_>>();
+        let some = |cell: &str| Some(cell.to_owned());
+        assert_eq!(kept(r#"{"text": "t"}"#), [None, None]);
+        assert_eq!(kept(r#"{"text": "t", "n": "a\nb", "more": 1.50}"#), [some("a\nb"), some("1.50")]);
+        assert_eq!(kept(r#"{"n": null, "more": false, "text": "t"}"#), [None, some("false")]);
+        let nested = r#"{"n": [ 1, "a \" b" , {} ], "more": { "z": 12345678901234567890, "a": [ ] }, "text": "t"}"#;
+        assert_eq!(kept(nested), [some(r#"[1,"a \" b",{}]"#), some(r#"{"z":12345678901234567890,"a":[]}"#)]);
     }
 
     #[test]

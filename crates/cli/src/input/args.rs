@@ -1,0 +1,115 @@
+//! [`InputArgs`]: the flags of reading, the same in every command that reads texts.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::anyhow;
+use clap::Args;
+use encoding_rs::Encoding;
+
+use super::texts::Texts;
+use super::{Fields, InputFormat, encoding};
+use crate::output::COLUMNS;
+
+/// How input is read.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// How to read files: `auto` goes by the extension, elsewhere by the first bytes
+    #[arg(long, value_enum, default_value = "auto", value_name = "FORMAT")]
+    pub(crate) input_format: InputFormat,
+
+    /// Read the files that FILE lists too, one path a line (or ended by a zero byte); `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
+
+    /// Field or column that holds the text, in JSON, CSV and Parquet
+    #[arg(long, value_name = "F", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// Field or column that holds the id, a string or a number
+    #[arg(long, value_name = "F", default_value = "id")]
+    pub(crate) id_field: String,
+
+    /// Other fields or columns of the input to carry over to the rows
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    pub(crate) keep: Vec<String>,
+
+    /// Encoding of the input, by its name on the web (windows-1252) [default: UTF-8 or what is declared, else guessed]
+    #[arg(long, value_name = "NAME", value_parser = encoding::named)]
+    pub(crate) encoding: Option<&'static Encoding>,
+
+    /// Write the text of each document, to which the offsets refer, to a file in DIR
+    #[arg(long, value_name = "DIR")]
+    pub(crate) save_text: Option<PathBuf>,
+}
+
+impl InputArgs {
+    /// What is taken from the input, and the folder for the texts, made if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// A field to keep that cannot be a column beside ours, or a folder that cannot be made.
+    pub(crate) fn fields(&self) -> anyhow::Result<Fields> {
+        for (index, name) in self.keep.iter().enumerate() {
+            if name.is_empty() {
+                return Err(anyhow!("--keep has an empty name; write --keep section,author"));
+            }
+            if self.keep[..index].contains(name) {
+                return Err(anyhow!("--keep names {name} twice; name it once"));
+            }
+            if matches!(name.as_str(), "title" | "date" | "url") {
+                return Err(anyhow!("--keep {name}: the table has it already, in the column of that name; drop it"));
+            }
+            if COLUMNS.iter().any(|column| column.name == name) {
+                return Err(anyhow!("--keep {name}: the table has a column of that name; rename the field in the input"));
+            }
+        }
+        let texts = self.save_text.as_deref().map(Texts::create).transpose()?;
+        Ok(Fields {
+            text: self.text_field.clone(),
+            id: self.id_field.clone(),
+            keep: self.keep.clone(),
+            encoding: self.encoding,
+            texts: texts.map(Arc::new),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Debug, Parser)]
+    struct Command {
+        #[command(flatten)]
+        input: InputArgs,
+    }
+
+    /// What the flags ask for.
+    fn fields(flags: &str) -> anyhow::Result<Fields> {
+        let words = ["x"].into_iter().chain(flags.split_whitespace());
+        Command::try_parse_from(words)?.input.fields()
+    }
+
+    #[test]
+    fn what_is_kept_has_no_name_of_ours() {
+        assert_eq!(fields("--keep section,author").unwrap().keep, ["section", "author"]);
+        assert_eq!(fields("--keep section --keep author").unwrap().keep, ["section", "author"]);
+        for (flags, why) in [
+            ("--keep speaker", "--keep speaker: the table has a column of that name; rename the field in the input"),
+            ("--keep a,date", "--keep date: the table has it already"),
+            ("--keep a,b,a", "--keep names a twice"),
+            ("--keep a,,b", "--keep has an empty name"),
+        ] {
+            let error = fields(flags).expect_err(flags).to_string();
+            assert!(error.starts_with(why), "{error}");
+        }
+    }
+
+    #[test]
+    fn encodings_have_names() {
+        assert_eq!(fields("--encoding latin1").unwrap().encoding.map(Encoding::name), Some("windows-1252"));
+        assert!(fields("--encoding klingon").unwrap_err().to_string().contains("names are those of the web"));
+    }
+}

@@ -1,0 +1,121 @@
+//! What a folder holds besides documents: tables of an earlier run, and data
+//! that has no text. Who names a file means it; what is only found is looked at.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use super::value::Name;
+use super::{Fields, InputFormat, csv, row};
+
+/// Why a file that begins with `head` is no input, if it is none.
+pub(super) fn unwanted(head: &[u8], format: InputFormat, fields: &Fields) -> Option<String> {
+    match format {
+        InputFormat::Csv | InputFormat::Tsv => {
+            let header = csv::header(head, (format == InputFormat::Tsv).then_some(b'\t'));
+            columns(&header, fields)
+        }
+        InputFormat::Jsonl | InputFormat::Json => {
+            let (names, complete) = names(head);
+            let has = |name: &str| names.iter().any(|known| known == name);
+            if is_ours(&names) || (has("id") && has("quotes") && complete && !has(&fields.text)) {
+                return Some(OURS.to_owned());
+            }
+            // Lines of JSONL are made for reading one by one, and told of so.
+            let bare = format == InputFormat::Json && complete && !has(&fields.text);
+            bare.then(|| format!("left out, for its first object has {}", lacks(&names, fields)))
+        }
+        _ => None,
+    }
+}
+
+/// Why a table with these columns is no input, if it is none.
+pub(super) fn columns(names: &[String], fields: &Fields) -> Option<String> {
+    if is_ours(names) {
+        return Some(OURS.to_owned());
+    }
+    // An empty file is empty input.
+    let bare = !names.is_empty() && !names.contains(&fields.text);
+    bare.then(|| format!("left out, for it has {}", row::missing(names.iter().map(String::as_str), fields)))
+}
+
+const OURS: &str = "left out: it is a table that inquit wrote; name it to read it all the same";
+
+fn is_ours(names: &[String]) -> bool {
+    ["doc_id", "quote_id"].iter().all(|ours| names.iter().any(|name| name == ours))
+}
+
+fn lacks(names: &[String], fields: &Fields) -> String {
+    if names.is_empty() {
+        return "no fields".to_owned();
+    }
+    format!("no field {:?}; fields seen: {}; name the one that holds the text with --text-field", fields.text, names.join(", "))
+}
+
+/// Names of the fields of the first object in `head`, and whether these are all.
+fn names(head: &[u8]) -> (Vec<String>, bool) {
+    let head = head.trim_ascii_start();
+    let head = head.strip_prefix(b"[").unwrap_or(head);
+    let mut names = Vec::new();
+    let mut json = serde_json::Deserializer::from_slice(head);
+    let complete = Names(&mut names).deserialize(&mut json).is_ok();
+    (names, complete)
+}
+
+/// Collects names as far as there are any.
+struct Names<'n>(&'n mut Vec<String>);
+
+impl<'de> DeserializeSeed<'de> for Names<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Names<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(Name(name)) = map.next_key()? {
+            self.0.push(name.into_owned());
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(head: &str, format: InputFormat, why: Option<&str>) {
+        let fields = Fields { text: "text".to_owned(), id: "id".to_owned(), ..Fields::default() };
+        let found = unwanted(head.as_bytes(), format, &fields);
+        match (&found, why) {
+            (Some(found), Some(why)) => assert!(found.contains(why), "{found}"),
+            _ => assert_eq!(found.as_deref(), why, "{head}"),
+        }
+    }
+
+    #[test]
+    fn documents_are_told_from_data() {
+        let ours = Some("a table that inquit wrote");
+        check("doc_id,quote_id,type,text\r\n", InputFormat::Csv, ours);
+        check("doc_id\tquote_id\ttext\n", InputFormat::Tsv, ours);
+        check("{\"doc_id\":\"a\",\"quote_id\":\"a#1\",\"text\":\"cut of", InputFormat::Jsonl, ours);
+        check("{\"id\":\"a\",\"quotes\":[]}\n", InputFormat::Jsonl, ours);
+        check("id,text\n1,a\n", InputFormat::Csv, None);
+        check("id,body\n1,a\n", InputFormat::Csv, Some("no column \"text\"; columns seen: id, body;"));
+        check("", InputFormat::Csv, None);
+        check("[{\"id\":1,\"text\":\"a", InputFormat::Json, None);
+        check("[{\"id\":1,\"body\":\"a", InputFormat::Json, None);
+        check("{\"name\":\"x\",\"version\":{\"a\":1}}", InputFormat::Json, Some("no field \"text\"; fields seen: name, version;"));
+        check("{\"body\":\"x\"}\n", InputFormat::Jsonl, None);
+        check("doc_id,quote_id\n", InputFormat::Text, None);
+    }
+}

@@ -1,0 +1,284 @@
+//! HTML: the main text of a page, a paragraph a line, and what the page says
+//! about itself.
+//!
+//! Which part of a page is its article is decided by [`dom_smoothie`], the rules
+//! of a browser's reader view. Where these find nothing, all is taken that is
+//! no navigation, by [`page`].
+
+use std::borrow::Cow;
+
+use dom_query::Document as Dom;
+use dom_smoothie::{Config, Readability};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::{Document, Place, encoding, page};
+use crate::error::Note;
+
+/// Elements that may lie in one another. Deeper pages are read without the
+/// reader view, which goes down by recursion.
+const DEEPEST: usize = 512;
+/// The same for pages that are read at all: parsing slows down with depth.
+const TOO_DEEP: usize = 5000;
+/// Bytes in which a page may declare its encoding.
+const DECLARED_WITHIN: usize = 4096;
+
+/// The document in a file.
+///
+/// # Errors
+///
+/// As [`page`].
+pub(super) fn document(bytes: &[u8], place: &Place<'_>, notes: &mut Vec<Note>) -> Result<Document<'static>, String> {
+    let document = page(bytes, None, place, notes)?;
+    if document.text.is_empty() {
+        notes.push(Note::Warning(format!("{}: no text is found in this page", place.name)));
+    }
+    Ok(document)
+}
+
+/// The document in a page whose server declared `charset`, without an id.
+///
+/// # Errors
+///
+/// That it is too deep to be read, as only pages made for that are.
+pub(super) fn page(
+    bytes: &[u8],
+    charset: Option<&'static Encoding>,
+    place: &Place<'_>,
+    notes: &mut Vec<Note>,
+) -> Result<Document<'static>, String> {
+    let html = decode(bytes, charset, place, notes);
+    if page::tags_deep(&html) > TOO_DEEP {
+        return Err(format!("more than {TOO_DEEP} of its elements lie in one another; close them or leave the page out"));
+    }
+    let dom = Dom::from(&*html);
+    let mut about = About::of(&dom);
+    let deep = page::depth(&dom) > DEEPEST;
+    let mut text = String::new();
+    if !deep {
+        // Some line ends are lost to the reader view, and words would run together.
+        for end in dom.select("br").nodes() {
+            end.insert_before(&dom.tree.new_text(page::LINE_END));
+        }
+        // The only setting that can fail is an address, and none is given.
+        if let Ok(mut readability) = Readability::with_document(dom, None, Some(Config::default())) {
+            about.complete(&readability);
+            readability.config.disable_json_ld = true;
+            if let Ok(article) = readability.parse() {
+                text = page::text(&Dom::fragment(article.content).root());
+            }
+        }
+    }
+    if text.is_empty() {
+        let dom = Dom::from(&*html);
+        text = dom.body().map(|body| page::text(&body)).unwrap_or_default();
+    }
+    let kept = place.fields.keep.iter().map(|name| about.field(name).map(Cow::Owned)).collect();
+    Ok(Document {
+        text: text.into(),
+        title: about.title.map(Into::into),
+        date: about.date.map(Into::into),
+        url: about.url.map(Into::into),
+        kept,
+        ..Document::default()
+    })
+}
+
+/// The text of a page: UTF-8 if it can be, whatever is declared, which is
+/// wrong more often than such text is something else.
+fn decode<'a>(bytes: &'a [u8], charset: Option<&'static Encoding>, place: &Place<'_>, notes: &mut Vec<Note>) -> Cow<'a, str> {
+    if let Some(forced) = place.fields.encoding {
+        return forced.decode(bytes).0;
+    }
+    if let Some(wide) = encoding::utf16(&bytes[..bytes.len().min(DECLARED_WITHIN)]) {
+        return wide.decode(bytes).0;
+    }
+    let bytes = bytes.strip_prefix(encoding::BOM).unwrap_or(bytes);
+    let declared = charset.or_else(|| declared(&bytes[..bytes.len().min(DECLARED_WITHIN)]));
+    place.decode(bytes, declared, notes)
+}
+
+/// The encoding that a `meta` element among the first bytes of a page declares.
+fn declared(head: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let declared = head.split("<meta").skip(1).find_map(|rest| {
+        let (_, rest) = rest.split('>').next()?.split_once("charset")?;
+        let value = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+        let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '/' | '>')).unwrap_or(value.len());
+        Encoding::for_label(&value.as_bytes()[..end])
+    });
+    // Who could read this declaration is not reading UTF-16.
+    declared.map(|encoding| if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
+}
+
+/// What a page says about itself.
+#[derive(Default)]
+struct About {
+    title: Option<String>,
+    date: Option<String>,
+    url: Option<String>,
+    byline: Option<String>,
+    site: Option<String>,
+    language: Option<String>,
+    description: Option<String>,
+}
+
+impl About {
+    /// What [`dom_smoothie`] does not look for.
+    fn of(dom: &Dom) -> About {
+        let attribute = |selector: &str, name: &str| {
+            let found = dom.select(selector);
+            found.iter().find_map(|element| line(element.attr(name)?.as_ref()))
+        };
+        let address =
+            |selector: &str, name: &str| attribute(selector, name).filter(|url| url.starts_with("http://") || url.starts_with("https://"));
+        About {
+            url: address("link[rel~=canonical]", "href").or_else(|| address("meta[property='og:url']", "content")),
+            date: attribute("meta[property='article:published_time']", "content")
+                .or_else(|| linked_data(dom, "datePublished"))
+                .or_else(|| attribute("meta[itemprop=datePublished]", "content"))
+                .or_else(|| attribute("time[itemprop=datePublished], time[pubdate]", "datetime")),
+            ..About::default()
+        }
+    }
+
+    /// Adds what [`dom_smoothie`] finds.
+    fn complete(&mut self, readability: &Readability) {
+        let found = readability.get_article_metadata(readability.parse_json_ld());
+        let line = |found: Option<String>| line(&found?);
+        self.title = line(Some(found.title));
+        self.date = self.date.take().or_else(|| line(found.published_time));
+        if self.date.is_none() {
+            let times = readability.doc.select("article time[datetime]");
+            self.date = times.iter().next().and_then(|time| line(time.attr("datetime").map(Into::into)));
+        }
+        self.url = self.url.take().or_else(|| line(found.url));
+        self.byline = line(found.byline);
+        self.site = line(found.site_name);
+        self.language = line(found.lang);
+        self.description = line(found.excerpt);
+    }
+
+    /// What `--keep` may ask for.
+    fn field(&self, name: &str) -> Option<String> {
+        match name {
+            "byline" => self.byline.clone(),
+            "site" => self.site.clone(),
+            "language" => self.language.clone(),
+            "description" => self.description.clone(),
+            _ => None,
+        }
+    }
+}
+
+/// `text` with single spaces, if there is any.
+fn line(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// The first string called `name` in the linked data of a page, however deep.
+fn linked_data(dom: &Dom, name: &str) -> Option<String> {
+    dom.select("script[type='application/ld+json']").iter().find_map(|script| {
+        let json: serde_json::Value = serde_json::from_str(script.text().trim()).ok()?;
+        let mut todo = vec![&json];
+        // Breadth first: what lies deeper is about something else.
+        while !todo.is_empty() {
+            let mut below = Vec::new();
+            for value in todo {
+                match value {
+                    serde_json::Value::Object(fields) => {
+                        if let Some(found) = fields.get(name).and_then(serde_json::Value::as_str).and_then(line) {
+                            return Some(found);
+                        }
+                        below.extend(fields.values());
+                    }
+                    serde_json::Value::Array(values) => below.extend(values),
+                    _ => {}
+                }
+            }
+            todo = below;
+        }
+        None
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Fields;
+    use super::*;
+
+    /// The document in `bytes`, and the warnings.
+    fn read(bytes: &[u8], keep: &[&str]) -> (Document<'static>, usize) {
+        let fields = Fields { keep: keep.iter().map(|&name| name.to_owned()).collect(), ..Fields::default() };
+        let mut notes = Vec::new();
+        let place = Place { name: "a.html".to_owned(), offset: 0, fields: &fields };
+        (document(bytes, &place, &mut notes).expect("a page"), notes.len())
+    }
+
+    const PAGE: &str = r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+        <title>Bridge to stay open | The Harbour Post</title>
+        <meta property="og:title" content="Bridge to stay open">
+        <meta property="og:site_name" content="The Harbour Post">
+        <meta name="author" content="Pia Lund">
+        <link rel="canonical" href="https://post.example/bridge">
+        <script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "Post"},
+            {"@type": "NewsArticle", "datePublished": "2024-05-01T10:00:00Z"}]}</script>
+        <style>p { color: red }</style></head><body>
+        <nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+        <article><h1>Bridge to stay open</h1>
+        <p>&ldquo;The bridge is <em>safe</em>,&rdquo; said
+           <a href="/o">Marta Olsen</a>, the mayor of Vik &amp; Dal. She warned that it would close at night, and that nobody should
+           wait for the last ferry.</p>
+        <p>Engineers have looked at the two towers for a month, and the council has paid for new cables, which will arrive in June.</p>
+        <p>&#8220;We have found cracks in two cranes,&#8221; said Ilse Varga, the director of the harbour. Varga added that nobody was hurt, and
+           that the harbour would open again within a week.</p></article>
+        <footer>Copyright The Harbour Post</footer><script>alert("“no”")</script></body></html>"#;
+
+    #[test]
+    fn a_page_is_its_article() {
+        let (document, notes) = read(PAGE.as_bytes(), &["byline", "site", "language", "section"]);
+        let lines: Vec<&str> = document.text.lines().collect();
+        assert_eq!(lines.len(), 3, "{lines:?}");
+        assert!(lines[0].starts_with("“The bridge is safe,” said Marta Olsen, the mayor of Vik & Dal. She warned"), "{lines:?}");
+        assert!(lines[2].starts_with("“We have found cracks in two cranes,” said Ilse Varga"), "{lines:?}");
+        assert_eq!(document.title.as_deref(), Some("Bridge to stay open"));
+        assert_eq!(document.date.as_deref(), Some("2024-05-01T10:00:00Z"));
+        assert_eq!(document.url.as_deref(), Some("https://post.example/bridge"));
+        let kept: Vec<Option<&str>> = document.kept.iter().map(Option::as_deref).collect();
+        assert_eq!(kept, [Some("Pia Lund"), Some("The Harbour Post"), Some("en"), None]);
+        assert_eq!(notes, 0);
+    }
+
+    #[test]
+    fn short_and_broken_pages_are_read_as_well() {
+        let text = |html: &str| read(html.as_bytes(), &[]).0.text.into_owned();
+        assert_eq!(text("<p>“So,” she said."), "“So,” she said.\n");
+        assert_eq!(text("<html><body>one<br>two<div>three <b>four"), "one\ntwo\nthree four\n");
+        assert_eq!(read(b"<html><head><title>Only</title></head></html>", &[]).1, 1);
+        assert_eq!(read(b"", &[]).1, 1);
+        let deep = format!("{}“Deep,” she said.", "<div>".repeat(2000));
+        assert_eq!(text(&deep), "“Deep,” she said.\n");
+        let deep = "<b><i>".repeat(20_000);
+        let fields = Fields::default();
+        let place = Place { name: String::new(), offset: 0, fields: &fields };
+        let why = document(deep.as_bytes(), &place, &mut Vec::new()).unwrap_err();
+        assert!(why.contains("more than 5000"), "{why}");
+    }
+
+    #[test]
+    fn encodings_are_declared() {
+        let text = |bytes: &[u8]| {
+            let (document, notes) = read(bytes, &[]);
+            (document.text.into_owned(), notes)
+        };
+        assert_eq!(text(b"<meta charset=\"iso-8859-2\"><p>\xa9varc</p>"), ("Švarc\n".to_owned(), 0));
+        assert_eq!(
+            text(b"<meta http-equiv=x content='text/html; charset=windows-1252'><p>\x93caf\xe9\x94</p>"),
+            ("“café”\n".to_owned(), 0)
+        );
+        assert_eq!(text("<meta charset=latin1><p>“café”</p>".as_bytes()), ("“café”\n".to_owned(), 0));
+        assert_eq!(text(b"<p>\x93The caf\xe9 is shut,\x94 she said</p>"), ("“The café is shut,” she said\n".to_owned(), 1));
+        let wide: Vec<u8> = "<p>“café”</p>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(text(&wide), ("“café”\n".to_owned(), 0));
+    }
+}

@@ -1,0 +1,85 @@
+//! Which files are read: patterns, lists, folders, and what is left out.
+
+use super::Folder;
+
+#[test]
+fn patterns_stand_for_files() {
+    let folder = Folder::with(&[("n/b.txt", "b"), ("n/a.txt", "a"), ("n/m/c.txt", "c"), ("n/m/.h.txt", "h"), ("n/d.news", "d"), ("n/x.csv", "doc_id,quote_id,text\n")]);
+    let ids = |line: &str| folder.run(&format!("extract --format predictions {line}")).code(0).ids();
+    assert_eq!(ids("n/*.txt"), ["a.txt", "b.txt"]);
+    assert_eq!(ids("n/**/*.txt"), ["a.txt", "b.txt", "c.txt"]);
+    assert_eq!(ids("n/?.news n/a.txt"), ["d.news", "a.txt"]);
+    assert_eq!(ids("n/*.txt n/a.txt"), ["a.txt", "b.txt"]);
+    folder.run("extract n/*.pdf").code(2).says(&["no file is found that matches n/*.pdf"]);
+    folder.run("extract n/*.csv").code(0).says(&["warning: n/x.csv: left out: it is a table that inquit wrote"]);
+}
+
+#[test]
+fn lists_name_files() {
+    let folder = Folder::with(&[("a b.txt", "a"), ("n/c.txt", "c"), ("z.txt", "z"), ("list", "a b.txt\r\n\nn\n"), ("zero", "z.txt\0a b.txt\0")]);
+    let run = |line: &str, stdin: &str| folder.run_with(&format!("extract --format predictions {line}"), stdin.as_bytes());
+    assert_eq!(run("--files-from list", "").code(0).ids(), ["a b.txt", "c.txt"]);
+    assert_eq!(run("z.txt --files-from zero", "").code(0).ids(), ["z.txt", "a b.txt"]);
+    assert_eq!(run("--files-from -", "z.txt\nn/c.txt\n").code(0).ids(), ["z.txt", "c.txt"]);
+    run("--files-from -", "z.txt\ngone.txt\n").code(2).says(&["line 2 of the list -: cannot read gone.txt"]);
+    run("--files-from gone", "").code(2).says(&["cannot read the list gone"]);
+    run("- --files-from -", "z.txt\n").code(2).says(&["standard input cannot be"]);
+    let empty = run("--files-from -", "").code(0).says(&["warning: -: the list names no files"]);
+    assert_eq!(empty.out, "");
+}
+
+#[test]
+fn tables_in_a_folder_are_no_articles() {
+    let folder = Folder::with(&[("n/a.txt", "“The bridge is safe,” said Marta Olsen.\n"), ("n/package.json", "{\"name\": \"x\"}"), ("n/data.csv", "year,count\n1,2\n")]);
+    let first = folder.run("extract n --keep section -o n/quotes.csv").code(0).says(&["warning: n/package.json: left out", "n/data.csv: left out"]);
+    assert_eq!(first.err.matches("warning").count(), 3, "{}", first.err);
+    let table = folder.read("n/quotes.csv");
+    folder.run("extract n --keep section -o n/quotes.csv").code(0);
+    assert_eq!(folder.read("n/quotes.csv"), table);
+    // Under other names, they are told by their columns.
+    folder.run("extract n -o n/again.jsonl").code(0).says(&["warning: n/quotes.csv: left out: it is a table that inquit wrote"]);
+    folder.run("extract n -o n/predictions.jsonl --format predictions").code(0).says(&["n/again.jsonl: left out: it is a table"]);
+    let run = folder.run("extract n --format predictions").code(0).says(&["n/predictions.jsonl: left out: it is a table"]);
+    assert_eq!(run.ids(), ["a.txt"]);
+    // Who names a file means it.
+    assert_eq!(folder.run("extract n/quotes.csv --id-field quote_id --format predictions").code(0).ids(), ["a.txt#1"]);
+    folder.run("extract n/data.csv").code(1).says(&["no column \"text\"; columns seen: year, count;"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_to_folders_are_not_followed() {
+    let folder = Folder::with(&[("n/a.txt", "a"), ("m/b.txt", "b")]);
+    std::os::unix::fs::symlink("../m", folder.path("n/link")).expect("a link");
+    std::os::unix::fs::symlink("..", folder.path("n/loop")).expect("a link");
+    std::os::unix::fs::symlink("../m/b.txt", folder.path("n/c.txt")).expect("a link");
+    assert_eq!(folder.run("extract n --format predictions").code(0).ids(), ["a.txt", "c.txt"]);
+    assert_eq!(folder.run("extract n/**/*.txt --format predictions").code(0).ids(), ["a.txt", "c.txt"]);
+}
+
+#[test]
+fn texts_are_saved_as_offsets_see_them() {
+    let page = "<p>“The bridge is <b>safe</b>,” said Marta&nbsp;Olsen.</p><p>Zoë agreed.</p>";
+    let lines = "{\"id\":\"../../x\",\"text\":\"“So,” said Zoë.\"}\n{\"id\":\"1\",\"text\":\"a\\nb\"}\n{\"id\":\"1\",\"text\":\"c\"}\n";
+    let folder = Folder::with(&[("n/p.html", page), ("n/n.jsonl", lines), ("n/t.txt", "\u{feff}caf\u{e9}\r\n")]);
+    let run = folder.run("extract n --save-text n/texts -o q.jsonl").code(1);
+    run.says(&["error: n/n.jsonl:3: several documents have the id \"1\"; n/texts/1.txt holds the text of the first alone", "--id-field"]);
+    let mut names: Vec<String> = std::fs::read_dir(folder.path("n/texts")).expect("a folder").map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    assert_eq!(names.len(), 4, "{names:?}");
+    assert!(names[3].starts_with("_.") && names[3].ends_with(".txt") || names.iter().any(|n| n.starts_with("_._.._x~")), "{names:?}");
+    assert_eq!(folder.read("n/texts/1.txt"), "a\nb");
+    assert_eq!(folder.read("n/texts/t.txt.txt"), "café\r\n");
+    let text: Vec<char> = folder.read("n/texts/p.html.txt").chars().collect();
+    assert_eq!(text.iter().collect::<String>(), "“The bridge is safe,” said Marta\u{a0}Olsen.\nZoë agreed.\n");
+    let rows: Vec<serde_json::Value> = folder.read("q.jsonl").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let row = rows.iter().find(|row| row["doc_id"] == "p.html").expect("a row of the page");
+    let place = |name: &str| usize::try_from(row["content"][0][name].as_u64().expect("a number")).expect("an offset");
+    assert_eq!(text[place("start")..place("end")].iter().collect::<String>(), row["content"][0]["text"].as_str().expect("text"));
+    // The folder of texts is no input of the next run, and is written the same.
+    let before = folder.read("n/texts/1.txt");
+    folder.run("extract n --save-text n/texts -o q2.jsonl --threads 1").code(1);
+    assert_eq!(folder.read("q2.jsonl"), folder.read("q.jsonl"));
+    assert_eq!(folder.read("n/texts/1.txt"), before);
+    folder.run("extract n --save-text q.jsonl").code(2).says(&["cannot make the folder q.jsonl for --save-text"]);
+}

@@ -3,13 +3,15 @@
 //! This crate knows files, formats, progress bars and exit codes; what a
 //! quotation is, it leaves to `inquit-quotes`. One file for each concern:
 //! [`args`] the flags, [`input`] what is read, [`pipeline`] who works when,
-//! [`record`] one row, [`output`] how rows are written, [`model`] what finds
+//! [`record`] one row, [`context`] the words around it, [`output`] how rows are written,
+//! [`schema`] what they hold, [`model`] what finds
 //! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
 //! reasons, [`train`] makes models, [`speakers`] who speaks across documents,
 //! [`gazetteer`] what can be done with the dictionary alone.
 
 mod args;
 mod budget;
+mod context;
 mod error;
 mod eval;
 mod explain;
@@ -23,6 +25,7 @@ mod pipeline;
 mod preview;
 mod progress;
 mod record;
+mod schema;
 mod speakers;
 mod terminal;
 mod train;
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         args::Command::Explain(args) => explain::run(args),
         args::Command::Train(args) => train::run(args),
         args::Command::Preview(args) => preview::run(args),
+        args::Command::Schema(args) => schema::run(args),
         args::Command::Speakers(args) => speakers::run(args),
         args::Command::Gazetteer(command) => gazetteer::run(command),
     };

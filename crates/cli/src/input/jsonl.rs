@@ -31,6 +31,7 @@ impl<'a> Line<'a> {
             title: self.title,
             date: self.date,
             url: self.url,
+            kept: Vec::new(),
         }
     }
 }
@@ -220,7 +221,7 @@ mod tests {
     use super::*;
 
     fn document(line: &str) -> Result<Document<'_>, String> {
-        let fields = Fields { text: "text".to_owned(), id: "id".to_owned() };
+        let fields = Fields { text: "text".to_owned(), id: "id".to_owned(), keep: Vec::new() };
         let parsed = parse(Cow::Borrowed(line), &fields, "a.jsonl:7", &mut Vec::new())?;
         Ok(parsed.document(|| "a.jsonl:7".to_owned()))
     }
@@ -253,7 +254,7 @@ mod tests {
 
     #[test]
     fn one_field_may_serve_twice() {
-        let fields = Fields { text: "title".to_owned(), id: "url".to_owned() };
+        let fields = Fields { text: "title".to_owned(), id: "url".to_owned(), keep: Vec::new() };
         let line = Cow::Borrowed(r#"{"title": "X says Y", "url": "u"}"#);
         let line = parse(line, &fields, "", &mut Vec::new()).unwrap();
         let document = line.document(String::new);

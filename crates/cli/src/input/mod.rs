@@ -50,6 +50,8 @@ pub(crate) struct Fields {
     pub(crate) text: String,
     /// Field of the id.
     pub(crate) id: String,
+    /// Fields to carry over.
+    pub(crate) keep: Vec<String>,
 }
 
 /// An article and what its source says about it.
@@ -60,6 +62,8 @@ pub(crate) struct Document<'a> {
     pub(crate) title: Option<Cow<'a, str>>,
     pub(crate) date: Option<Cow<'a, str>>,
     pub(crate) url: Option<Cow<'a, str>>,
+    /// Values of the fields that `--keep` names, in its order.
+    pub(crate) kept: Vec<Option<Cow<'a, str>>>,
 }
 
 /// Documents as they were read, some hundred kilobytes of them.
@@ -117,6 +121,7 @@ impl Item {
                 title: None,
                 date: None,
                 url: None,
+                kept: Vec::new(),
             }),
             What::Line(number) => {
                 let line = text::decode(bytes.trim_ascii_end(), &place, self.offset, notes);

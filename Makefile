@@ -7,7 +7,7 @@ PYTHON ?= python3
 INQUIT = $(CARGO) run --quiet --release -p inquit --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench eval train tagger tags lexicons gazetteer bless
+.PHONY: help run test readers lint bench eval train tagger tags lexicons gazetteer bless
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,10 @@ run: ## build, extract data/samples into quotes.csv, show its first rows
 
 test: ## every test: units, properties, gold corpus, snapshots, command line, examples in the documentation
 	$(CARGO) test --workspace --all-features
+
+readers: ## write every format and open each with its real readers: pandas, polars, DuckDB, pyarrow, openpyxl, lxml, LibreOffice
+	$(CARGO) build -p inquit
+	tests/readers/run.sh "$(or $(CARGO_TARGET_DIR),target)/debug/inquit"
 
 lint: ## formatting, clippy and documentation, warnings are errors
 	$(CARGO) fmt --all --check

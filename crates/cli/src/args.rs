@@ -12,6 +12,7 @@ use crate::input::args::InputArgs;
 use crate::manual::{COMPLETIONS_HELP, CompletionsArgs, ManArgs};
 use crate::output::args::OutputArgs;
 use crate::progress::{Show, Talk};
+use crate::schema::SchemaArgs;
 use crate::speakers::args::{SPEAKERS_HELP, SpeakersArgs};
 
 pub(crate) const EXIT_CODES: &str = "\
@@ -29,6 +30,9 @@ Examples:
   zcat crawl.jsonl.gz | inquit extract - --types direct > quotes.csv
   inquit extract talk.txt --class all --min-confidence 0.5
   inquit extract gold.jsonl --format predictions -o predictions.jsonl
+  inquit extract news/ -o quotes.parquet -o quotes.xlsx -o quotes.jsonl
+  inquit extract news/ --columns speaker,text,confidence --context 10 -o short.csv
+  inquit extract news/ -o annotated/ -o annotated.tei.xml
 
 Documents:
   A .txt file is one document, named by its file name (by its path where two
@@ -40,7 +44,14 @@ Documents:
 
 Output:
   Rows come in the order of the input whatever the number of threads. With -o,
-  they go to FILE.partial, which becomes FILE when the last row is written.";
+  they go to FILE.partial, which becomes FILE when the last row is written; of
+  several outputs, all become theirs or none. The extension gives the format:
+  .csv, .tsv, .jsonl, .parquet, .xlsx, .jsonld (Web Annotations), .tei.xml or .xml
+  (TEI); a name that ends with / is a folder in brat's standoff format, which must
+  be new or empty. Tables (CSV, TSV, Parquet, XLSX) share their columns, which
+  --columns chooses and `inquit schema` explains; JSONL always has all its fields.
+  CSV and XLSX for a spreadsheet: an XLSX cell holds 32,767 characters, a longer one
+  is cut, marked and warned of, and a sheet holds 1,048,575 rows, more are an error.";
 
 const EVAL_EXAMPLES: &str = "\
 Examples:
@@ -117,6 +128,9 @@ pub(crate) enum Command {
     /// Show the first rows of a table that `extract` wrote as CSV
     #[command(after_help = EXIT_CODES)]
     Preview(PreviewArgs),
+    /// Describe what the outputs of `extract` hold, as a table or as JSON Schema
+    #[command(after_help = EXIT_CODES)]
+    Schema(SchemaArgs),
     /// List the speakers of tables that `extract` wrote, merge their names, rewrite the tables
     #[command(after_help = format!("{SPEAKERS_HELP}\n\n{EXIT_CODES}"))]
     Speakers(SpeakersArgs),

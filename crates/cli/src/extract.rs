@@ -28,7 +28,7 @@ use crate::{dry_run, gazetteer, terminal};
 ///
 /// [`Stop`] if nothing could be done, or not all of it.
 pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
-    let plan = Plan::new(&args.outputs).map_err(Stop::Usage)?;
+    let plan = Plan::new(&args.outputs, &args.input.keep).map_err(Stop::Usage)?;
     let settings = settings(args, &plan).map_err(Stop::Usage)?;
     let own = args.outputs.files.iter().map(PathBuf::as_path);
     if args.run.dry_run {
@@ -81,7 +81,7 @@ fn settings(args: &ExtractArgs, plan: &Plan) -> anyhow::Result<Settings> {
     };
     Ok(Settings {
         encoders: plan.outputs.iter().map(|(_, encoder)| encoder.clone()).collect(),
-        unit: plan.unit,
+        shape: plan.shape.clone(),
         selection: Selection {
             types: args.types.iter().copied().map(TypeArg::quote_type).collect(),
             classes,
@@ -105,7 +105,7 @@ mod tests {
     fn check(flags: &str) -> anyhow::Result<Settings> {
         let words = ["inquit", "extract"].into_iter().chain(flags.split_whitespace());
         match Cli::try_parse_from(words)?.command {
-            Command::Extract(args) => settings(&args, &Plan::new(&args.outputs)?),
+            Command::Extract(args) => settings(&args, &Plan::new(&args.outputs, &[])?),
             _ => Err(anyhow!("another command")),
         }
     }
@@ -142,8 +142,8 @@ mod tests {
 
     #[test]
     fn offsets_and_fields() {
-        assert_eq!(check("a").unwrap().unit, Unit::Chars);
-        assert_eq!(check("a --offsets utf16").unwrap().unit, Unit::Utf16);
+        assert_eq!(check("a").unwrap().shape.unit, Unit::Chars);
+        assert_eq!(check("a --offsets utf16").unwrap().shape.unit, Unit::Utf16);
         let fields = check("a --text-field body --id-field url").unwrap().fields;
         assert_eq!((fields.text.as_str(), fields.id.as_str()), ("body", "url"));
     }

@@ -2,9 +2,10 @@
 //!
 //! This crate knows files, formats, progress bars and exit codes; what a
 //! quotation is, it leaves to `inquit-quotes`. One file for each concern:
-//! [`args`] the flags, [`config`] those that need not be typed, [`input`] what is read, [`pipeline`] who works when, [`sample`] which
-//! documents of many, [`dry_run`] what would be done,
-//! [`record`] one row, [`output`] how rows are written, [`model`] what finds
+//! [`args`] the flags, [`config`] those that need not be typed, [`input`] what
+//! is read, [`pipeline`] who works when, [`sample`] which documents of many,
+//! [`dry_run`] what would be done, [`record`] one row, [`context`] the words
+//! around it, [`output`] how rows are written, [`schema`] what they hold, [`model`] what finds
 //! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
 //! reasons, [`train`] makes models, [`speakers`] who speaks across documents,
 //! [`gazetteer`] what can be done with the dictionary alone, [`doctor`] what
@@ -15,6 +16,7 @@ mod budget;
 mod config;
 mod doctor;
 mod dry_run;
+mod context;
 mod error;
 mod eval;
 mod explain;
@@ -30,6 +32,7 @@ mod preview;
 mod progress;
 mod record;
 mod sample;
+mod schema;
 mod speakers;
 mod terminal;
 mod train;
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         args::Command::Explain(args) => explain::run(args),
         args::Command::Train(args) => train::run(args),
         args::Command::Preview(args) => preview::run(args),
+        args::Command::Schema(args) => schema::run(args),
         args::Command::Speakers(args) => speakers::run(args),
         args::Command::Gazetteer(command) => gazetteer::run(command),
         args::Command::Doctor(args) => doctor::run(args, cli.config.as_deref()),

@@ -19,10 +19,9 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::budget::Budget;
 use crate::error::{Note, Stop};
 use crate::input::{Batch, Fields, Item, Source, reader};
-use crate::offsets::Unit;
 use crate::output::{Encoder, Mark, Outputs, Part};
 use crate::progress::Progress;
-use crate::record::{Selection, records};
+use crate::record::{Selection, Shape, records};
 use crate::sample::Sample;
 
 /// Bytes on their way whatever the number of threads: a long article must
@@ -38,7 +37,8 @@ const ITEM_OVERHEAD: usize = 256;
 pub(crate) struct Settings {
     /// One for each output.
     pub(crate) encoders: Vec<Encoder>,
-    pub(crate) unit: Unit,
+    /// What rows hold.
+    pub(crate) shape: Shape,
     pub(crate) selection: Selection,
     pub(crate) fields: Fields,
     pub(crate) threads: NonZeroUsize,
@@ -71,6 +71,8 @@ impl Totals {
 /// A batch to analyse.
 struct Job {
     ordinal: u64,
+    /// Items in the batches before.
+    items_before: u64,
     batch: Batch,
     cost: usize,
 }
@@ -144,19 +146,21 @@ pub(crate) fn run(
 /// Reads all sources and has the batches analysed and sent on; how many there
 /// were.
 fn feed(sources: Vec<Source>, budget: &Budget, pool: &ThreadPool, worker: &Arc<Worker>, send: &mpsc::Sender<Done>) -> u64 {
-    let mut ordinal = 0;
+    let (mut ordinal, mut items_before) = (0, 0);
     let mut analyse = |batch: Batch| {
         let cost = batch.bytes.len() + batch.items.len() * ITEM_OVERHEAD;
         if !budget.take(cost) {
             return false;
         }
-        let job = Job { ordinal, batch, cost };
+        let items = batch.items.len() as u64;
+        let job = Job { ordinal, items_before, batch, cost };
         let (worker, send) = (Arc::clone(worker), send.clone());
         pool.spawn_fifo(move || {
             // Where the writer gave up, nobody misses the rows.
             let _ = send.send(worker.batch(&job));
         });
         ordinal += 1;
+        items_before += items;
         true
     };
     match worker.settings.sample {
@@ -180,7 +184,7 @@ fn write_in_order(batches: &mpsc::Receiver<Done>, budget: &Budget, outputs: &mut
     for done in batches {
         early.insert(done.ordinal, done);
         while let Some(done) = early.remove(&next) {
-            outputs.write(done.parts)?;
+            outputs.write(&done.parts)?;
             for note in &done.notes {
                 progress.note(note);
             }
@@ -202,23 +206,23 @@ impl Worker {
     fn batch(&self, job: &Job) -> Done {
         let parts = self.settings.encoders.iter().map(Encoder::part).collect();
         let mut done = Done { ordinal: job.ordinal, cost: job.cost, parts, ..Done::default() };
-        for item in &job.batch.items {
-            done.guard(|| item.place(), |done| self.item(item, &job.batch.bytes, done));
+        for (ordinal, item) in (job.items_before..).zip(&job.batch.items) {
+            done.guard(|| item.place(), |done| self.item(ordinal, item, &job.batch.bytes, done));
         }
         done.totals.bytes += job.batch.consumed;
         job.batch.items.last().map_or("", Item::source_name).clone_into(&mut done.current);
         done
     }
 
-    fn item(&self, item: &Item, bytes: &[u8], done: &mut Done) -> io::Result<Totals> {
+    fn item(&self, ordinal: u64, item: &Item, bytes: &[u8], done: &mut Done) -> io::Result<Totals> {
         let settings = &self.settings;
         let Some(document) = item.document(bytes, &settings.fields, &mut done.notes) else {
             return Ok(Totals::default());
         };
         let analysis = self.analyzer.analyze(&document.text);
-        let records = records(&document, &analysis.quotes, self.analyzer.gazetteer(), &settings.selection, settings.unit);
+        let records = records(&document, &analysis.quotes, self.analyzer.gazetteer(), &settings.selection, &settings.shape);
         for (encoder, part) in settings.encoders.iter().zip(&mut done.parts) {
-            encoder.write(&document.id, &records, part)?;
+            encoder.write(&document, ordinal, &records, part, &mut done.notes)?;
         }
         Ok(Totals {
             documents: 1,
@@ -239,7 +243,7 @@ mod tests {
         let one = Totals { documents: 1, ..Totals::default() };
         let place = || "a.txt".to_owned();
         let add = |done: &mut Done, output: usize, row: &[u8]| {
-            let Part::Bytes(bytes) = &mut done.parts[output];
+            let Part::Bytes(bytes) = &mut done.parts[output] else { panic!("bytes") };
             bytes.extend_from_slice(row);
         };
         done.guard(place, |done| {

@@ -8,7 +8,7 @@ use anyhow::{Context, anyhow};
 
 use crate::args::PreviewArgs;
 use crate::error::Stop;
-use crate::output::COLUMNS;
+use crate::output::columns;
 use crate::terminal;
 
 /// What is shown of a row, with the most columns of the terminal each may
@@ -37,7 +37,7 @@ fn preview(table: impl io::Read, rows: usize, width: usize) -> anyhow::Result<St
     for (wanted, _) in SHOWN {
         // The mark that --spreadsheet writes is taken off by the reader.
         let place = header.iter().position(|name| name == wanted).ok_or_else(|| {
-            let names: Vec<_> = COLUMNS.iter().map(|column| column.name).collect();
+            let names: Vec<_> = columns::names().collect();
             anyhow!("it has no column {wanted}; a table of quotations has {}", names.join(", "))
         })?;
         places.push(place);

@@ -4,10 +4,14 @@
 //! are in the unit that was asked for, entities are names and ids, and nothing
 //! needs the text or the gazetteer any more.
 
+use std::borrow::Cow;
+
 use inquit_gazetteer::{EntityId, EntityKind, Gazetteer};
 use inquit_quotes::{Class, MentionKind, Quote, QuoteType, Span, Speaker, SpeakerKind};
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
+use crate::context::{after, before};
 use crate::input::Document;
 use crate::offsets::{Offsets, Unit};
 
@@ -35,11 +39,50 @@ pub(crate) struct Record<'a> {
     pub(crate) title: Option<&'a str>,
     pub(crate) date: Option<&'a str>,
     pub(crate) url: Option<&'a str>,
+    /// Other fields of the input that are to be carried over.
+    #[serde(skip_serializing_if = "Kept::is_empty")]
+    pub(crate) kept: Kept<'a>,
+    /// Words before and after the content, where they are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) context_before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) context_after: Option<String>,
+}
+
+/// Fields of the input by name, in the order they were asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kept<'a> {
+    names: &'a [String],
+    values: &'a [Option<Cow<'a, str>>],
+}
+
+impl<'a> Kept<'a> {
+    fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// The value of the field in `place`.
+    pub(crate) fn value(&self, place: usize) -> Option<&'a str> {
+        self.values.get(place)?.as_deref()
+    }
+}
+
+impl Serialize for Kept<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.names.len()))?;
+        for (place, name) in self.names.iter().enumerate() {
+            map.serialize_entry(name, &self.value(place))?;
+        }
+        map.end()
+    }
 }
 
 /// A stretch of content.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Piece<'a> {
+    /// Where it stands, in bytes.
+    #[serde(skip)]
+    pub(crate) span: Span,
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) text: &'a str,
@@ -79,6 +122,9 @@ pub(crate) struct Party<'a> {
 /// The words that name the speaker.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MentionWords<'a> {
+    /// Where they stand, in bytes.
+    #[serde(skip)]
+    pub(crate) span: Span,
     pub(crate) text: &'a str,
     pub(crate) kind: &'static str,
     pub(crate) start: usize,
@@ -88,6 +134,9 @@ pub(crate) struct MentionWords<'a> {
 /// The words that report.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CueWords<'a> {
+    /// Where they stand, in bytes.
+    #[serde(skip)]
+    pub(crate) span: Span,
     pub(crate) text: &'a str,
     pub(crate) lemma: &'a str,
     pub(crate) start: usize,
@@ -103,6 +152,17 @@ pub(crate) struct Selection {
     pub(crate) classes: Vec<Class>,
     /// Least confidence to keep, 0 to 1.
     pub(crate) min_confidence: f32,
+}
+
+/// What a row holds besides what was found.
+#[derive(Clone, Debug)]
+pub(crate) struct Shape {
+    /// Unit of all offsets.
+    pub(crate) unit: Unit,
+    /// Words before and after the content.
+    pub(crate) context: Option<usize>,
+    /// Names of the fields that documents carry as `kept`.
+    pub(crate) keep: Vec<String>,
 }
 
 impl Selection {
@@ -133,7 +193,7 @@ pub(crate) fn records<'a>(
     quotes: &'a [Quote],
     gazetteer: &'a Gazetteer,
     selection: &Selection,
-    unit: Unit,
+    shape: &'a Shape,
 ) -> Vec<Record<'a>> {
     let kept: Vec<(usize, &Quote)> = quotes.iter().enumerate().filter(|(_, quote)| selection.keeps(quote)).collect();
     let positions = kept.iter().flat_map(|(_, quote)| {
@@ -143,8 +203,8 @@ pub(crate) fn records<'a>(
         let spans = quote.content.iter().copied().chain(mention).chain(cue).chain(steps);
         spans.flat_map(|span| [span.start(), span.end()])
     });
-    let offsets = Offsets::new(&document.text, unit, positions);
-    let row = Row { document, gazetteer, offsets: &offsets, quotes: quotes.len() };
+    let offsets = Offsets::new(&document.text, shape.unit, positions);
+    let row = Row { document, gazetteer, shape, offsets: &offsets, quotes: quotes.len() };
     kept.into_iter().map(|(ordinal, quote)| row.record(ordinal, quote)).collect()
 }
 
@@ -152,6 +212,7 @@ pub(crate) fn records<'a>(
 struct Row<'a, 'o> {
     document: &'a Document<'a>,
     gazetteer: &'a Gazetteer,
+    shape: &'a Shape,
     offsets: &'o Offsets,
     /// Number of quotations in the document.
     quotes: usize,
@@ -161,6 +222,7 @@ impl<'a> Row<'a, '_> {
     fn record(&self, ordinal: usize, quote: &'a Quote) -> Record<'a> {
         let content: Vec<Piece<'a>> = quote.content.iter().map(|&span| self.piece(span)).collect();
         let texts: Vec<&str> = content.iter().map(|piece| piece.text).collect();
+        let (text, extent) = (&*self.document.text, quote.extent());
         let nested_in = quote.nested_in.filter(|&outer| outer < self.quotes);
         Record {
             doc_id: &self.document.id,
@@ -171,14 +233,14 @@ impl<'a> Row<'a, '_> {
             content,
             speakers: quote.speakers.iter().map(|speaker| self.voice(speaker)).collect(),
             mention: quote.mention.map(|mention| {
-                let Piece { start, end, text } = self.piece(mention.span);
+                let Piece { span, start, end, text } = self.piece(mention.span);
                 let kind = mention_kind_name(mention.kind);
-                MentionWords { text, kind, start, end }
+                MentionWords { span, text, kind, start, end }
             }),
             cue: quote.cue.as_ref().map(|cue| {
-                let Piece { start, end, text } = self.piece(cue.span);
+                let Piece { span, start, end, text } = self.piece(cue.span);
                 let lemma = cue.lemma.as_str();
-                CueWords { text, lemma, start, end }
+                CueWords { span, text, lemma, start, end }
             }),
             method: quote.method.as_str(),
             confidence: rounded(quote.confidence),
@@ -189,13 +251,16 @@ impl<'a> Row<'a, '_> {
             title: self.document.title.as_deref(),
             date: self.document.date.as_deref(),
             url: self.document.url.as_deref(),
+            kept: Kept { names: &self.shape.keep, values: &self.document.kept },
+            context_before: self.shape.context.map(|words| before(text, extent.start(), words)),
+            context_after: self.shape.context.map(|words| after(text, extent.end(), words)),
         }
     }
 
     fn voice(&self, speaker: &'a Speaker) -> Voice<'a> {
         let id = speaker.entity.and_then(|entity| self.entity_id(entity));
         let words = speaker.chain.iter().map(|step| {
-            let Piece { start, end, text } = self.piece(step.span);
+            let Piece { start, end, text, .. } = self.piece(step.span);
             Link::Words { mention: text, start, end, rule: step.rule.as_str() }
         });
         let entity = id.zip(speaker.identified).map(|(id, rule)| Link::Entity { id, rule: rule.as_str() });
@@ -210,7 +275,7 @@ impl<'a> Row<'a, '_> {
     }
 
     fn piece(&self, span: Span) -> Piece<'a> {
-        Piece { start: self.offsets.at(span.start()), end: self.offsets.at(span.end()), text: span.of(&self.document.text) }
+        Piece { span, start: self.offsets.at(span.start()), end: self.offsets.at(span.end()), text: span.of(&self.document.text) }
     }
 
     fn quote_id(&self, ordinal: usize) -> String {
@@ -337,6 +402,10 @@ pub(crate) mod tests {
         Document { id: "cafe.txt".into(), text: TEXT.into(), title: Some("=Opening".into()), ..Document::default() }
     }
 
+    pub(crate) fn shape() -> Shape {
+        Shape { unit: Unit::Chars, context: None, keep: Vec::new() }
+    }
+
     pub(crate) fn everything() -> Selection {
         Selection {
             types: vec![QuoteType::Direct, QuoteType::Mixed, QuoteType::Indirect],
@@ -347,8 +416,8 @@ pub(crate) mod tests {
 
     /// Ids of the rows that `selection` keeps.
     fn kept(selection: &Selection) -> Vec<String> {
-        let (document, quotes, gazetteer) = (document(), quotes(), Gazetteer::curated());
-        records(&document, &quotes, &gazetteer, selection, Unit::Chars).into_iter().map(|record| record.quote_id).collect()
+        let (document, quotes, gazetteer, shape) = (document(), quotes(), Gazetteer::curated(), shape());
+        records(&document, &quotes, &gazetteer, selection, &shape).into_iter().map(|record| record.quote_id).collect()
     }
 
     #[test]
@@ -366,9 +435,9 @@ pub(crate) mod tests {
 
     #[test]
     fn an_outer_row_is_named_though_it_is_left_out() {
-        let (document, quotes, gazetteer) = (document(), quotes(), Gazetteer::curated());
+        let (document, quotes, gazetteer, shape) = (document(), quotes(), Gazetteer::curated(), shape());
         let direct = Selection { types: vec![QuoteType::Direct], ..everything() };
-        let rows = records(&document, &quotes, &gazetteer, &direct, Unit::Chars);
+        let rows = records(&document, &quotes, &gazetteer, &direct, &shape);
         assert_eq!(rows[0].nested_in.as_deref(), Some("cafe.txt#1"));
     }
 
@@ -383,7 +452,8 @@ pub(crate) mod tests {
                 Unit::Chars => chars[start..end].iter().collect(),
                 Unit::Utf16 => String::from_utf16(&utf16[start..end]).expect("whole characters"),
             };
-            let rows = records(&document, &quotes, &gazetteer, &everything(), unit);
+            let shape = Shape { unit, ..shape() };
+            let rows = records(&document, &quotes, &gazetteer, &everything(), &shape);
             let row = &rows[1];
             assert_eq!(cut(row.content[0].start, row.content[0].end), "“it works,”");
             assert_eq!(cut(row.content[1].start, row.content[1].end), "“and it's cheap.”");
@@ -401,5 +471,17 @@ pub(crate) mod tests {
         assert_eq!(rounded(0.87654), 0.877);
         assert_eq!(rounded(f32::NAN), 0.0);
         assert_eq!(rounded(1.5), 1.0);
+    }
+
+    #[test]
+    fn what_is_kept_and_the_context() {
+        let (mut document, quotes, gazetteer) = (document(), quotes(), Gazetteer::curated());
+        document.kept = vec![Some("The Harbour".into()), None];
+        let shape = Shape { context: Some(2), keep: vec!["outlet".to_owned(), "b \"c".to_owned()], ..shape() };
+        let rows = records(&document, &quotes, &gazetteer, &everything(), &shape);
+        assert_eq!((rows[1].kept.value(0), rows[1].kept.value(1), rows[1].kept.value(2)), (Some("The Harbour"), None, None));
+        let json = serde_json::to_string(&rows[1]).unwrap();
+        let end = r#""url":null,"kept":{"outlet":"The Harbour","b \"c":null},"context_before":"reported that","context_after":""}"#;
+        assert!(json.ends_with(end), "{json}");
     }
 }

@@ -9,7 +9,7 @@ use encoding_rs::Encoding;
 
 use super::texts::Texts;
 use super::{Fields, InputFormat, encoding};
-use crate::output::COLUMNS;
+use crate::output::columns;
 
 /// How input is read.
 #[derive(Debug, Args)]
@@ -60,7 +60,7 @@ impl InputArgs {
             if matches!(name.as_str(), "title" | "date" | "url") {
                 return Err(anyhow!("--keep {name}: the table has it already, in the column of that name; drop it"));
             }
-            if COLUMNS.iter().any(|column| column.name == name) {
+            if columns::names().any(|column| column == name) {
                 return Err(anyhow!("--keep {name}: the table has a column of that name; rename the field in the input"));
             }
         }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Format;
+use crate::context::MOST_WORDS;
 use crate::offsets::Unit;
 
 /// Where rows go and what they look like.
@@ -18,11 +19,19 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
 
-    /// Unit of start and end columns [default: chars; predictions always use chars]
+    /// Columns of a table to write, in this order [default: all; see `inquit schema`]
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    pub(crate) columns: Vec<String>,
+
+    /// Add the N words before and after each quotation, as context_before and context_after
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(MOST_WORDS)))]
+    pub(crate) context: Option<u16>,
+
+    /// Unit of start and end columns [default: chars; predictions, brat and JSON-LD always use chars]
     #[arg(long, value_enum)]
     pub(crate) offsets: Option<Unit>,
 
-    /// CSV for spreadsheets: byte-order mark, and cells that would run as a formula begin with '
+    /// CSV and TSV for spreadsheets: byte-order mark, and cells that would run as a formula begin with '
     #[arg(long)]
     pub(crate) spreadsheet: bool,
 }

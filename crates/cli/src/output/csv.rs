@@ -1,87 +1,94 @@
-//! CSV as RFC 4180 has it: UTF-8, a header, lines that end with CR LF.
+//! CSV as RFC 4180 has it: UTF-8, a header, lines that end with CR LF. TSV is
+//! the same with tabs between cells and LF: a cell that holds a tab, a line
+//! break or a quotation mark is quoted as in CSV, which is what pandas, polars
+//! and DuckDB read where they are told that the separator is a tab.
 
-use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io;
 
-use super::joined;
-use crate::record::{Party, Record, Voice};
+use ::csv::{Terminator, Writer, WriterBuilder};
 
-/// A column: its name and how a row fills it.
-pub(crate) struct Column {
-    /// Name in the header.
-    pub(crate) name: &'static str,
-    cell: for<'r> fn(&'r Record<'_>) -> Cow<'r, str>,
+use super::columns::{Column, Value};
+use crate::record::Record;
+
+/// What lies between cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Separator {
+    Comma,
+    Tab,
 }
 
-/// All columns, in order.
-pub(crate) const COLUMNS: [Column; 29] = [
-    column("doc_id", |r| r.doc_id.into()),
-    column("quote_id", |r| r.quote_id.as_str().into()),
-    column("type", |r| r.quote_type.into()),
-    column("class", |r| r.class.into()),
-    column("text", |r| r.text.as_str().into()),
-    column("speaker", |r| joined(r.speakers.iter().map(|s| s.name)).into()),
-    column("speaker_id", |r| speaker_ids(&r.speakers).into()),
-    column("speaker_kind", |r| speaker_kind(&r.speakers).into()),
-    column("mention", |r| r.mention.as_ref().map_or("", |m| m.text).into()),
-    column("mention_kind", |r| r.mention.as_ref().map_or("none", |m| m.kind).into()),
-    column("cue", |r| r.cue.as_ref().map_or("", |c| c.text).into()),
-    column("cue_lemma", |r| r.cue.as_ref().map_or("", |c| c.lemma).into()),
-    column("method", |r| r.method.into()),
-    column("confidence", |r| format!("{:.2}", r.confidence).into()),
-    column("start", |r| number(r.start())),
-    column("end", |r| number(r.end())),
-    column("mention_start", |r| number(r.mention.as_ref().map(|m| m.start))),
-    column("mention_end", |r| number(r.mention.as_ref().map(|m| m.end))),
-    column("cue_start", |r| number(r.cue.as_ref().map(|c| c.start))),
-    column("cue_end", |r| number(r.cue.as_ref().map(|c| c.end))),
-    column("nested_in", |r| r.nested_in.as_deref().unwrap_or("").into()),
-    column("paragraph", |r| number(Some(r.paragraph))),
-    column("sentence", |r| number(Some(r.sentence))),
-    column("people", |r| entities(&r.entities, "person").into()),
-    column("organizations", |r| entities(&r.entities, "organization").into()),
-    column("countries", |r| entities(&r.entities, "country").into()),
-    column("title", |r| r.title.unwrap_or("").into()),
-    column("date", |r| r.date.unwrap_or("").into()),
-    column("url", |r| r.url.unwrap_or("").into()),
-];
-
-const fn column(name: &'static str, cell: for<'r> fn(&'r Record<'_>) -> Cow<'r, str>) -> Column {
-    Column { name, cell }
+/// How a table is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Style {
+    pub(super) separator: Separator,
+    /// Cells are kept from running as formulas.
+    pub(super) spreadsheet: bool,
 }
 
 /// Appends the header, for a spreadsheet after a byte-order mark, without
 /// which Excel takes UTF-8 for something else.
-pub(super) fn begin(spreadsheet: bool, out: &mut Vec<u8>) -> io::Result<()> {
-    if spreadsheet {
+pub(super) fn begin(columns: &[Column], style: Style, out: &mut Vec<u8>) -> io::Result<()> {
+    if style.spreadsheet {
         out.extend_from_slice("\u{feff}".as_bytes());
     }
-    let mut writer = writer(out);
-    writer.write_record(COLUMNS.iter().map(|column| column.name))?;
+    let mut writer = writer(style, out);
+    let mut cell = String::new();
+    for column in columns {
+        field(&column.name, style, &mut cell, &mut writer)?;
+    }
+    writer.write_record(None::<&[u8]>)?;
     writer.flush()
 }
 
 /// Appends one line for each record.
-pub(super) fn write(records: &[Record<'_>], spreadsheet: bool, out: &mut Vec<u8>) -> io::Result<()> {
+pub(super) fn write(records: &[Record<'_>], columns: &[Column], style: Style, out: &mut Vec<u8>) -> io::Result<()> {
     if records.is_empty() {
         return Ok(());
     }
-    let mut writer = writer(out);
+    let mut writer = writer(style, out);
+    let mut cell = String::new();
     for record in records {
-        for column in &COLUMNS {
-            let mut cell = (column.cell)(record);
-            if spreadsheet && is_formula(&cell) {
-                cell.to_mut().insert(0, '\'');
+        for column in columns {
+            let value = column.value(record);
+            match &value {
+                Value::Empty => writer.write_field("")?,
+                Value::Text(text) => field(text, style, &mut cell, &mut writer)?,
+                Value::Integer(number) => {
+                    cell.clear();
+                    let _ = write!(cell, "{number}");
+                    writer.write_field(&cell)?;
+                }
+                Value::Real(number) => {
+                    cell.clear();
+                    let _ = write!(cell, "{number:.2}");
+                    writer.write_field(&cell)?;
+                }
             }
-            writer.write_field(cell.as_bytes())?;
         }
         writer.write_record(None::<&[u8]>)?;
     }
     writer.flush()
 }
 
-fn writer(out: &mut Vec<u8>) -> ::csv::Writer<&mut Vec<u8>> {
-    ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out)
+/// Writes words that nothing must run; `cell` is scratch.
+fn field(text: &str, style: Style, cell: &mut String, writer: &mut Writer<&mut Vec<u8>>) -> ::csv::Result<()> {
+    if !style.spreadsheet || !is_formula(text) {
+        return writer.write_field(text);
+    }
+    cell.clear();
+    cell.push('\'');
+    cell.push_str(text);
+    writer.write_field(&cell)
+}
+
+fn writer(style: Style, out: &mut Vec<u8>) -> Writer<&mut Vec<u8>> {
+    let mut builder = WriterBuilder::new();
+    match style.separator {
+        Separator::Comma => builder.terminator(Terminator::CRLF),
+        Separator::Tab => builder.delimiter(b'\t').terminator(Terminator::Any(b'\n')),
+    };
+    builder.from_writer(out)
 }
 
 /// Whether a spreadsheet would run the cell, or look past its first character
@@ -90,48 +97,24 @@ fn is_formula(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-fn number(value: Option<usize>) -> Cow<'static, str> {
-    value.map_or(Cow::Borrowed(""), |value| Cow::Owned(value.to_string()))
-}
-
-/// Ids in the order of the speakers, with an empty place for one that has
-/// none; an empty cell where none has.
-fn speaker_ids(speakers: &[Voice<'_>]) -> String {
-    if speakers.iter().all(|speaker| speaker.id.is_none()) {
-        return String::new();
-    }
-    joined(speakers.iter().map(|speaker| speaker.id.unwrap_or("")))
-}
-
-/// The kind that all speakers share; several of different kinds are a group.
-fn speaker_kind(speakers: &[Voice<'_>]) -> &'static str {
-    match speakers {
-        [] => "",
-        [first, rest @ ..] if rest.iter().all(|other| other.kind == first.kind) => first.kind,
-        _ => "group",
-    }
-}
-
-fn entities(entities: &[Party<'_>], kind: &str) -> String {
-    joined(entities.iter().filter(|entity| entity.kind == kind).map(|entity| entity.name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::offsets::Unit;
-    use crate::record::{records, tests as sample};
+    use crate::output::columns;
+    use crate::record::{Party, records, tests as sample};
     use inquit_gazetteer::Gazetteer;
 
     /// The cells of the sample's second row, changed by `change`, by column.
     fn cells(spreadsheet: bool, change: impl Fn(&mut Record<'_>)) -> Vec<(String, String)> {
-        let (document, quotes) = (sample::document(), sample::quotes());
+        let (document, quotes, shape) = (sample::document(), sample::quotes(), sample::shape());
         let gazetteer = Gazetteer::curated();
-        let mut rows = records(&document, &quotes, &gazetteer, &sample::everything(), Unit::Chars);
+        let mut rows = records(&document, &quotes, &gazetteer, &sample::everything(), &shape);
         change(&mut rows[1]);
         let mut out = Vec::new();
-        begin(false, &mut out).unwrap();
-        write(&rows, spreadsheet, &mut out).unwrap();
+        let columns = columns::all(&[], false).unwrap();
+        let style = Style { separator: Separator::Comma, spreadsheet };
+        begin(&columns, Style { spreadsheet: false, ..style }, &mut out).unwrap();
+        write(&rows, &columns, style, &mut out).unwrap();
         let mut reader = ::csv::Reader::from_reader(out.as_slice());
         let names = reader.headers().unwrap().clone();
         let row = reader.records().nth(1).unwrap().unwrap();
@@ -141,18 +124,6 @@ mod tests {
     fn cell(cells: &[(String, String)], name: &str) -> String {
         let found = cells.iter().find(|(column, _)| column == name);
         found.map(|(_, cell)| cell.clone()).unwrap()
-    }
-
-    #[test]
-    fn columns_are_those_of_the_design() {
-        let names: Vec<&str> = COLUMNS.iter().map(|column| column.name).collect();
-        assert_eq!(
-            names.join(" "),
-            "doc_id quote_id type class text speaker speaker_id speaker_kind mention \
-             mention_kind cue cue_lemma method confidence start end mention_start mention_end \
-             cue_start cue_end nested_in paragraph sentence people organizations countries \
-             title date url"
-        );
     }
 
     #[test]
@@ -245,7 +216,8 @@ mod tests {
     #[test]
     fn quoting_and_line_ends() {
         let mut out = Vec::new();
-        begin(true, &mut out).unwrap();
+        let columns = columns::all(&[], false).unwrap();
+        begin(&columns, Style { separator: Separator::Comma, spreadsheet: true }, &mut out).unwrap();
         let header = String::from_utf8(out).unwrap();
         assert!(header.starts_with("\u{feff}doc_id,quote_id,"));
         assert!(header.ends_with(",url\r\n"));

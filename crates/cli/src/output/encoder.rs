@@ -2,13 +2,20 @@
 
 use std::io;
 
-use super::{Format, Part, csv, jsonl, predictions};
+use super::cells::Cells;
+use super::columns::Column;
+use super::csv::{self, Separator, Style};
+use super::{Format, Part, brat, jsonl, predictions, tei, web_annotation};
+use crate::error::Note;
+use crate::input::Document;
 use crate::record::Record;
 
 /// What workers need to know of one output.
 #[derive(Clone, Debug)]
 pub(crate) struct Encoder {
     pub(crate) format: Format,
+    /// Of a table.
+    pub(super) columns: Vec<Column>,
     /// Cells are kept from running as formulas.
     pub(super) spreadsheet: bool,
 }
@@ -16,10 +23,15 @@ pub(crate) struct Encoder {
 impl Encoder {
     /// A part that holds nothing.
     pub(crate) fn part(&self) -> Part {
-        Part::Bytes(Vec::new())
+        match self.format {
+            Format::Parquet => Part::Cells(Cells::default()),
+            Format::Xlsx => Part::Sheet(Box::default()),
+            Format::Brat => Part::Files(Vec::new()),
+            _ => Part::Bytes(Vec::new()),
+        }
     }
 
-    /// What comes before the first row.
+    /// What comes before the first document, where the output is bytes.
     ///
     /// # Errors
     ///
@@ -27,23 +39,61 @@ impl Encoder {
     pub(super) fn begin(&self) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
         match self.format {
-            Format::Csv => csv::begin(self.spreadsheet, &mut out)?,
-            Format::Jsonl | Format::Predictions => {}
+            Format::Csv | Format::Tsv => csv::begin(&self.columns, self.style(), &mut out)?,
+            Format::Jsonld => out.extend_from_slice(web_annotation::BEGIN.as_bytes()),
+            Format::Tei => out.extend_from_slice(tei::BEGIN.as_bytes()),
+            Format::Jsonl | Format::Predictions | Format::Parquet | Format::Xlsx | Format::Brat => {}
         }
         Ok(out)
     }
 
-    /// Adds the rows of the document `id` to a part that [`Encoder::part`] made.
+    /// What stands before each element and is left out before the first.
+    pub(super) fn separator(&self) -> &'static str {
+        if self.format == Format::Jsonld { web_annotation::SEPARATOR } else { "" }
+    }
+
+    /// What comes after the last document, where the output is bytes.
+    pub(super) fn end(&self) -> &'static str {
+        match self.format {
+            Format::Jsonld => web_annotation::END,
+            Format::Tei => tei::END,
+            _ => "",
+        }
+    }
+
+    /// Adds the rows of a document, the one at `ordinal` of the input, to a
+    /// part that [`Encoder::part`] made.
     ///
     /// # Errors
     ///
     /// None that occur in memory; the signature is the writer's.
-    pub(crate) fn write(&self, id: &str, records: &[Record<'_>], part: &mut Part) -> io::Result<()> {
-        let Part::Bytes(out) = part;
-        match self.format {
-            Format::Csv => csv::write(records, self.spreadsheet, out),
-            Format::Jsonl => jsonl::write(records, out),
-            Format::Predictions => predictions::write(id, records, out),
+    pub(crate) fn write(
+        &self,
+        document: &Document<'_>,
+        ordinal: u64,
+        records: &[Record<'_>],
+        part: &mut Part,
+        notes: &mut Vec<Note>,
+    ) -> io::Result<()> {
+        match part {
+            Part::Cells(cells) => cells.write(records, &self.columns),
+            Part::Sheet(sheet) => sheet.write(records, &self.columns, notes),
+            Part::Files(files) => files.push(brat::standoff(document, records)),
+            Part::Bytes(out) => match self.format {
+                Format::Csv | Format::Tsv => csv::write(records, &self.columns, self.style(), out)?,
+                Format::Jsonl => jsonl::write(records, out)?,
+                Format::Predictions => predictions::write(&document.id, records, out)?,
+                Format::Jsonld => web_annotation::write(document, records, out)?,
+                Format::Tei => tei::write(document, ordinal, records, out),
+                // Their parts are above.
+                Format::Parquet | Format::Xlsx | Format::Brat => {}
+            },
         }
+        Ok(())
+    }
+
+    fn style(&self) -> Style {
+        let separator = if self.format == Format::Tsv { Separator::Tab } else { Separator::Comma };
+        Style { separator, spreadsheet: self.spreadsheet }
     }
 }

@@ -9,8 +9,20 @@ use clap::ValueEnum;
 pub(crate) enum Format {
     /// One row a quotation, with a header (RFC 4180, UTF-8)
     Csv,
+    /// The same with tabs between cells, quoted as CSV is
+    Tsv,
     /// One JSON object a quotation, with all spans and speakers
     Jsonl,
+    /// The columns of the table with their types, compressed
+    Parquet,
+    /// A workbook: a sheet of quotations, a sheet of speakers
+    Xlsx,
+    /// brat standoff: a folder with a .txt and an .ann for each document
+    Brat,
+    /// W3C Web Annotations, one graph
+    Jsonld,
+    /// TEI P5: a corpus of documents with <said>
+    Tei,
     /// One JSON object a document, for scoring
     Predictions,
 }
@@ -18,7 +30,53 @@ pub(crate) enum Format {
 impl Format {
     /// The format that a file name asks for.
     pub(crate) fn of(path: &Path) -> Format {
-        let extension = path.extension().unwrap_or_default();
-        if extension.eq_ignore_ascii_case("jsonl") { Format::Jsonl } else { Format::Csv }
+        if path.as_os_str().as_encoded_bytes().ends_with(b"/") || path.to_string_lossy().ends_with(std::path::MAIN_SEPARATOR) {
+            return Format::Brat;
+        }
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        match extension.as_str() {
+            "tsv" | "tab" => Format::Tsv,
+            "jsonl" | "ndjson" => Format::Jsonl,
+            "parquet" => Format::Parquet,
+            "xlsx" => Format::Xlsx,
+            "jsonld" => Format::Jsonld,
+            "xml" | "tei" => Format::Tei,
+            _ => Format::Csv,
+        }
+    }
+
+    /// Whether it has the columns of the table.
+    pub(super) fn is_table(self) -> bool {
+        matches!(self, Format::Csv | Format::Tsv | Format::Parquet | Format::Xlsx)
+    }
+
+    /// Whether a spreadsheet might run what it holds.
+    pub(super) fn is_delimited(self) -> bool {
+        matches!(self, Format::Csv | Format::Tsv)
+    }
+
+    /// Whether it is no text.
+    pub(super) fn is_binary(self) -> bool {
+        matches!(self, Format::Parquet | Format::Xlsx)
+    }
+
+    /// What offsets always count in it, if it says so itself.
+    pub(super) fn counts_chars(self) -> bool {
+        matches!(self, Format::Brat | Format::Jsonld | Format::Predictions)
+    }
+
+    /// The name in messages.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Format::Csv => "CSV",
+            Format::Tsv => "TSV",
+            Format::Jsonl => "JSONL",
+            Format::Parquet => "Parquet",
+            Format::Xlsx => "XLSX",
+            Format::Brat => "brat",
+            Format::Jsonld => "JSON-LD",
+            Format::Tei => "TEI",
+            Format::Predictions => "predictions",
+        }
     }
 }

@@ -16,15 +16,14 @@ pub(super) fn write(records: &[Record<'_>], out: &mut Vec<u8>) -> io::Result<()>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::offsets::Unit;
     use crate::record::{Party, records, tests as sample};
     use inquit_gazetteer::Gazetteer;
 
     #[test]
     fn the_wire_format() {
-        let (document, quotes) = (sample::document(), sample::quotes());
+        let (document, quotes, shape) = (sample::document(), sample::quotes(), sample::shape());
         let gazetteer = Gazetteer::curated();
-        let mut rows = records(&document, &quotes, &gazetteer, &sample::everything(), Unit::Chars);
+        let mut rows = records(&document, &quotes, &gazetteer, &sample::everything(), &shape);
         rows[1].entities = vec![Party { name: "Mali", id: Some("Q912"), kind: "country" }];
         let mut out = Vec::new();
         write(&rows, &mut out).unwrap();

@@ -1,23 +1,16 @@
 //! [`Outputs`]: all that a run writes. Either all of it gets its names, or none.
 
-use std::path::Path;
-
 use anyhow::anyhow;
 
+use super::Part;
 use super::plan::Plan;
+use super::sink::Sink;
 use super::target::Target;
-use super::{Encoder, Part};
 use crate::error::Stop;
 
 /// The open outputs.
-#[derive(Debug)]
 pub(crate) struct Outputs {
-    outputs: Vec<Output>,
-}
-
-#[derive(Debug)]
-struct Output {
-    target: Target,
+    sinks: Vec<Sink>,
 }
 
 impl Outputs {
@@ -27,20 +20,20 @@ impl Outputs {
     ///
     /// [`Stop::Usage`] if one cannot be written, and then none is.
     pub(crate) fn open(plan: &Plan) -> Result<Outputs, Stop> {
-        let mut outputs: Vec<Output> = Vec::new();
+        let mut sinks: Vec<Sink> = Vec::new();
         for (path, encoder) in &plan.outputs {
-            let output = Output::open(path.as_deref(), encoder)?;
-            if let Some(other) = outputs.iter().find(|other| other.target.is_same(&output.target)) {
-                let name = other.target.name();
+            let sink = Sink::open(path.as_deref(), encoder)?;
+            if let Some(other) = sinks.iter().find(|other| other.target().is_same(sink.target())) {
+                let name = other.target().name();
                 return Err(Stop::Usage(anyhow!("{name} is named twice as an output; drop one of the two")));
             }
-            outputs.push(output);
+            sinks.push(sink);
         }
         // Only now, so that nothing is written where another cannot be.
-        for (output, (_, encoder)) in outputs.iter_mut().zip(&plan.outputs) {
-            output.begin(encoder)?;
+        for (sink, (_, encoder)) in sinks.iter_mut().zip(&plan.outputs) {
+            sink.begin(encoder)?;
         }
-        Ok(Outputs { outputs })
+        Ok(Outputs { sinks })
     }
 
     /// Writes the next part of each output.
@@ -48,8 +41,8 @@ impl Outputs {
     /// # Errors
     ///
     /// [`Stop::BrokenPipe`] if nobody reads any more, else [`Stop::Failed`].
-    pub(crate) fn write(&mut self, parts: Vec<Part>) -> Result<(), Stop> {
-        self.outputs.iter_mut().zip(parts).try_for_each(|(output, part)| output.write(part))
+    pub(crate) fn write(&mut self, parts: &[Part]) -> Result<(), Stop> {
+        self.sinks.iter_mut().zip(parts).try_for_each(|(sink, part)| sink.write(part))
     }
 
     /// Ends all outputs and gives files their names, now that everything is
@@ -59,37 +52,16 @@ impl Outputs {
     ///
     /// As [`Outputs::write`].
     pub(crate) fn finish(self) -> Result<(), Stop> {
+        // Ended one by one: what fails removes itself and those that wait.
         let mut targets = Vec::new();
-        for output in self.outputs {
-            targets.push(output.end()?);
+        for sink in self.sinks {
+            targets.push(sink.end()?);
         }
         Target::finish_all(targets)
     }
 
     /// Whether rows and messages would share a terminal.
     pub(crate) fn is_terminal(&self) -> bool {
-        self.outputs.iter().any(|output| output.target.is_terminal())
-    }
-}
-
-impl Output {
-    fn open(path: Option<&Path>, _encoder: &Encoder) -> Result<Output, Stop> {
-        Ok(Output { target: Target::open(path)? })
-    }
-
-    fn begin(&mut self, encoder: &Encoder) -> Result<(), Stop> {
-        let header = encoder.begin().map_err(|error| Stop::Failed(error.into()))?;
-        self.target.write(&header)
-    }
-
-    fn write(&mut self, part: Part) -> Result<(), Stop> {
-        match part {
-            Part::Bytes(bytes) if bytes.is_empty() => Ok(()),
-            Part::Bytes(bytes) => self.target.write(&bytes),
-        }
-    }
-
-    fn end(self) -> Result<Target, Stop> {
-        Ok(self.target)
+        self.sinks.iter().any(|sink| sink.target().is_terminal())
     }
 }

@@ -5,35 +5,42 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 
 use super::args::OutputArgs;
-use super::{Encoder, Format};
+use super::{Encoder, Format, columns};
 use crate::offsets::Unit;
+use crate::record::Shape;
 
 /// All outputs of a run, in the order they were given.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
     /// Where each goes and how it is written; no path is standard output.
     pub(crate) outputs: Vec<(Option<PathBuf>, Encoder)>,
-    /// Unit of all offsets.
-    pub(crate) unit: Unit,
+    /// What rows hold.
+    pub(crate) shape: Shape,
 }
 
 impl Plan {
-    /// What `args` ask for.
+    /// What `args` ask for, where `keep` are the fields that documents carry.
     ///
     /// # Errors
     ///
     /// Where they do not fit together.
-    pub(crate) fn new(args: &OutputArgs) -> anyhow::Result<Plan> {
+    pub(crate) fn new(args: &OutputArgs, keep: &[String]) -> anyhow::Result<Plan> {
         let places = match args.files.as_slice() {
             [] => vec![None],
             files => files.iter().map(|path| Some(path.clone()).filter(|path| path != Path::new("-"))).collect(),
         };
         let formats = formats(&places, args.format)?;
-        check_spreadsheet(args, &formats)?;
-        check_offsets(args, &formats)?;
-        let encoder = |format| Encoder { format, spreadsheet: args.spreadsheet };
+        check_formats(&places, &formats)?;
+        check_flags(args, &formats)?;
+        let columns = columns::choose(columns::all(keep, args.context.is_some())?, &args.columns)?;
+        let encoder = |format: Format| Encoder {
+            format,
+            columns: if format.is_table() { columns.clone() } else { Vec::new() },
+            spreadsheet: args.spreadsheet,
+        };
         let outputs = places.into_iter().zip(formats.into_iter().map(encoder)).collect();
-        Ok(Plan { outputs, unit: args.offsets.unwrap_or(Unit::Chars) })
+        let shape = Shape { unit: args.offsets.unwrap_or(Unit::Chars), context: args.context.map(usize::from), keep: keep.to_vec() };
+        Ok(Plan { outputs, shape })
     }
 
     /// Whether any output is of `format`.
@@ -61,16 +68,33 @@ fn formats(places: &[Option<PathBuf>], given: Option<Format>) -> anyhow::Result<
         .collect())
 }
 
-fn check_spreadsheet(args: &OutputArgs, formats: &[Format]) -> anyhow::Result<()> {
-    if args.spreadsheet && !formats.contains(&Format::Csv) {
-        return Err(anyhow!("--spreadsheet is for CSV; drop it or write --format csv"));
+fn check_formats(places: &[Option<PathBuf>], formats: &[Format]) -> anyhow::Result<()> {
+    for (place, &format) in places.iter().zip(formats) {
+        if format == Format::Brat && place.is_none() {
+            return Err(anyhow!("brat is a folder of files; name it with -o FOLDER/"));
+        }
+        if format == Format::Parquet && !cfg!(feature = "parquet") {
+            return Err(anyhow!("this inquit was built without Parquet; write .csv, or build it with --features parquet"));
+        }
     }
     Ok(())
 }
 
-fn check_offsets(args: &OutputArgs, formats: &[Format]) -> anyhow::Result<()> {
-    if formats.contains(&Format::Predictions) && args.offsets.is_some_and(|unit| unit != Unit::Chars) {
-        return Err(anyhow!("predictions have their offsets in chars; drop --offsets"));
+fn check_flags(args: &OutputArgs, formats: &[Format]) -> anyhow::Result<()> {
+    if args.spreadsheet && !formats.iter().any(|format| format.is_delimited()) {
+        return Err(anyhow!("--spreadsheet is for CSV and TSV, XLSX is safe without it; drop it or write --format csv"));
+    }
+    if !args.columns.is_empty() && !formats.iter().any(|format| format.is_table()) {
+        return Err(anyhow!("--columns is for CSV, TSV, Parquet and XLSX; drop it or write one of these"));
+    }
+    if args.context.is_some() && !formats.iter().any(|&format| format.is_table() || format == Format::Jsonl) {
+        return Err(anyhow!("--context is for tables and JSONL; drop it or write one of these"));
+    }
+    let counted = formats.iter().find(|format| format.counts_chars());
+    if let Some(format) = counted
+        && args.offsets.is_some_and(|unit| unit != Unit::Chars)
+    {
+        return Err(anyhow!("the offsets of {} are in chars; drop --offsets", format.name()));
     }
     Ok(())
 }
@@ -82,7 +106,7 @@ mod tests {
     /// The formats of `files`, with `--format` where it is given.
     fn check(files: &[&str], format: Option<Format>) -> anyhow::Result<Vec<Format>> {
         let args = OutputArgs { files: files.iter().map(PathBuf::from).collect(), format, ..OutputArgs::default() };
-        Ok(Plan::new(&args)?.outputs.iter().map(|(_, encoder)| encoder.format).collect())
+        Ok(Plan::new(&args, &[])?.outputs.iter().map(|(_, encoder)| encoder.format).collect())
     }
 
     #[test]
@@ -94,6 +118,8 @@ mod tests {
         assert_eq!(check(&["b.out"], None).unwrap(), [Format::Csv]);
         assert_eq!(check(&["b.jsonl"], Some(Format::Predictions)).unwrap(), [Format::Predictions]);
         assert_eq!(check(&["b.jsonl"], Some(Format::Csv)).unwrap(), [Format::Csv]);
+        assert_eq!(check(&["a.tsv", "b.parquet", "c.xlsx"], None).unwrap(), [Format::Tsv, Format::Parquet, Format::Xlsx]);
+        assert_eq!(check(&["a.jsonld", "b.tei.xml", "c/"], None).unwrap(), [Format::Jsonld, Format::Tei, Format::Brat]);
         assert_eq!(check(&["a.csv", "b.jsonl"], None).unwrap(), [Format::Csv, Format::Jsonl]);
         assert_eq!(check(&["a.csv", "-"], Some(Format::Jsonl)).unwrap(), [Format::Csv, Format::Jsonl]);
         assert_eq!(check(&["-", "a.jsonl"], None).unwrap(), [Format::Csv, Format::Jsonl]);
@@ -103,5 +129,6 @@ mod tests {
     fn formats_that_nothing_can_have() {
         assert!(check(&["a.csv", "b.jsonl"], Some(Format::Csv)).is_err());
         assert!(check(&["-", "-"], None).is_err());
+        assert!(check(&[], Some(Format::Brat)).is_err());
     }
 }

@@ -54,15 +54,14 @@ fn prediction<'a>(record: &'a Record<'_>) -> Prediction<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::offsets::Unit;
     use crate::record::{records, tests as sample};
     use inquit_gazetteer::Gazetteer;
 
     #[test]
     fn the_wire_format() {
-        let (document, quotes) = (sample::document(), sample::quotes());
+        let (document, quotes, shape) = (sample::document(), sample::quotes(), sample::shape());
         let gazetteer = Gazetteer::curated();
-        let mut rows = records(&document, &quotes, &gazetteer, &sample::everything(), Unit::Chars);
+        let mut rows = records(&document, &quotes, &gazetteer, &sample::everything(), &shape);
         rows[1].speakers.push(sample::voice("Ada Low", None, "person"));
         let mut out = Vec::new();
         write("cafe.txt", &rows, &mut out).unwrap();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
+use super::folder::Folder;
 use crate::error::Stop;
 use crate::terminal;
 
@@ -26,6 +27,8 @@ enum Place {
     Special(File),
     /// A file that gets its name when it is complete.
     Beside(Partial),
+    /// A folder that gets its name when it is complete.
+    Folder(Folder),
 }
 
 /// A file not complete yet. Dropping it removes it.
@@ -63,6 +66,45 @@ impl Target {
         }
     }
 
+    /// Opens a folder of files as the output.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::Usage`] if it cannot be made.
+    pub(super) fn open_folder(path: &Path) -> Result<Target, Stop> {
+        let name = path.display().to_string();
+        match Folder::create(path) {
+            Ok(folder) => Ok(Target { place: Place::Folder(folder), name }),
+            Err(error) => Err(Stop::Usage(error.context(format!("cannot write {name}")))),
+        }
+    }
+
+    /// Writes a file for each extension and content into a folder.
+    ///
+    /// # Errors
+    ///
+    /// As [`Target::write`].
+    pub(super) fn write_files(&mut self, id: &str, files: &[(&str, &str)]) -> Result<(), Stop> {
+        let written = match &mut self.place {
+            Place::Folder(folder) => folder.write(id, files),
+            _ => Err(io::Error::other("it is no folder")),
+        };
+        written.map_err(|error| Stop::writing(&self.name, error))
+    }
+
+    /// Writes a file of a fixed name into a folder.
+    ///
+    /// # Errors
+    ///
+    /// As [`Target::write`].
+    pub(super) fn write_plain(&self, name: &str, content: &str) -> Result<(), Stop> {
+        let written = match &self.place {
+            Place::Folder(folder) => folder.write_plain(name, content),
+            _ => Err(io::Error::other("it is no folder")),
+        };
+        written.map_err(|error| Stop::writing(&self.name, error))
+    }
+
     /// Writes whole lines.
     ///
     /// # Errors
@@ -77,6 +119,7 @@ impl Target {
             Place::Stdout { terminal: false } => io::stdout().write_all(bytes),
             Place::Special(file) => file.write_all(bytes),
             Place::Beside(partial) => partial.file.write_all(bytes),
+            Place::Folder(_) => Err(io::Error::other("it is a folder")),
         };
         written.map_err(|error| Stop::writing(&self.name, error))
     }
@@ -103,12 +146,16 @@ impl Target {
         }
         let mut named: Vec<PathBuf> = Vec::new();
         for Target { place, name } in targets {
-            let Place::Beside(partial) = place else { continue };
-            match partial.rename() {
+            let renamed = match place {
+                Place::Stdout { .. } | Place::Special(_) => continue,
+                Place::Beside(partial) => partial.rename(),
+                Place::Folder(folder) => folder.rename(),
+            };
+            match renamed {
                 Ok(path) => named.push(path),
                 Err(error) => {
                     // The error that brought us here is the one to report.
-                    named.iter().for_each(|path| drop(fs::remove_file(path)));
+                    named.iter().for_each(|path| drop(if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }));
                     return Err(Stop::writing(&name, error));
                 }
             }
@@ -143,6 +190,7 @@ impl Place {
             Place::Special(file) => file.flush(),
             // Some file systems tell only now that the disk is full.
             Place::Beside(partial) => partial.file.sync_all(),
+            Place::Folder(_) => Ok(()),
         }
     }
 }

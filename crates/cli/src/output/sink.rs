@@ -1,0 +1,154 @@
+//! [`Sink`]: one open output, of which the parts are put together.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::anyhow;
+
+use super::target::Target;
+use super::{Encoder, Format, Part, brat, xlsx};
+use crate::error::Stop;
+
+/// An open output.
+pub(super) struct Sink {
+    target: Target,
+    file: File,
+}
+
+/// What is between the parts and the target.
+enum File {
+    /// Parts as they are. `separator` is left out before the first.
+    Bytes {
+        separator: &'static str,
+        begun: bool,
+        end: &'static str,
+    },
+    #[cfg(feature = "parquet")]
+    Parquet(Box<super::parquet::Writer>),
+    Xlsx(Box<xlsx::Writer>),
+    Brat,
+}
+
+impl Sink {
+    /// Opens the output. Nothing is written yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::Usage`] if it cannot be written.
+    pub(super) fn open(path: Option<&Path>, encoder: &Encoder) -> Result<Sink, Stop> {
+        let target = match path {
+            Some(path) if encoder.format == Format::Brat => Target::open_folder(path)?,
+            path => Target::open(path)?,
+        };
+        if target.is_terminal() && encoder.format.is_binary() {
+            let format = encoder.format.name();
+            return Err(Stop::Usage(anyhow!("{format} is not for a terminal; name a file with -o")));
+        }
+        let bytes = || File::Bytes { separator: encoder.separator(), begun: false, end: encoder.end() };
+        let file = match encoder.format {
+            #[cfg(feature = "parquet")]
+            Format::Parquet => {
+                File::Parquet(Box::new(super::parquet::Writer::new(&encoder.columns).map_err(|e| failed(&target, e.into()))?))
+            }
+            Format::Xlsx => File::Xlsx(Box::new(xlsx::Writer::new(&encoder.columns).map_err(|e| failed(&target, e))?)),
+            Format::Brat => File::Brat,
+            _ => bytes(),
+        };
+        Ok(Sink { target, file })
+    }
+
+    /// Writes what comes before the first document.
+    pub(super) fn begin(&mut self, encoder: &Encoder) -> Result<(), Stop> {
+        if matches!(self.file, File::Brat) {
+            return self.target.write_plain("annotation.conf", brat::CONFIGURATION);
+        }
+        let header = encoder.begin().map_err(|error| failed(&self.target, error.into()))?;
+        self.write_bytes(&header)
+    }
+
+    /// Writes the next part.
+    pub(super) fn write(&mut self, part: &Part) -> Result<(), Stop> {
+        match (&mut self.file, part) {
+            (File::Bytes { separator, begun, .. }, Part::Bytes(bytes)) => {
+                let skipped = if *begun { 0 } else { separator.len() };
+                *begun |= !bytes.is_empty();
+                let bytes = bytes.get(skipped..).unwrap_or_default();
+                // The first element stands in a line of its own as well.
+                if skipped > 0 && !bytes.is_empty() {
+                    self.target.write(b"\n")?;
+                }
+                self.write_bytes(bytes)
+            }
+            #[cfg(feature = "parquet")]
+            (File::Parquet(writer), Part::Cells(cells)) => {
+                let finished = writer.write(cells).and_then(|()| writer.take()).map_err(|e| failed(&self.target, e.into()))?;
+                self.write_bytes(&finished)
+            }
+            (File::Xlsx(writer), Part::Sheet(sheet)) => writer.write(sheet).map_err(|e| failed(&self.target, e)),
+            (File::Brat, Part::Files(files)) => {
+                files.iter().try_for_each(|file| self.target.write_files(&file.id, &[("txt", &file.text), ("ann", &file.annotations)]))
+            }
+            _ => Err(failed(&self.target, anyhow!("a part of another format; this is a bug, please report it"))),
+        }
+    }
+
+    /// Writes what comes after the last document. What is returned has all bytes
+    /// and waits for its name.
+    pub(super) fn end(self) -> Result<Target, Stop> {
+        let Sink { mut target, file } = self;
+        match file {
+            File::Bytes { end, .. } if end.is_empty() => {}
+            File::Bytes { end, .. } => target.write(end.as_bytes())?,
+            #[cfg(feature = "parquet")]
+            File::Parquet(writer) => {
+                let rest = writer.end().map_err(|e| failed(&target, e.into()))?;
+                target.write(&rest)?;
+            }
+            File::Xlsx(writer) => {
+                let mut out = Through { target: &mut target, stop: None };
+                let ended = writer.end(&mut out);
+                if let Some(stop) = out.stop {
+                    return Err(stop);
+                }
+                ended.map_err(|e| failed(&target, e))?;
+            }
+            File::Brat => {}
+        }
+        Ok(target)
+    }
+
+    /// Where it goes.
+    pub(super) fn target(&self) -> &Target {
+        &self.target
+    }
+
+    fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), Stop> {
+        if bytes.is_empty() { Ok(()) } else { self.target.write(bytes) }
+    }
+}
+
+fn failed(target: &Target, error: anyhow::Error) -> Stop {
+    Stop::Failed(error.context(format!("cannot write {}", target.name())))
+}
+
+/// A [`Target`] as a writer; keeps what stopped it.
+struct Through<'t> {
+    target: &'t mut Target,
+    stop: Option<Stop>,
+}
+
+impl Write for Through<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.target.write(bytes) {
+            Ok(()) => Ok(bytes.len()),
+            Err(stop) => {
+                self.stop = Some(stop);
+                Err(io::Error::other("the output cannot be written"))
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -5,7 +5,9 @@
 //! [`args`] the flags, [`input`] what is read, [`pipeline`] who works when,
 //! [`record`] one row, [`output`] how rows are written, [`model`] what finds
 //! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
-//! reasons, [`train`] makes models, [`speakers`] who speaks across documents,
+//! reasons, [`show`] articles in the terminal, [`view`] on a page ([`page`] is what
+//! pages share), [`selection`] which quotations they show, [`stats`] counts, [`train`] makes
+//! models, [`speakers`] who speaks across documents, [`tables`] what was written read back,
 //! [`gazetteer`] what can be done with the dictionary alone.
 
 mod args;
@@ -19,13 +21,19 @@ mod input;
 mod model;
 mod offsets;
 mod output;
+mod page;
 mod pipeline;
 mod preview;
 mod progress;
 mod record;
+mod selection;
+mod show;
 mod speakers;
+mod stats;
+mod tables;
 mod terminal;
 mod train;
+mod view;
 
 use std::process::ExitCode;
 
@@ -40,6 +48,9 @@ fn main() -> ExitCode {
         args::Command::Extract(args) => extract::run(args),
         args::Command::Eval(args) => eval::run(args),
         args::Command::Explain(args) => explain::run(args),
+        args::Command::Show(args) => show::run(args),
+        args::Command::View(args) => view::run(args),
+        args::Command::Stats(args) => stats::run(args),
         args::Command::Train(args) => train::run(args),
         args::Command::Preview(args) => preview::run(args),
         args::Command::Speakers(args) => speakers::run(args),

@@ -12,8 +12,11 @@ mod gazetteer_import;
 mod model;
 mod order;
 mod preview;
+mod show;
 mod speakers;
+mod stats;
 mod train;
+mod view;
 
 use std::fs;
 use std::path::{Path, PathBuf};

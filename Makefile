@@ -7,7 +7,7 @@ PYTHON ?= python3
 INQUIT = $(CARGO) run --quiet --release -p inquit --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench eval train tagger tags lexicons gazetteer bless
+.PHONY: help run test lint browser bench eval train tagger tags lexicons gazetteer bless
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,11 @@ run: ## build, extract data/samples into quotes.csv, show its first rows
 
 test: ## every test: units, properties, gold corpus, snapshots, command line, examples in the documentation
 	$(CARGO) test --workspace --all-features
+
+browser: ## open the pages of `inquit view` and `stats` in headless Chromium: click, read, correct, measure, take pictures
+	tests/browser/install.sh target/browser/environment
+	$(CARGO) build -p inquit
+	target/browser/environment/bin/python tests/browser/run.py target/debug/inquit target/browser
 
 lint: ## formatting, clippy and documentation, warnings are errors
 	$(CARGO) fmt --all --check

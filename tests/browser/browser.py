@@ -20,7 +20,7 @@ class Browser:
         options = webdriver.ChromeOptions()
         options.binary_location = "/usr/bin/chromium"
         # Containers run as root and have a small /dev/shm.
-        for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-device-scale-factor=1"]:
+        for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-device-scale-factor=1", "--disable-lcd-text"]:
             options.add_argument(flag)
         options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
@@ -40,6 +40,16 @@ class Browser:
     def media(self, media="", scheme="light"):
         features = [{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}]
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
+
+    def hover(self, selector):
+        webdriver.ActionChains(self.driver).move_to_element(self.find(selector)).perform()
+
+    def drag(self, selector, distance):
+        """Drags with the mouse from the start of an element so many pixels to the right."""
+        start = self.find(selector)
+        left = -start.size["width"] // 2 + 2
+        chain = webdriver.ActionChains(self.driver).move_to_element_with_offset(start, left, 0).click_and_hold()
+        chain.move_by_offset(distance, 0).release().perform()
 
     def js(self, script, *arguments):
         return self.driver.execute_script(script, *arguments)

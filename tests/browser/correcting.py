@@ -107,6 +107,14 @@ def corrections_are_exported(browser, pages):
     assert len(others) == rows - 2, document
     figures = evaluate(pages, gold)
     assert figures[2] < 100, figures
+    # Words that are dragged over with the mouse are selected, and not clicked.
+    count = browser.text("#count")
+    browser.drag("#article p:nth-child(2) mark, #article p:nth-child(2) span", 150)
+    assert browser.text("#selected-words").startswith("Selected: “"), browser.text("#selected-words")
+    browser.click("#add")
+    assert browser.text("#count") != count
+    browser.click("#remove")
+    assert browser.text("#count") == count
     # What was edited can be undone, what was added removed.
     browser.js("[...document.querySelectorAll('mark')].at(-1).click()")
     browser.click("#restore")

@@ -54,6 +54,11 @@ def evidence_is_shown(browser, pages):
     assert mark.get_attribute("aria-describedby") == "card"
     browser.press(Keys.ESCAPE)
     assert not browser.find("#card").is_displayed()
+    browser.hover("mark[data-row='4']")
+    assert browser.find("#card").is_displayed() and "It" in browser.text("#card") and "denied (deny)" in browser.text("#card")
+    browser.hover("h1")
+    time.sleep(0.4)
+    assert not browser.find("#card").is_displayed()
     browser.open(pages.plain)
     browser.js("document.querySelector('mark').focus()")
     assert "Strongest evidence" not in browser.text("#card"), "left out with --evidence never"

@@ -10,6 +10,8 @@ import time
 import traceback
 from pathlib import Path
 
+from PIL import Image
+
 import articles
 import correcting
 import reading
@@ -86,10 +88,13 @@ def pictures(browser, pages):
 
 def readme_picture(browser, pages, path):
     browser.media("screen")
-    browser.size(1280, 760)
-    browser.open(pages.samples, "#01_wire_report.txt%2310")
+    browser.size(1400, 760)
+    browser.open(pages.samples, "#01_wire_report.txt%235")
     time.sleep(0.3)
     browser.picture(path)
+    # Few colours are enough, and make a small file.
+    with Image.open(path) as picture:
+        picture.convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def main():

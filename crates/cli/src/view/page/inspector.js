@@ -112,6 +112,7 @@ const inspector = {
     this.row = row;
     const parts = row ? [this.head(row), this.verdicts(row), this.speaker(row), this.spans(row), this.missed(), evidenceOf(row)] : [
       element("p", { class: "quiet" }, "Choose a quotation in the table or in the article to see why it is there, and to correct it."),
+      element("p", { class: "quiet", id: "selected-words" }),
       this.missed(),
     ];
     byId("inspector").replaceChildren(...parts.filter(Boolean));

@@ -1,6 +1,6 @@
 // The table of quotations: filters, order, what is seen of it.
 
-/** Pixels of a row; page.css gives its content no more. */
+/** Pixels of a row and of the header; page.css gives their content no more. */
 const ROW = 46;
 /** Speakers that the filter proposes. */
 const PROPOSED = 500;
@@ -13,7 +13,7 @@ const COLUMNS = [
   [{ key: "verdict", name: "✓ ✗", title: "review", of: (row) => row.verdict, show: (row) => verdictMark(row) }],
   [
     { key: "speaker", name: "Speaker", title: "speaker", of: (row) => row.speaker, show: (row) => row.speaker || "(unknown)" },
-    { key: "document", name: "Doc.", title: "document", of: (row) => row.article.index, show: (row) => row.article.name },
+    { key: "document", name: "Document", title: "document", of: (row) => row.article.index, show: (row) => row.article.name },
   ],
   [{ key: "words", name: "Words", title: "words", of: (row) => row.words, show: (row) => row.words }],
   [
@@ -48,7 +48,7 @@ const table = {
     this.columns = articles.length > 1 ? COLUMNS : COLUMNS.map((parts) => parts.filter(({ key }) => key !== "document"));
     this.heads();
     this.list = new VirtualList({
-      scroller: byId("scroller"), body: byId("table-rows"), height: ROW, head: 34,
+      scroller: byId("scroller"), body: byId("table-rows"), height: ROW, head: ROW,
       make: (at) => this.line(this.shown[at], at),
       spacer: () => element("tr", { class: "spacer", "aria-hidden": "true" }, element("td", { colspan: this.columns.length })),
     });

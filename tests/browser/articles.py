@@ -29,6 +29,17 @@ HOSTILE = [
     for attack in ATTACKS
 ]
 
+# Rows as `inquit extract` might write them of such articles.
+HOSTILE_ROWS = [
+    {
+        "doc_id": attack, "type": attack, "class": attack, "method": attack, "confidence": 0.5, "mention": None,
+        "speakers": [{"name": attack, "id": attack, "kind": "person"}],
+        "entities": [{"name": attack, "id": None, "kind": kind} for kind in ["organization", "country"]],
+        "date": "2024-05-03", "url": f"https://{attack}",
+    }
+    for attack in ATTACKS
+]
+
 # Characters of two UTF-16 units and combining ones in front of and inside the quotations.
 EMOJI = [
     {

@@ -33,17 +33,18 @@ class Pages:
         self.hostile = self.view("hostile", hostile, "--evidence", "always")
         self.emoji = self.view("emoji", emoji)
         self.large = self.view("large", large)
-        self.stats = self.charts("stats", SAMPLES)
-        self.hostile_stats = self.charts("hostile_stats", hostile)
+        table = folder / "samples.csv"
+        subprocess.run([inquit, "extract", "-q", "-o", table, SAMPLES], check=True)
+        self.stats = self.charts("stats", table)
+        self.hostile_stats = self.charts("hostile_stats", articles.write(folder, "hostile_rows.jsonl", articles.HOSTILE_ROWS))
 
     def view(self, name, *arguments):
         page = self.folder / f"{name}.html"
         subprocess.run([self.inquit, "view", "-q", "-o", page, *arguments], check=True)
         return page
 
-    def charts(self, name, source):
-        table, page = self.folder / f"{name}.jsonl.table", self.folder / f"{name}.html"
-        subprocess.run([self.inquit, "extract", "-q", "--format", "jsonl", "-o", table, source], check=True)
+    def charts(self, name, table):
+        page = self.folder / f"{name}.html"
         subprocess.run([self.inquit, "stats", "--html", page, table], check=True, stdout=subprocess.DEVNULL)
         return page
 

@@ -14,10 +14,9 @@ Examples:
   inquit show article.txt --color always | less -R
 
 What is shown:
-  The article, wrapped, and in the margin of the line where each quotation begins its
-  number, its speaker, its type and how probable it is. The number is that of
-  `inquit explain FILE --quote N` and stands beside the words too. With colour, content
-  has the colour of its speaker, content within content is in italics, the cue is
+  The article, wrapped, and in the margin, from the line on where each quotation begins,
+  its number, its speaker, its type and how probable it is. The number is that of
+  `inquit explain FILE --quote N` and stands at the words too. With colour, content has the colour of its speaker, content within content is in italics, the cue is
   underlined, the mention bold and underlined. Without, a line below the words marks
   content ~ (a second line what is within it), cue ^ and mention =. In fewer than 60
   columns the margin moves above the line.";

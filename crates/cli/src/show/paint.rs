@@ -1,7 +1,7 @@
 //! [`Page`]: an article as lines for a terminal.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
@@ -30,10 +30,11 @@ pub(super) struct Page {
     pub(super) color: bool,
 }
 
-/// What the margin says of a row.
-struct Label {
-    lines: Vec<String>,
-    color: u8,
+/// A line of the margin.
+struct Note {
+    words: String,
+    /// The codes of its colour.
+    style: String,
 }
 
 impl Page {
@@ -53,17 +54,27 @@ impl Page {
         begins.values_mut().for_each(|own| own.sort_by_key(|&row| Reverse(length(&rows[row]))));
         let front = |cell: &Cell| begins.get(&cell.byte).map_or(&[][..], Vec::as_slice);
         let room = |cell: &Cell| if self.color { front(cell).iter().map(|&row| numbers[row].len() + 1).sum() } else { 0 };
+        let mut margin = VecDeque::new();
         for paragraph in paragraphs(&document.text, rows) {
+            // What did not fit beside a paragraph may go on beside an empty line.
+            if !paragraph.is_empty() {
+                self.rest(&mut out, &mut margin);
+            }
             for line in wrap(&paragraph, columns, room) {
                 let begun = line.iter().flat_map(front);
-                let labels: Vec<Label> = begun.map(|&row| self.label(&rows[row], &numbers[row], colors[row])).collect();
-                let mut body = vec![if self.color { painted(line, &colors, &numbers, front) } else { plain(line) }];
-                if !self.color {
-                    body.extend(marks(line, &numbers, front));
+                margin.extend(begun.flat_map(|&row| self.notes(&rows[row], &numbers[row], colors[row])));
+                if !self.has_margin() {
+                    self.rest(&mut out, &mut margin);
                 }
-                self.join(&mut out, &labels, &body);
+                if self.color {
+                    self.line(&mut out, margin.pop_front(), &painted(line, &colors, &numbers, front));
+                } else {
+                    self.line(&mut out, margin.pop_front(), &plain(line));
+                    marks(line, &numbers, front).iter().for_each(|marks| self.line(&mut out, margin.pop_front(), marks));
+                }
             }
         }
+        self.rest(&mut out, &mut margin);
         out
     }
 
@@ -87,51 +98,46 @@ impl Page {
         };
     }
 
-    /// The label of a row: two lines in the margin, else one.
-    fn label(&self, row: &Record<'_>, number: &str, color: u8) -> Label {
+    /// What the margin says of a row: two lines, or one above the text.
+    fn notes(&self, row: &Record<'_>, number: &str, color: u8) -> Vec<Note> {
         let names: Vec<&str> = row.speakers.iter().map(|speaker| speaker.name).collect();
         let speaker = if names.is_empty() { "(unknown)".to_owned() } else { names.join("; ") };
-        let facts = format!("{} {:.2}", row.quote_type, row.confidence);
-        let facts = if row.nested_in.is_some() { format!("{facts} nested") } else { facts };
-        let indent = " ".repeat(number.len());
-        let lines = if self.has_margin() {
-            let most = MARGIN - 4;
-            vec![terminal::shorten(&format!("{number} {speaker}"), most), terminal::shorten(&format!("{indent} {facts}"), most)]
+        let nested = if row.nested_in.is_some() { " nested" } else { "" };
+        let facts = format!("{} {:.2}{nested}", row.quote_type, row.confidence);
+        if self.has_margin() {
+            let words = terminal::shorten(&format!("{number} {speaker}"), MARGIN - 4);
+            let first = Note { words, style: color.to_string() };
+            vec![first, Note { words: format!("{} {facts}", " ".repeat(number.len())), style: "2".to_owned() }]
         } else {
-            let speaker = terminal::shorten(&speaker, self.width.saturating_sub(number.len() + facts.len() + 6));
-            vec![format!("{number} {speaker}, {facts}")]
-        };
-        // Shortening takes spaces in front away.
-        let lines = lines.into_iter().enumerate().map(|(at, line)| if at == 1 { format!("{indent} {}", line.trim_start()) } else { line });
-        Label { lines: lines.collect(), color }
+            let speaker = terminal::shorten(&speaker, self.width.saturating_sub(number.len() + facts.len() + 5));
+            vec![Note { words: format!("({number} {speaker}, {facts})"), style: format!("2;{color}") }]
+        }
     }
 
-    /// Labels beside or above the lines of text.
-    fn join(&self, out: &mut String, labels: &[Label], body: &[String]) {
-        let margin: Vec<(&str, usize, u8)> =
-            labels.iter().flat_map(|label| label.lines.iter().enumerate().map(|(at, line)| (line.as_str(), at, label.color))).collect();
-        if !self.has_margin() {
-            for (line, _, color) in margin {
-                let line = if self.color { format!("\u{1b}[2;{color}m{line}{RESET}") } else { format!("({line})") };
-                let _ = writeln!(out, "{line}");
-            }
-            body.iter().for_each(|line| {
-                let _ = writeln!(out, "{}", line.trim_end());
-            });
-            return;
-        }
+    /// A line of text with what stands beside it.
+    fn line(&self, out: &mut String, note: Option<Note>, text: &str) {
+        let note = note.unwrap_or(Note { words: String::new(), style: String::new() });
+        let gap = " ".repeat((MARGIN - 3).saturating_sub(note.words.width()));
         let rule = if self.color { "\u{1b}[2m│\u{1b}[0m" } else { "│" };
-        for at in 0..margin.len().max(body.len()) {
-            let (words, of_label, color) = margin.get(at).copied().unwrap_or(("", 0, 0));
-            let gap = " ".repeat((MARGIN - 3).saturating_sub(words.width()));
-            let words = match self.color {
-                true if !words.is_empty() && of_label == 0 => format!("\u{1b}[{color}m{words}{RESET}"),
-                true if !words.is_empty() => format!("\u{1b}[2m{words}{RESET}"),
-                _ => words.to_owned(),
-            };
-            let text = body.get(at).map_or("", String::as_str);
-            let _ = writeln!(out, "{}", format!("{words}{gap} {rule} {text}").trim_end());
+        let line = if self.has_margin() { format!("{}{gap} {rule} {text}", self.styled(&note)) } else { text.to_owned() };
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+
+    /// What is left of the margin, beside no text.
+    fn rest(&self, out: &mut String, margin: &mut VecDeque<Note>) {
+        for note in margin.drain(..) {
+            match self.has_margin() {
+                true => self.line(out, Some(note), ""),
+                false => {
+                    let _ = writeln!(out, "{}", self.styled(&note));
+                }
+            }
         }
+    }
+
+    fn styled(&self, note: &Note) -> String {
+        let Note { words, style } = note;
+        if self.color && !words.is_empty() { format!("\u{1b}[{style}m{words}{RESET}") } else { words.clone() }
     }
 }
 

@@ -16,10 +16,8 @@ a.txt  2 quotations
                           │ It rained.
 1 Marta Olsen             │ “The bridge is safe,” said Marta Olsen. She warned that it
   direct 0.97             │ 1~~~~~~~~~~~~~~~~~~~~ ^^^^ ===========  === ^^^^^^ 2~~~~~~
-2 Marta Olsen             │
-  indirect 0.72           │
-                          │ would close at night if it froze.
-                          │ ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+2 Marta Olsen             │ would close at night if it froze.
+  indirect 0.72           │ ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
                           │
 ";
     // How sure the program is, is the model's affair.

@@ -7,7 +7,7 @@ PYTHON ?= python3
 INQUIT = $(CARGO) run --quiet --release -p inquit --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test readers lint bench eval train tagger tags lexicons gazetteer bless
+.PHONY: help run test lint readers browser bench eval train tagger tags lexicons gazetteer bless
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,11 @@ test: ## every test: units, properties, gold corpus, snapshots, command line, ex
 readers: ## write every format and open each with its real readers: pandas, polars, DuckDB, pyarrow, openpyxl, lxml, LibreOffice
 	$(CARGO) build -p inquit
 	tests/readers/run.sh "$(or $(CARGO_TARGET_DIR),target)/debug/inquit"
+
+browser: ## open the pages of `inquit view` and `stats` in headless Chromium: click, read, correct, measure, take pictures
+	tests/browser/install.sh target/browser/environment
+	$(CARGO) build -p inquit
+	target/browser/environment/bin/python tests/browser/run.py target/debug/inquit target/browser
 
 lint: ## formatting, clippy and documentation, warnings are errors
 	$(CARGO) fmt --all --check

@@ -13,7 +13,10 @@ use crate::manual::{COMPLETIONS_HELP, CompletionsArgs, ManArgs};
 use crate::output::args::OutputArgs;
 use crate::progress::{Show, Talk};
 use crate::schema::SchemaArgs;
+use crate::show::args::{SHOW_HELP, ShowArgs};
 use crate::speakers::args::{SPEAKERS_HELP, SpeakersArgs};
+use crate::stats::args::{STATS_HELP, StatsArgs};
+use crate::view::args::{VIEW_HELP, ViewArgs};
 
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
@@ -122,6 +125,15 @@ pub(crate) enum Command {
     /// Show why the quotations of a file are as they are: words, evidence, what lost
     #[command(after_help = format!("{EXPLAIN_HELP}\n\n{EXIT_CODES}"))]
     Explain(ExplainArgs),
+    /// Show articles in the terminal: quotations coloured, speakers in the margin
+    #[command(after_help = format!("{SHOW_HELP}\n\n{EXIT_CODES}"))]
+    Show(ShowArgs),
+    /// Make one page of articles, quotations and a table, on which people correct what was found
+    #[command(after_help = format!("{VIEW_HELP}\n\n{EXIT_CODES}"))]
+    View(ViewArgs),
+    /// Count the rows of tables that `extract` wrote: by speaker, type, outlet, month …
+    #[command(after_help = format!("{STATS_HELP}\n\n{EXIT_CODES}"))]
+    Stats(StatsArgs),
     /// Train a model on annotated documents, for `--model`
     #[command(after_help = format!("{TRAIN_HELP}\n\n{EXIT_CODES}"))]
     Train(TrainArgs),
@@ -372,7 +384,7 @@ impl ClassArg {
     }
 }
 
-fn probability(value: &str) -> Result<f32, String> {
+pub(crate) fn probability(value: &str) -> Result<f32, String> {
     match value.parse() {
         Ok(x) if (0.0..=1.0).contains(&x) => Ok(x),
         _ => Err("expected a number from 0 to 1".to_owned()),

@@ -7,16 +7,19 @@
 //! [`dry_run`] what would be done, [`record`] one row, [`context`] the words
 //! around it, [`output`] how rows are written, [`schema`] what they hold, [`model`] what finds
 //! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
-//! reasons, [`train`] makes models, [`speakers`] who speaks across documents,
-//! [`gazetteer`] what can be done with the dictionary alone, [`doctor`] what
-//! the program is made of, [`manual`] completions and manual pages.
+//! reasons, [`show`] articles in the terminal, [`view`] on a page ([`page`] is
+//! what pages share), [`selection`] which quotations they show, [`stats`]
+//! counts, [`train`] makes models, [`speakers`] who speaks across documents,
+//! [`tables`] what was written read back, [`gazetteer`] what can be done with
+//! the dictionary alone, [`doctor`] what the program is made of, [`manual`]
+//! completions and manual pages.
 
 mod args;
 mod budget;
 mod config;
+mod context;
 mod doctor;
 mod dry_run;
-mod context;
 mod error;
 mod eval;
 mod explain;
@@ -27,15 +30,21 @@ mod manual;
 mod model;
 mod offsets;
 mod output;
+mod page;
 mod pipeline;
 mod preview;
 mod progress;
 mod record;
 mod sample;
 mod schema;
+mod selection;
+mod show;
 mod speakers;
+mod stats;
+mod tables;
 mod terminal;
 mod train;
+mod view;
 
 use std::process::ExitCode;
 
@@ -51,6 +60,9 @@ fn main() -> ExitCode {
         args::Command::Extract(args) => extract::run(args),
         args::Command::Eval(args) => eval::run(args),
         args::Command::Explain(args) => explain::run(args),
+        args::Command::Show(args) => show::run(args),
+        args::Command::View(args) => view::run(args),
+        args::Command::Stats(args) => stats::run(args),
         args::Command::Train(args) => train::run(args),
         args::Command::Preview(args) => preview::run(args),
         args::Command::Schema(args) => schema::run(args),

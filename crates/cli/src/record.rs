@@ -165,6 +165,13 @@ pub(crate) struct Shape {
     pub(crate) keep: Vec<String>,
 }
 
+impl Shape {
+    /// Offsets in `unit`, and nothing besides the usual.
+    pub(crate) fn plain(unit: Unit) -> Shape {
+        Shape { unit, context: None, keep: Vec::new() }
+    }
+}
+
 impl Selection {
     /// Whether `quote` becomes a row.
     fn keeps(&self, quote: &Quote) -> bool {

@@ -19,12 +19,17 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(is_active) {
         return Cow::Borrowed(text);
     }
-    let shown = text.chars().map(|c| match c {
+    Cow::Owned(text.chars().map(harmless).collect())
+}
+
+/// A replacement character for one that a terminal might act on, a space for a
+/// line break or tab.
+pub(crate) fn harmless(c: char) -> char {
+    match c {
         '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
         c if is_active(c) => '\u{fffd}',
         c => c,
-    });
-    Cow::Owned(shown.collect())
+    }
 }
 
 /// `text` with its line feeds, and each other active character made harmless.

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use inquit_gazetteer::{EntityKind, Gazetteer, Gender};
 
 use super::args::Kind;
-use super::documents::Documents;
 use super::name::{title_gender, words_key};
-use super::table::{Named, Row};
+use crate::tables::documents::Documents;
+use crate::tables::row::{Named, Row};
 
 /// A name with an id, or with none.
 #[derive(Clone, Debug, Default)]
@@ -123,7 +123,7 @@ pub(super) fn widen(first: &mut Option<String>, last: &mut Option<String>, day: 
 }
 
 /// The day a date begins with: `YYYY-MM-DD`.
-pub(super) fn day(date: &str) -> Option<&str> {
+pub(crate) fn day(date: &str) -> Option<&str> {
     let day = date.trim_start().get(..10)?;
     let digits = |range: std::ops::Range<usize>| day.as_bytes()[range].iter().all(u8::is_ascii_digit);
     (digits(0..4) && &day[4..5] == "-" && digits(5..7) && &day[7..8] == "-" && digits(8..10)).then_some(day)

@@ -3,7 +3,7 @@
 use inquit_gazetteer::{Gazetteer, Gender};
 
 use super::census::{Genders, Variant};
-use super::documents::Documents;
+use crate::tables::documents::Documents;
 
 /// Why a spelling is a speaker's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

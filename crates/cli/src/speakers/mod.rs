@@ -1,23 +1,19 @@
 //! `inquit speakers`: who speaks in tables of quotations, each person once.
 //!
-//! [`table`] reads rows ([`lines`] of CSV), [`census`] counts spellings
-//! ([`documents`] how many documents have them), [`merge`] decides which are
+//! [`crate::tables`] reads rows, [`census`] counts spellings, [`merge`] decides which are
 //! one speaker ([`name`] reads names, [`orders`] what the user says,
 //! [`groups`] keeps what may not be joined), [`speaker`] is the result,
 //! [`list`] shows it, [`rewrite`] puts it into copies of the tables.
 
 pub(crate) mod args;
-mod census;
-mod documents;
+pub(crate) mod census;
 mod groups;
-mod lines;
 mod list;
 mod merge;
 mod name;
 mod orders;
 mod rewrite;
 mod speaker;
-mod table;
 
 use std::process::ExitCode;
 
@@ -27,11 +23,11 @@ use crate::error::{EXIT_FAILED, Note, Stop};
 use crate::gazetteer;
 use crate::output::target::Target;
 use crate::progress::{Progress, Talk};
+use crate::tables::table::Table;
 use args::{ListFormat, SpeakersArgs};
 use census::Census;
 use orders::Orders;
 use speaker::{Merged, Speaker};
-use table::Table;
 
 /// Runs the command.
 ///

@@ -11,11 +11,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 
-use super::lines::field;
 use super::speaker::Merged;
-use super::table::{Entry, Places, Row, Table};
 use crate::error::Stop;
 use crate::output::target::Target;
+use crate::tables::lines::field;
+use crate::tables::row::{Places, Row};
+use crate::tables::table::{Entry, Table};
 
 /// The outputs, one for each table: `out` itself, or files in it.
 ///

@@ -8,7 +8,7 @@ use super::census::Census;
 use super::merge::merge;
 use super::orders::Orders;
 use super::speaker::Merged;
-use super::table::{Named, Row};
+use crate::tables::row::{Named, Row};
 
 /// A row: document, name, id, mention; a mention of one word in lower case is a pronoun.
 type Line<'a> = (&'a str, &'a str, &'a str, &'a str);

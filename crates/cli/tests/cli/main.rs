@@ -3,8 +3,8 @@
 mod bad_input;
 mod bad_output;
 mod chain;
-mod config;
 mod compressed;
+mod config;
 mod documents;
 mod encodings;
 mod eval;
@@ -20,8 +20,11 @@ mod order;
 mod outputs;
 mod paths;
 mod preview;
+mod show;
 mod speakers;
+mod stats;
 mod train;
+mod view;
 
 use std::fs;
 use std::path::{Path, PathBuf};

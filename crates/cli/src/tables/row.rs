@@ -1,47 +1,54 @@
-//! [`Table`]: rows of a table of quotations, with the places of what a
-//! rewriting replaces.
+//! [`Row`]: what a row of a table says, with the places of what a rewriting
+//! replaces.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::args::Kind;
-use super::lines::{Lines, value};
+use super::lines::value;
+use crate::speakers::args::Kind;
 
-/// The mark in front of UTF-8 for spreadsheets.
-const MARK: &[u8] = b"\xef\xbb\xbf";
 /// Columns that must be there.
 const NEEDED: [&str; 4] = ["doc_id", "speaker", "speaker_id", "speaker_kind"];
 
 /// What can be said of one row.
 #[derive(Debug, Default)]
-pub(super) struct Row<'a> {
-    pub(super) document: Cow<'a, str>,
-    pub(super) speakers: Vec<Named<'a>>,
+pub(crate) struct Row<'a> {
+    pub(crate) document: Cow<'a, str>,
+    pub(crate) speakers: Vec<Named<'a>>,
     /// The words that name the speaker, and their kind.
-    pub(super) mention: Option<(Cow<'a, str>, Cow<'a, str>)>,
-    pub(super) date: Option<Cow<'a, str>>,
-    pub(super) places: Places,
+    pub(crate) mention: Option<(Cow<'a, str>, Cow<'a, str>)>,
+    pub(crate) date: Option<Cow<'a, str>>,
+    pub(crate) facts: Facts<'a>,
+    pub(crate) places: Places,
+}
+
+/// What is counted of a row; nothing where the table has no such column.
+#[derive(Debug, Default)]
+pub(crate) struct Facts<'a> {
+    pub(crate) quote_type: Cow<'a, str>,
+    pub(crate) class: Cow<'a, str>,
+    pub(crate) method: Cow<'a, str>,
+    pub(crate) confidence: Option<f64>,
+    pub(crate) organizations: Vec<Cow<'a, str>>,
+    pub(crate) countries: Vec<Cow<'a, str>>,
+    pub(crate) url: Cow<'a, str>,
 }
 
 /// A speaker of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Named<'a> {
-    pub(super) name: Cow<'a, str>,
-    pub(super) id: Option<Cow<'a, str>>,
+pub(crate) struct Named<'a> {
+    pub(crate) name: Cow<'a, str>,
+    pub(crate) id: Option<Cow<'a, str>>,
     /// Not known of the members of a mixed group in CSV.
-    pub(super) kind: Option<Kind>,
+    pub(crate) kind: Option<Kind>,
 }
 
 /// Where names and ids stand in the bytes of the row.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Places {
+pub(crate) enum Places {
     /// All names in one cell, all ids in another.
     Cells { speaker: Range<usize>, id: Range<usize> },
     /// A name and an id for each speaker.
@@ -54,145 +61,66 @@ impl Default for Places {
     }
 }
 
-/// One record of a table.
-pub(super) struct Entry<'a> {
-    /// Its bytes, with the line end.
-    pub(super) raw: &'a [u8],
-    /// What it says; `None` for a header or an empty line; an error for what is no row.
-    pub(super) row: Result<Option<Row<'a>>, String>,
-    /// The line on which it begins.
-    pub(super) line: u64,
-    /// Whether the table was written for spreadsheets.
-    pub(super) spreadsheet: bool,
-}
-
-/// A table that can be read, more than once if it is a file.
-#[derive(Clone, Debug)]
-pub(super) struct Table {
-    /// The file; `None` is standard input.
-    pub(super) path: Option<PathBuf>,
-    /// What messages call it.
-    pub(super) name: String,
-}
-
 /// Places of the columns.
 #[derive(Debug)]
-struct Columns {
+pub(super) struct Columns {
     document: usize,
     speaker: usize,
     id: usize,
     kind: usize,
     mention: Option<(usize, usize)>,
     date: Option<usize>,
+    /// Those of [`Facts`], in its order.
+    facts: [Option<usize>; 7],
     count: usize,
 }
 
-impl Table {
-    pub(super) fn new(path: &Path) -> Table {
-        let stdin = path == Path::new("-");
-        let name = if stdin { "stdin".to_owned() } else { path.display().to_string() };
-        Table { path: (!stdin).then(|| path.to_owned()), name }
-    }
-
-    /// Looks whether a file is a table, before any work.
+impl Columns {
+    /// The places of the columns in a header.
     ///
     /// # Errors
     ///
-    /// If it cannot be read or lacks a column.
-    pub(super) fn check(&self) -> anyhow::Result<()> {
-        if self.path.is_some() {
-            let (mut lines, jsonl) = self.open()?;
-            if !jsonl {
-                self.header(&mut lines)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Hands every record to `take` until that fails.
-    ///
-    /// # Errors
-    ///
-    /// Those of `take`, and if the table cannot be read to its end.
-    pub(super) fn read<E: From<anyhow::Error>>(&self, mut take: impl FnMut(&Entry<'_>) -> Result<(), E>) -> Result<(), E> {
-        let (mut lines, jsonl) = self.open()?;
-        let mut columns = None;
-        let mut spreadsheet = false;
-        if !jsonl {
-            let header = self.header(&mut lines)?;
-            spreadsheet = lines.raw.starts_with(MARK);
-            columns = header;
-            if columns.is_some() {
-                take(&Entry { raw: &lines.raw, row: Ok(None), line: lines.line, spreadsheet })?;
-            }
-        }
-        while lines.next().with_context(|| format!("cannot read {}", self.name))? {
-            let line = lines.line;
-            let row = match std::str::from_utf8(&lines.raw) {
-                Err(_) => Err("it is not in UTF-8".to_owned()),
-                Ok(_) if lines.unclosed => {
-                    Err("it begins a cell with a quotation mark that nothing closes, to the end of the file".to_owned())
-                }
-                Ok(text) if text.trim().is_empty() => Ok(None),
-                Ok(text) => match &columns {
-                    Some(columns) => columns.row(text, &lines.fields).map(Some),
-                    None => object(text).map(Some),
-                },
-            };
-            take(&Entry { raw: &lines.raw, row, line, spreadsheet })?;
-        }
-        Ok(())
-    }
-
-    fn open(&self) -> anyhow::Result<(Lines<Box<dyn BufRead>>, bool)> {
-        let mut source: Box<dyn BufRead> = match &self.path {
-            Some(path) => {
-                let file = File::open(path).and_then(|file| match file.metadata()?.is_dir() {
-                    true => Err(io::Error::other("it is a folder; name the tables in it")),
-                    false => Ok(file),
-                });
-                Box::new(BufReader::new(file.with_context(|| format!("cannot read {}", self.name))?))
-            }
-            None => Box::new(BufReader::new(io::stdin())),
-        };
-        let head = source.fill_buf().with_context(|| format!("cannot read {}", self.name))?;
-        let jsonl = head.strip_prefix(MARK).unwrap_or(head).trim_ascii_start().starts_with(b"{");
-        Ok((if jsonl { Lines::plain(source) } else { Lines::new(source) }, jsonl))
-    }
-
-    /// Reads the header; `None` of an empty file.
-    fn header(&self, lines: &mut Lines<Box<dyn BufRead>>) -> anyhow::Result<Option<Columns>> {
-        let name = &self.name;
-        if !lines.next().with_context(|| format!("cannot read {name}"))? {
-            return Ok(None);
-        }
-        lines.skip_mark(MARK);
-        let text = std::str::from_utf8(&lines.raw).map_err(|_| anyhow!("{name}:1: it is not in UTF-8"))?;
-        let header: Vec<Cow<'_, str>> = lines.fields.iter().map(|range| value(&text[range.clone()])).collect();
+    /// Which column is missing.
+    pub(super) fn of(header: &[Cow<'_, str>]) -> Result<Columns, String> {
         let place = |column: &str| header.iter().position(|own| own == column);
         let needed = |column: &str| {
-            place(column).ok_or_else(|| {
-                anyhow!("{name}:1: it has no column {column}; a table that `inquit extract` writes has {}", NEEDED.join(", "))
-            })
+            let all = NEEDED.join(", ");
+            place(column).ok_or_else(|| format!("it has no column {column}; a table that `inquit extract` writes has {all}"))
         };
-        Ok(Some(Columns {
+        Ok(Columns {
             document: needed("doc_id")?,
             speaker: needed("speaker")?,
             id: needed("speaker_id")?,
             kind: needed("speaker_kind")?,
             mention: place("mention").zip(place("mention_kind")),
             date: place("date"),
+            facts: ["type", "class", "method", "confidence", "organizations", "countries", "url"].map(place),
             count: header.len(),
-        }))
+        })
     }
-}
 
-impl Columns {
-    fn row<'a>(&self, text: &'a str, fields: &[Range<usize>]) -> Result<Row<'a>, String> {
+    /// The row of a line.
+    ///
+    /// # Errors
+    ///
+    /// Why it is none.
+    pub(super) fn row<'a>(&self, text: &'a str, fields: &[Range<usize>]) -> Result<Row<'a>, String> {
         if fields.len() != self.count {
             return Err(format!("it has {} columns, the header {}", fields.len(), self.count));
         }
         let cell = |at: usize| unmarked(value(&text[fields[at].clone()]));
+        let [quote_type, class, method, confidence, organizations, countries, url] =
+            self.facts.map(|place| place.map_or(Cow::Borrowed(""), cell));
+        let several = |names: &str| names.split("; ").filter(|name| !name.is_empty()).map(|name| Cow::Owned(name.to_owned())).collect();
+        let facts = Facts {
+            quote_type,
+            class,
+            method,
+            confidence: confidence.parse().ok(),
+            organizations: several(&organizations),
+            countries: several(&countries),
+            url,
+        };
         let (names, ids, kind) = (cell(self.speaker), cell(self.id), cell(self.kind));
         let named = |name, id, kind| Named { name, id, kind };
         let speakers = if names.is_empty() {
@@ -215,6 +143,7 @@ impl Columns {
             speakers,
             mention: self.mention.map(|(words, kind)| (cell(words), cell(kind))),
             date: self.date.map(cell).filter(|date| !date.is_empty()),
+            facts,
             places: Places::Cells { speaker: fields[self.speaker].clone(), id: fields[self.id].clone() },
         })
     }
@@ -238,6 +167,26 @@ struct Object<'a> {
     mention: Option<Mention<'a>>,
     #[serde(borrow, default)]
     date: Option<Cow<'a, str>>,
+    #[serde(borrow, default, rename = "type")]
+    quote_type: Cow<'a, str>,
+    #[serde(borrow, default)]
+    class: Cow<'a, str>,
+    #[serde(borrow, default)]
+    method: Cow<'a, str>,
+    #[serde(default)]
+    confidence: Option<f64>,
+    #[serde(borrow, default)]
+    entities: Vec<Entity<'a>>,
+    #[serde(borrow, default)]
+    url: Option<Cow<'a, str>>,
+}
+
+#[derive(Deserialize)]
+struct Entity<'a> {
+    #[serde(borrow)]
+    name: Cow<'a, str>,
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
 }
 
 #[derive(Deserialize)]
@@ -263,7 +212,11 @@ fn present<'de, D: Deserializer<'de>>(json: D) -> Result<Option<&'de RawValue>, 
 }
 
 /// The row of a line of JSONL.
-fn object(line: &str) -> Result<Row<'_>, String> {
+///
+/// # Errors
+///
+/// Why it is none.
+pub(super) fn object(line: &str) -> Result<Row<'_>, String> {
     let json = line.strip_prefix('\u{feff}').unwrap_or(line);
     let object: Object<'_> = serde_json::from_str(json).map_err(|error| format!("it is no row of quotations: {error}"))?;
     let place = |raw: &RawValue| {
@@ -271,6 +224,8 @@ fn object(line: &str) -> Result<Row<'_>, String> {
         let start = raw.get().as_ptr() as usize - line.as_ptr() as usize;
         start..start + raw.get().len()
     };
+    let of_kind = |kind: &'static str| object.entities.iter().filter(move |entity| entity.kind == kind);
+    let named = |kind| of_kind(kind).map(|entity| entity.name.clone()).collect();
     let mut speakers = Vec::new();
     let mut places = Vec::new();
     for party in &object.speakers {
@@ -285,6 +240,15 @@ fn object(line: &str) -> Result<Row<'_>, String> {
     Ok(Row {
         document: object.doc_id,
         speakers,
+        facts: Facts {
+            organizations: named("organization"),
+            countries: named("country"),
+            quote_type: object.quote_type,
+            class: object.class,
+            method: object.method,
+            confidence: object.confidence,
+            url: object.url.unwrap_or_default(),
+        },
         mention: object.mention.map(|mention| (mention.text, mention.kind)),
         date: object.date,
         places: Places::Values(places),

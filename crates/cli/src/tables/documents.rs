@@ -14,14 +14,14 @@ const RARELY: usize = 50;
 
 /// A set of documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Documents {
+pub(crate) struct Documents {
     /// The smallest hashes, sorted.
     hashes: Vec<u64>,
 }
 
 impl Documents {
     /// Adds the document of this name.
-    pub(super) fn add(&mut self, name: &str) {
+    pub(crate) fn add(&mut self, name: &str) {
         let mut hasher = DefaultHasher::new();
         name.hash(&mut hasher);
         self.insert(hasher.finish());
@@ -41,12 +41,12 @@ impl Documents {
     }
 
     /// Adds all documents of `other`.
-    pub(super) fn extend(&mut self, other: &Documents) {
+    pub(crate) fn extend(&mut self, other: &Documents) {
         other.hashes.iter().for_each(|&hash| self.insert(hash));
     }
 
     /// How many documents there are, estimated beyond [`EXACT`].
-    pub(super) fn count(&self) -> u64 {
+    pub(crate) fn count(&self) -> u64 {
         match self.hashes.last() {
             Some(&last) if self.hashes.len() == EXACT => ((EXACT - 1) as f64 / (last as f64 / 2_f64.powi(64))).round() as u64,
             _ => self.hashes.len() as u64,
@@ -54,7 +54,7 @@ impl Documents {
     }
 
     /// Whether `other` is in hardly any of these documents.
-    pub(super) fn hardly_share(&self, other: &Documents) -> bool {
+    pub(crate) fn hardly_share(&self, other: &Documents) -> bool {
         // Above the smaller of two full sets' largest hashes, one is not known.
         let known = |set: &Documents| set.hashes.last().filter(|_| set.hashes.len() == EXACT).copied().unwrap_or(u64::MAX);
         let limit = known(self).min(known(other));

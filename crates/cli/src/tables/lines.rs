@@ -10,17 +10,17 @@ use std::ops::Range;
 /// Reads record after record. A quotation mark opens a quoted field only at
 /// its start, as in RFC 4180 and in all readers of it.
 #[derive(Debug)]
-pub(super) struct Lines<R> {
+pub(crate) struct Lines<R> {
     source: R,
     /// The bytes of the record, with its line end.
-    pub(super) raw: Vec<u8>,
+    pub(crate) raw: Vec<u8>,
     /// Where its fields stand in `raw`, with the quotation marks around them.
-    pub(super) fields: Vec<Range<usize>>,
+    pub(crate) fields: Vec<Range<usize>>,
     /// The line on which it begins, from 1.
-    pub(super) line: u64,
+    pub(crate) line: u64,
     next_line: u64,
     /// Whether the record ends inside quotation marks, with the file.
-    pub(super) unclosed: bool,
+    pub(crate) unclosed: bool,
     /// Whether every line is a record of one field.
     plain: bool,
 }
@@ -35,12 +35,12 @@ enum State {
 }
 
 impl<R: BufRead> Lines<R> {
-    pub(super) fn new(source: R) -> Lines<R> {
+    pub(crate) fn new(source: R) -> Lines<R> {
         Lines { source, raw: Vec::new(), fields: Vec::new(), line: 0, next_line: 1, unclosed: false, plain: false }
     }
 
     /// Lines that are records of one field, whatever stands in them.
-    pub(super) fn plain(source: R) -> Lines<R> {
+    pub(crate) fn plain(source: R) -> Lines<R> {
         Lines { plain: true, ..Lines::new(source) }
     }
 
@@ -50,7 +50,7 @@ impl<R: BufRead> Lines<R> {
     /// # Errors
     ///
     /// If the source cannot be read.
-    pub(super) fn next(&mut self) -> io::Result<bool> {
+    pub(crate) fn next(&mut self) -> io::Result<bool> {
         self.raw.clear();
         self.fields.clear();
         self.line = self.next_line;
@@ -93,7 +93,7 @@ impl<R: BufRead> Lines<R> {
     }
 
     /// Takes a mark in front of the record out of its first field.
-    pub(super) fn skip_mark(&mut self, mark: &[u8]) {
+    pub(crate) fn skip_mark(&mut self, mark: &[u8]) {
         let marked = self.raw.starts_with(mark);
         if let Some(first) = self.fields.first_mut().filter(|_| marked) {
             first.start += mark.len();
@@ -102,7 +102,7 @@ impl<R: BufRead> Lines<R> {
 }
 
 /// The value of a field: without the marks around it, doubled marks single.
-pub(super) fn value(field: &str) -> Cow<'_, str> {
+pub(crate) fn value(field: &str) -> Cow<'_, str> {
     match field.strip_prefix('"') {
         None => Cow::Borrowed(field),
         Some(rest) => {
@@ -113,7 +113,7 @@ pub(super) fn value(field: &str) -> Cow<'_, str> {
 }
 
 /// A field that holds `value`.
-pub(super) fn field(value: &str) -> Cow<'_, str> {
+pub(crate) fn field(value: &str) -> Cow<'_, str> {
     if value.contains(['"', ',', '\r', '\n']) { Cow::Owned(format!("\"{}\"", value.replace('"', "\"\""))) } else { Cow::Borrowed(value) }
 }
 

@@ -1,0 +1,66 @@
+//! `inquit stats`: counts of tables of quotations.
+//!
+//! [`crate::tables`] reads rows, [`count`] counts them, [`list`] shows the
+//! counts in a terminal and as JSON, [`chart`] as a page.
+
+pub(crate) mod args;
+mod chart;
+mod count;
+mod list;
+
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+
+use crate::error::{EXIT_FAILED, Note, Stop};
+use crate::output::target::Target;
+use crate::progress::{Progress, Talk};
+use crate::tables::table::Table;
+use crate::terminal;
+use args::StatsArgs;
+use count::Counts;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// [`Stop`] if nothing could be done, or not all of it.
+pub(crate) fn run(args: &StatsArgs) -> Result<ExitCode, Stop> {
+    let tables: Vec<Table> = args.tables.iter().map(|path| Table::new(path)).collect();
+    if tables.iter().filter(|table| table.path.is_none()).count() > 1 {
+        return Err(Stop::Usage(anyhow!("standard input can be read once; give - once")));
+    }
+    for table in &tables {
+        table.check().map_err(Stop::Usage)?;
+    }
+    let mut page = args.html.as_deref().map(|path| Target::open(Some(path))).transpose()?;
+    let mut target = Target::open(None)?;
+    let mut progress = Progress::new(None, Talk { quiet: args.quiet, ..Talk::default() }, false);
+    let mut counts = Counts::default();
+    for table in &tables {
+        table.read(|entry| {
+            match &entry.row {
+                Ok(Some(row)) => counts.add(row),
+                Ok(None) => {}
+                Err(why) => progress.note(&Note::Failure(format!("{}:{}: {why}; not counted", table.name, entry.line))),
+            }
+            Ok::<(), Stop>(())
+        })?;
+    }
+    let sections = counts.sections(&args.by, args.top);
+    if let Some(page) = &mut page {
+        let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+        page.write(chart::page(&names, &counts, &sections).as_bytes())?;
+    }
+    let shown = match args.json {
+        true => list::json(&counts, &sections).map_err(|error| Stop::writing("the counts", error))?,
+        false => list::aligned(&counts, &sections, args.width.map_or_else(terminal::width, usize::from)),
+    };
+    // A page on standard output has it for itself.
+    if args.html.as_deref() != Some(std::path::Path::new("-")) {
+        target.write(shown.as_bytes())?;
+    }
+    page.map_or(Ok(()), Target::finish)?;
+    target.finish()?;
+    Ok(if progress.has_failures() { ExitCode::from(EXIT_FAILED) } else { ExitCode::SUCCESS })
+}

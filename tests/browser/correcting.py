@@ -175,6 +175,15 @@ def hostile_articles_run_nothing(browser, pages):
             browser.open(page, fragment)
             assert_harmless(browser)
     browser.open(pages.hostile)
+    # Marks of direction reverse nothing but their own words: the count stands right of the date.
+    turned = next(number for number, attack in enumerate(ATTACKS) if "\u202e" in attack)
+    own = browser.js(
+        "const line = document.querySelector(`[data-at='${arguments[0]}'] .quiet`);"
+        "const [date, count] = [line.querySelector('bdi'), document.createRange()]; count.selectNode(line.lastChild);"
+        "return [date.getBoundingClientRect().right, count.getBoundingClientRect().left]",
+        turned,
+    )
+    assert own[0] <= own[1], own
     for number in range(len(ATTACKS)):
         for mark in browser.all("mark")[:3]:
             browser.js("arguments[0].focus(); arguments[0].click()", mark)

@@ -70,8 +70,8 @@ const article = {
     const { title, id, date, url } = this.current;
     const web = /^https?:\/\//i.test(url ?? "");
     const link = web ? element("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, url) : url;
-    const facts = [title ? id : null, date, link].filter((fact) => fact);
-    const line = element("p", { class: "quiet facts" }, ...facts.flatMap((fact, at) => (at > 0 ? [" · ", fact] : [fact])));
+    const facts = [title ? id : null, date, link].filter((fact) => fact).map(foreign);
+    const line = element("p", { class: "quiet facts" }, ...separated(facts, " · "));
     byId("article-head").replaceChildren(element("h2", { dir: "auto" }, title || id), line, reviewBox(this.current));
   },
 

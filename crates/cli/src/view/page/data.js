@@ -22,6 +22,12 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** Words of an article among ours: marks of direction in them end with them, which a break between paragraphs would undo. */
+const foreign = (text) => element("bdi", {}, typeof text === "string" ? text.replace(/[\u2028\u2029\u0085\r\n]/g, " ") : text);
+
+/** Elements and texts with something between. */
+const separated = (parts, between) => parts.flatMap((part, at) => (at > 0 ? [between, part] : [part]));
+
 /** A quotation: what was found, and over it what people changed. */
 class Row {
   constructor(article, found, index) {

@@ -49,7 +49,7 @@ const card = {
     if (!row) return;
     clearTimeout(this.timer);
     const own = byId("card");
-    const title = element("p", { class: "title" }, `${row.found.number} · ${row.speaker || "(unknown)"}`);
+    const title = element("p", { class: "title" }, `${row.found.number} · `, foreign(row.speaker || "(unknown)"));
     own.replaceChildren(title, facts(row), ...[evidenceOf(row)].filter(Boolean));
     own.hidden = false;
     if (this.target && this.target !== target) this.target.removeAttribute("aria-describedby");
@@ -120,9 +120,9 @@ const inspector = {
   },
 
   head(row) {
-    const link = element("a", { href: `#${encodeURIComponent(row.id)}`, class: "link" }, row.id);
+    const link = element("a", { href: `#${encodeURIComponent(row.id)}`, class: "link" }, foreign(row.id));
     const kind = [row.type ?? "type by its marks", row.found.class, row.found.method, row.found.confidence.toFixed(2)].join(" · ");
-    return element("p", { class: "head" }, element("strong", {}, `${row.found.number} · ${row.speaker || "(unknown)"}`), element("span", { class: "quiet" }, ` · ${kind} · `), link);
+    return element("p", { class: "head" }, element("strong", {}, `${row.found.number} · `, foreign(row.speaker || "(unknown)")), element("span", { class: "quiet" }, ` · ${kind} · `), link);
   },
 
   verdicts(row) {

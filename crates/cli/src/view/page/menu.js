@@ -34,7 +34,7 @@ const menu = {
   item(article, at) {
     const selected = article === this.current;
     const rows = article.rows.length;
-    const facts = [article.reviewed ? "✓ reviewed" : "", article.date ?? "", `${rows} quotation${rows === 1 ? "" : "s"}`];
+    const facts = [article.reviewed && "✓ reviewed", article.date && foreign(article.date), `${rows} quotation${rows === 1 ? "" : "s"}`];
     return element(
       "div",
       {
@@ -42,7 +42,7 @@ const menu = {
         "aria-setsize": this.shown.length, "aria-posinset": at + 1,
       },
       element("span", { class: "name", dir: "auto" }, article.name),
-      element("span", { class: "quiet" }, facts.filter((fact) => fact !== "").join(" · ")),
+      element("span", { class: "quiet" }, ...separated(facts.filter(Boolean), " · ")),
     );
   },
 

@@ -29,7 +29,8 @@ pub(super) fn expand(path: &Path) -> anyhow::Result<Option<Vec<PathBuf>>> {
     let (base, rest) = parts.split_at(literal);
     let base: PathBuf = base.iter().collect();
     let whole: PathBuf = parts.iter().collect();
-    let wanted = Pattern::new(&whole.to_string_lossy()).with_context(|| format!("{pattern} is no pattern; ** stands alone between slashes"))?;
+    let wanted =
+        Pattern::new(&whole.to_string_lossy()).with_context(|| format!("{pattern} is no pattern; ** stands alone between slashes"))?;
     let levels = if pattern.contains("**") { usize::MAX } else { rest.len() };
     let mut paths = Vec::new();
     search(&base, &wanted, levels, &mut paths).with_context(|| format!("cannot look for {pattern}"))?;

@@ -69,7 +69,10 @@ fn an_encoding_can_be_named() {
 fn tables_are_guessed_once() {
     let folder = Folder::with(&[]);
     let record = |id: u32| [format!("{id},\"").as_bytes(), legacy().as_slice(), b"\"\n"].concat();
-    folder.write("a.csv", &[b"id,text\n0,plain\n".to_vec(), record(1), record(2), b"3,\"\xe2\x80\x9cSo,\xe2\x80\x9d said Zo\xc3\xab.\"\n".to_vec()].concat());
+    folder.write(
+        "a.csv",
+        &[b"id,text\n0,plain\n".to_vec(), record(1), record(2), b"3,\"\xe2\x80\x9cSo,\xe2\x80\x9d said Zo\xc3\xab.\"\n".to_vec()].concat(),
+    );
     let run = folder.run("extract a.csv --types direct").code(0);
     let texts: Vec<String> = rows(&run.out)[1..].iter().map(|row| row[4].clone()).collect();
     assert_eq!(texts, ["“The café is shut,”", "“The café is shut,”", "“So,”"]);

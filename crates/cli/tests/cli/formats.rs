@@ -26,7 +26,8 @@ fn text() -> String {
 }
 
 fn page() -> String {
-    let escaped = PARAGRAPHS.map(|p| format!("<p>{}</p>\n", p.replace('&', "&amp;").replace('“', "&ldquo;").replace(" said ", "\n <b>said</b> ")));
+    let escaped =
+        PARAGRAPHS.map(|p| format!("<p>{}</p>\n", p.replace('&', "&amp;").replace('“', "&ldquo;").replace(" said ", "\n <b>said</b> ")));
     format!(
         "<!DOCTYPE html><html><head><title>{TITLE}</title><link rel=canonical href='{URL}'>\
          <meta property='article:published_time' content='{DATE}'></head><body>\
@@ -137,7 +138,11 @@ fn the_same_article_gives_the_same_rows() {
             // By the name, by the first bytes, and as it is told.
             let input_format = if format == "wet" { "warc" } else { format };
             let piped = format!("extract - --input-format {input_format}");
-            for run in [folder.run(&format!("extract {name}")), folder.run_with(&piped, &bytes)] {
+            let mut runs = vec![folder.run(&format!("extract {name}"))];
+            if !compression.is_empty() {
+                runs.push(folder.run_with(&piped, &bytes));
+            }
+            for run in runs {
                 let run = run.code(0);
                 assert_eq!(run.err, "", "{name}");
                 let mut table = rows(&run.out);
@@ -153,7 +158,7 @@ fn the_same_article_gives_the_same_rows() {
                 }
                 assert_eq!(*expected.get_or_insert_with(|| table.clone()), table, "{name}");
             }
-            if !matches!(format, "md" | "csv" | "tsv") {
+            if compression.is_empty() && !matches!(format, "md" | "csv" | "tsv") {
                 let run = folder.run_with("extract -", &bytes).code(0);
                 assert_eq!(rows(&run.out).len(), expected.as_ref().map_or(0, Vec::len), "{name} by its first bytes");
             }
@@ -186,16 +191,16 @@ fn ids_and_fields_of_each_format() {
 
 #[test]
 fn csv_names_lines_and_goes_on() {
-    let folder = Folder::with(&[(
-        "n.csv",
-        "id,text\n1,\"a\n\nb \"\"c\"\"\"\n2,b,c\n3\n\n4,d\n,e\n5,\n\"6\",\"f, g\"\n",
-    )]);
+    let folder = Folder::with(&[("n.csv", "id,text\n1,\"a\n\nb \"\"c\"\"\"\n2,b,c\n3\n\n4,d\n,e\n5,\n\"6\",\"f, g\"\n")]);
     let run = folder.run("extract n.csv --format predictions").code(1);
     assert_eq!(run.ids(), ["1", "4", "n.csv:9", "5", "6"]);
     let run = run.says(&["error: n.csv:5: 3 fields under a header of 2;", "error: n.csv:6: 1 fields under a header of 2;"]);
     assert_eq!(run.err.lines().count(), 2, "{}", run.err);
     folder.write("open.csv", b"id,text\n1,a\n2,\"b\n3,c\n4,d\n");
-    folder.run("extract open.csv --format predictions").code(1).says(&["error: open.csv:3: a quotation mark that opens here is never closed"]);
+    folder
+        .run("extract open.csv --format predictions")
+        .code(1)
+        .says(&["error: open.csv:3: a quotation mark that opens here is never closed"]);
     folder.write("semicolons.csv", b"id;text;n\n1;a, b;x\n");
     assert_eq!(folder.run("extract semicolons.csv --format predictions").code(0).ids(), ["1"]);
     folder.write("bare.csv", b"id,body,\x1b[31m\n1,a,b\n");
@@ -220,7 +225,7 @@ fn a_page_without_words_is_worth_a_warning() {
     let run = folder.run("extract a.html b.html --format predictions").code(0);
     run.says(&["warning: a.html: no text is found", "warning: b.html: no text is found"]);
     folder.write("deep.html", "<div>".repeat(100_000).as_bytes());
-    folder.run("extract deep.html").code(1).says(&["error: deep.html: more than 5000 of its elements lie in one another"]);
+    folder.run("extract deep.html").code(1).says(&["error: deep.html: thousands of its elements lie in one another"]);
 }
 
 #[test]
@@ -239,7 +244,15 @@ fn an_archive_cut_in_the_middle_keeps_what_is_before() {
     folder.write("n.warc", b"WARC/1.0\r\nWARC-Type: response\r\n\r\n");
     folder.run("extract n.warc").code(1).says(&["record 1", "it has no Content-Length"]);
     // An address is the work of others.
-    folder.write("n.warc", &record("response", "x:\u{1b}[31m", "application/http", &answer("200 OK", "Content-Type: text/html\r\nContent-Encoding: br", b"\xff")));
+    folder.write(
+        "n.warc",
+        &record(
+            "response",
+            "x:\u{1b}[31m",
+            "application/http",
+            &answer("200 OK", "Content-Type: text/html\r\nContent-Encoding: br", b"\xff"),
+        ),
+    );
     let run = folder.run("extract n.warc").code(1).says(&["record 1: the page is compressed with br"]);
     assert!(!run.err.contains('\u{1b}'));
 }
@@ -256,16 +269,18 @@ fn parquet_rows_and_columns() {
             ("text", strings(&[Some("“One,” said Marta Olsen."), None, Some("“Three,” said Marta Olsen.")])),
         ]
     };
-    for compression in [Compression::UNCOMPRESSED, Compression::SNAPPY, Compression::GZIP(Default::default()), Compression::ZSTD(Default::default())] {
+    for compression in
+        [Compression::UNCOMPRESSED, Compression::SNAPPY, Compression::GZIP(Default::default()), Compression::ZSTD(Default::default())]
+    {
         folder.write("n.parquet", &parquet_table(columns(), compression));
         let run = folder.run("extract n.parquet --id-field n --format predictions").code(1);
         assert_eq!(run.ids(), ["7", "9"], "{compression}");
         run.says(&["error: n.parquet: row 2: column \"text\" is empty here"]);
     }
-    folder.run("extract n.parquet --text-field body").code(1).says(&[
-        "error: n.parquet: cannot be read: no column \"body\"; columns seen: n, when, tags, text; ",
-        "--text-field",
-    ]);
+    folder
+        .run("extract n.parquet --text-field body")
+        .code(1)
+        .says(&["error: n.parquet: cannot be read: no column \"body\"; columns seen: n, when, tags, text; ", "--text-field"]);
     let whole = parquet_table(columns(), Compression::SNAPPY);
     folder.write("n.parquet", &whole[..whole.len() / 2]);
     folder.run("extract n.parquet").code(1).says(&["error: n.parquet: cannot be read: broken Parquet: "]);

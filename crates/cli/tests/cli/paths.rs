@@ -4,7 +4,14 @@ use super::Folder;
 
 #[test]
 fn patterns_stand_for_files() {
-    let folder = Folder::with(&[("n/b.txt", "b"), ("n/a.txt", "a"), ("n/m/c.txt", "c"), ("n/m/.h.txt", "h"), ("n/d.news", "d"), ("n/x.csv", "doc_id,quote_id,text\n")]);
+    let folder = Folder::with(&[
+        ("n/b.txt", "b"),
+        ("n/a.txt", "a"),
+        ("n/m/c.txt", "c"),
+        ("n/m/.h.txt", "h"),
+        ("n/d.news", "d"),
+        ("n/x.csv", "doc_id,quote_id,text\n"),
+    ]);
     let ids = |line: &str| folder.run(&format!("extract --format predictions {line}")).code(0).ids();
     assert_eq!(ids("n/*.txt"), ["a.txt", "b.txt"]);
     assert_eq!(ids("n/**/*.txt"), ["a.txt", "b.txt", "c.txt"]);
@@ -16,7 +23,8 @@ fn patterns_stand_for_files() {
 
 #[test]
 fn lists_name_files() {
-    let folder = Folder::with(&[("a b.txt", "a"), ("n/c.txt", "c"), ("z.txt", "z"), ("list", "a b.txt\r\n\nn\n"), ("zero", "z.txt\0a b.txt\0")]);
+    let folder =
+        Folder::with(&[("a b.txt", "a"), ("n/c.txt", "c"), ("z.txt", "z"), ("list", "a b.txt\r\n\nn\n"), ("zero", "z.txt\0a b.txt\0")]);
     let run = |line: &str, stdin: &str| folder.run_with(&format!("extract --format predictions {line}"), stdin.as_bytes());
     assert_eq!(run("--files-from list", "").code(0).ids(), ["a b.txt", "c.txt"]);
     assert_eq!(run("z.txt --files-from zero", "").code(0).ids(), ["z.txt", "a b.txt"]);
@@ -30,8 +38,13 @@ fn lists_name_files() {
 
 #[test]
 fn tables_in_a_folder_are_no_articles() {
-    let folder = Folder::with(&[("n/a.txt", "“The bridge is safe,” said Marta Olsen.\n"), ("n/package.json", "{\"name\": \"x\"}"), ("n/data.csv", "year,count\n1,2\n")]);
-    let first = folder.run("extract n --keep section -o n/quotes.csv").code(0).says(&["warning: n/package.json: left out", "n/data.csv: left out"]);
+    let folder = Folder::with(&[
+        ("n/a.txt", "“The bridge is safe,” said Marta Olsen.\n"),
+        ("n/package.json", "{\"name\": \"x\"}"),
+        ("n/data.csv", "year,count\n1,2\n"),
+    ]);
+    let first =
+        folder.run("extract n --keep section -o n/quotes.csv").code(0).says(&["warning: n/package.json: left out", "n/data.csv: left out"]);
     assert_eq!(first.err.matches("warning").count(), 3, "{}", first.err);
     let table = folder.read("n/quotes.csv");
     folder.run("extract n --keep section -o n/quotes.csv").code(0);
@@ -64,7 +77,10 @@ fn texts_are_saved_as_offsets_see_them() {
     let folder = Folder::with(&[("n/p.html", page), ("n/n.jsonl", lines), ("n/t.txt", "\u{feff}caf\u{e9}\r\n")]);
     let run = folder.run("extract n --save-text n/texts -o q.jsonl").code(1);
     run.says(&["error: n/n.jsonl:3: several documents have the id \"1\"; n/texts/1.txt holds the text of the first alone", "--id-field"]);
-    let mut names: Vec<String> = std::fs::read_dir(folder.path("n/texts")).expect("a folder").map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = std::fs::read_dir(folder.path("n/texts"))
+        .expect("a folder")
+        .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     assert_eq!(names.len(), 4, "{names:?}");
     assert!(names[3].starts_with("_.") && names[3].ends_with(".txt") || names.iter().any(|n| n.starts_with("_._.._x~")), "{names:?}");

@@ -30,7 +30,8 @@ const EXTRACT_EXAMPLES: &str = "\
 Examples:
   inquit extract articles/ -o quotes.csv
   inquit extract news.jsonl -o quotes.jsonl --text-field body --id-field url
-  zcat crawl.jsonl.gz | inquit extract - --types direct > quotes.csv
+  inquit extract crawl.warc.gz --types direct --save-text texts > quotes.csv
+  inquit extract 'news/**/*.html' archive.parquet --keep section -o quotes.csv
   inquit extract talk.txt --class all --min-confidence 0.5
   inquit extract gold.jsonl --format predictions -o predictions.jsonl
   inquit extract news/ -o quotes.parquet -o quotes.xlsx -o quotes.jsonl
@@ -38,12 +39,15 @@ Examples:
   inquit extract news/ -o annotated/ -o annotated.tei.xml
 
 Documents:
-  A .txt file is one document, named by its file name (by its path where two
-  files share a name). Each line of a .jsonl file is one, named by its id field,
-  else FILE:LINE; title, date and url are carried over. Folders are read with
-  all their subfolders, sorted by name, without hidden files. A file that other
-  arguments already name is read once. Offsets are those of the text after a
-  byte-order mark, if there is one.
+  One a file: .txt, .md, .html; one an object, record or row: .json, .jsonl, .csv,
+  .tsv, .parquet; one a page: .warc, .wet. Each also as .gz, .zst or .bz2. The id is
+  the id field, the address of an archived page, else the file name (the path where
+  two files share a name) with the number of line, object, row or record. Title,
+  date and url are carried over. Folders are read with all their subfolders, sorted
+  by name, without hidden files; tables that inquit wrote and tables without the
+  text field are left out there. Patterns ('news/**/*.txt') may be quoted. A file
+  that other arguments already name is read once. Offsets are those of the text
+  after a byte-order mark, of a page those of its main text: --save-text has it.
 
 Output:
   Rows come in the order of the input whatever the number of threads. With -o,
@@ -162,7 +166,7 @@ pub(crate) enum Command {
 /// Flags of `inquit extract`.
 #[derive(Debug, Args)]
 pub(crate) struct ExtractArgs {
-    /// Files, folders, or `-` for standard input (the default when piped into)
+    /// Files, folders, quoted patterns, or `-` for standard input (the default when piped into)
     pub(crate) paths: Vec<PathBuf>,
 
     #[command(flatten)]
@@ -277,7 +281,7 @@ pub(crate) struct EvalArgs {
 /// Flags of `inquit explain`.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// A file, text or JSONL, or `-` for standard input
+    /// A file in any format that `extract` reads, or `-` for standard input
     pub(crate) file: PathBuf,
 
     /// Only this quotation: its number in the document, or its quote_id

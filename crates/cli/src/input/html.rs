@@ -3,7 +3,7 @@
 //!
 //! Which part of a page is its article is decided by [`dom_smoothie`], the rules
 //! of a browser's reader view. Where these find nothing, all is taken that is
-//! no navigation, by [`page`].
+//! no navigation, by [`mod@page`].
 
 use std::borrow::Cow;
 
@@ -17,8 +17,9 @@ use crate::error::Note;
 /// Elements that may lie in one another. Deeper pages are read without the
 /// reader view, which goes down by recursion.
 const DEEPEST: usize = 512;
-/// The same for pages that are read at all: parsing slows down with depth.
-const TOO_DEEP: usize = 5000;
+/// The most of [`page::nesting`], some 6000 elements in one another: what
+/// takes more than a second to parse was made to.
+const MOST_NESTING: u64 = 20_000_000;
 /// Bytes in which a page may declare its encoding.
 const DECLARED_WITHIN: usize = 4096;
 
@@ -26,7 +27,7 @@ const DECLARED_WITHIN: usize = 4096;
 ///
 /// # Errors
 ///
-/// As [`page`].
+/// As [`page()`].
 pub(super) fn document(bytes: &[u8], place: &Place<'_>, notes: &mut Vec<Note>) -> Result<Document<'static>, String> {
     let document = page(bytes, None, place, notes)?;
     if document.text.is_empty() {
@@ -47,8 +48,8 @@ pub(super) fn page(
     notes: &mut Vec<Note>,
 ) -> Result<Document<'static>, String> {
     let html = decode(bytes, charset, place, notes);
-    if page::tags_deep(&html) > TOO_DEEP {
-        return Err(format!("more than {TOO_DEEP} of its elements lie in one another; close them or leave the page out"));
+    if page::nesting(&html) > MOST_NESTING {
+        return Err("thousands of its elements lie in one another; close them or leave the page out".to_owned());
     }
     let dom = Dom::from(&*html);
     let mut about = About::of(&dom);
@@ -262,7 +263,7 @@ mod tests {
         let fields = Fields::default();
         let place = Place { name: String::new(), offset: 0, fields: &fields };
         let why = document(deep.as_bytes(), &place, &mut Vec::new()).unwrap_err();
-        assert!(why.contains("more than 5000"), "{why}");
+        assert!(why.contains("thousands of its elements"), "{why}");
     }
 
     #[test]

@@ -221,34 +221,13 @@ fn place(bytes: &[u8], column: u64) -> (u64, u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Fields, InputFormat, reader};
-    use super::*;
-    use crate::error::Note;
     use proptest::prelude::{Just, Strategy, any, prop, prop_oneof, proptest};
     use serde_json::{Value, json};
 
     /// Ids and texts in `json`, and the failures.
     fn read(json: &str) -> (Vec<(String, String)>, Vec<String>) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.json");
-        std::fs::write(&path, json).unwrap();
-        let source =
-            Source { path: Some(path), name: "a.json".to_owned(), id: "a.json".to_owned(), format: InputFormat::Json, found: false };
-        let fields = Fields { text: "text".to_owned(), id: "id".to_owned(), ..Fields::default() };
-        let (mut documents, mut failures) = (Vec::new(), Vec::new());
-        reader::read(vec![source], &fields, |batch| {
-            let mut notes = Vec::new();
-            for item in &batch.items {
-                if let Some(document) = item.document(&batch.bytes, &fields, &mut notes) {
-                    documents.push((document.id.into_owned(), document.text.into_owned()));
-                }
-            }
-            failures.extend(notes.into_iter().map(|note| match note {
-                Note::Failure(why) | Note::Warning(why) => why,
-            }));
-            true
-        });
-        (documents, failures)
+        let (documents, notes) = super::super::tests::read("a.json", json.as_bytes(), &[]);
+        (documents.into_iter().map(|document| (document.id.into_owned(), document.text.into_owned())).collect(), notes)
     }
 
     /// Fails unless `json` holds documents with these texts and ids by number,

@@ -5,7 +5,7 @@
 //! decoding and parsing cost more than reading.
 //!
 //! [`compression`] and [`encoding`] give bytes and text whatever the source.
-//! [`format`] tells formats apart; each has a file: [`markdown`], [`html`],
+//! [`mod@format`] tells formats apart; each has a file: [`markdown`], [`html`],
 //! [`json`] (whose objects [`object`] reads, as it does lines of JSONL),
 //! [`csv`] and [`parquet`] (whose cells [`row`] makes documents), [`warc`].
 //! [`found`] knows what a folder may hold besides documents, and [`texts`]
@@ -28,6 +28,8 @@ mod page;
 mod parquet;
 pub(crate) mod reader;
 mod row;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod value;
 mod warc;

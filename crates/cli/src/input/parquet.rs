@@ -114,9 +114,19 @@ mod columns {
             DataType::Binary | DataType::LargeBinary | DataType::BinaryView | DataType::FixedSizeBinary(_) => {
                 cast(array, &DataType::Binary).map(Column::Bytes)
             }
-            _ => cast(array, &DataType::Utf8).map(Column::Text),
+            _ => cast(&in_utc(array), &DataType::Utf8).map(Column::Text),
         };
         batch.columns().iter().map(|array| column(array).map_err(|error| broken(error.into()))).collect()
+    }
+
+    /// Points in time as those of the zone that is always known.
+    fn in_utc(array: &ArrayRef) -> ArrayRef {
+        match array.data_type() {
+            DataType::Timestamp(unit, Some(_)) => {
+                cast(array, &DataType::Timestamp(*unit, Some("+00:00".into()))).unwrap_or_else(|_| Arc::clone(array))
+            }
+            _ => Arc::clone(array),
+        }
     }
 
     fn add(reader: &mut Reader<'_>, source: &Arc<Source>, columns: &[Column], index: usize, wanted: &[Option<usize>], number: u64) -> bool {
@@ -156,8 +166,8 @@ mod columns {
                 list(entries)
             }
             kind => {
-                let options = FormatOptions::default();
-                let Ok(text) = ArrayFormatter::try_new(array, &options).map(|formatter| formatter.value(index).to_string()) else {
+                let (array, options) = (in_utc(array), FormatOptions::default());
+                let Ok(text) = ArrayFormatter::try_new(&array, &options).map(|formatter| formatter.value(index).to_string()) else {
                     return Value::Null;
                 };
                 match kind {

@@ -138,7 +138,11 @@ fn the_same_article_gives_the_same_rows() {
             // By the name, by the first bytes, and as it is told.
             let input_format = if format == "wet" { "warc" } else { format };
             let piped = format!("extract - --input-format {input_format}");
-            for run in [folder.run(&format!("extract {name}")), folder.run_with(&piped, &bytes)] {
+            let mut runs = vec![folder.run(&format!("extract {name}"))];
+            if !compression.is_empty() {
+                runs.push(folder.run_with(&piped, &bytes));
+            }
+            for run in runs {
                 let run = run.code(0);
                 assert_eq!(run.err, "", "{name}");
                 let mut table = rows(&run.out);
@@ -154,7 +158,7 @@ fn the_same_article_gives_the_same_rows() {
                 }
                 assert_eq!(*expected.get_or_insert_with(|| table.clone()), table, "{name}");
             }
-            if !matches!(format, "md" | "csv" | "tsv") {
+            if compression.is_empty() && !matches!(format, "md" | "csv" | "tsv") {
                 let run = folder.run_with("extract -", &bytes).code(0);
                 assert_eq!(rows(&run.out).len(), expected.as_ref().map_or(0, Vec::len), "{name} by its first bytes");
             }
@@ -221,7 +225,7 @@ fn a_page_without_words_is_worth_a_warning() {
     let run = folder.run("extract a.html b.html --format predictions").code(0);
     run.says(&["warning: a.html: no text is found", "warning: b.html: no text is found"]);
     folder.write("deep.html", "<div>".repeat(100_000).as_bytes());
-    folder.run("extract deep.html").code(1).says(&["error: deep.html: more than 5000 of its elements lie in one another"]);
+    folder.run("extract deep.html").code(1).says(&["error: deep.html: thousands of its elements lie in one another"]);
 }
 
 #[test]

@@ -139,16 +139,18 @@ def spreadsheets(folder, columns, expected, safe):
     assert not formulas, f"formulas: {formulas}"
 
 
-def schema(program, path, rows):
+def schema(program, kind, name, rows):
     """The JSON Schema that the program prints is the one in the repository, and every row is valid."""
-    printed = subprocess.run([program, "schema", "--json"], check=True, capture_output=True, text=True).stdout
-    with open(os.path.join(ROOT, "data", "schema", "quotes.schema.json"), encoding="utf-8") as file:
-        assert file.read() == printed
+    printed = subprocess.run([program, "schema", "--json", "--format", kind], check=True, capture_output=True, text=True).stdout
+    with open(os.path.join(ROOT, "data", "schema", name), encoding="utf-8") as file:
+        assert file.read() == printed, f"{name} is not what `inquit schema` prints"
     validator = jsonschema.Draft202012Validator(json.loads(printed))
     validator.check_schema(json.loads(printed))
     for line in rows:
         validator.validate(line)
-    print(f"readers: JSON Schema by jsonschema: {len(rows)} rows are valid", flush=True)
+    broken = {**rows[0], "confidence": "high", "quotes": [{}]}
+    assert not validator.is_valid(broken), f"{name} takes anything"
+    print(f"readers: {name} by jsonschema: {len(rows)} lines are valid", flush=True)
 
 
 def texts(source):
@@ -190,7 +192,9 @@ def main(program):
             documents.tei(at("q.tei.xml"), rows, texts(source))
             documents.annotations(at("q.jsonld"), rows, texts(source))
             documents.brat(at("brat"), rows, texts(source))
-            schema(program, at("q.jsonl"), rows)
+            schema(program, "jsonl", "quotes.schema.json", rows)
+            subprocess.run([program, "extract", source, "-q", "--format", "predictions", "-o", at("p.jsonl")], check=True)
+            schema(program, "predictions", "predictions.schema.json", lines(at("p.jsonl")))
 
 
 if __name__ == "__main__":

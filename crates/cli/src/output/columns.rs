@@ -37,6 +37,7 @@ pub(crate) struct Column {
     /// Type of its values.
     pub(crate) kind: Kind,
     /// Whether a cell may be empty.
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code, reason = "only Parquet has a type for it"))]
     pub(crate) nullable: bool,
     /// Columns of a spreadsheet that show it well, in characters.
     pub(super) width: u8,

@@ -1,6 +1,6 @@
 //! [`Folder`]: an output of many files. It has its name when all are written.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,9 +14,10 @@ use super::file_name;
 pub(super) struct Folder {
     path: PathBuf,
     target: PathBuf,
-    /// Names of the files without extensions, in small letters: there are
-    /// systems where case does not tell names apart.
-    names: BTreeSet<String>,
+    /// Names of the files without extensions, and the number that was last put
+    /// behind each; in small letters, because there are systems where case does
+    /// not tell names apart.
+    names: BTreeMap<String, u64>,
     finished: bool,
 }
 
@@ -43,7 +44,7 @@ impl Folder {
             io::ErrorKind::AlreadyExists => anyhow!("{} is left of another run; remove it first", path.display()),
             _ => error.into(),
         })?;
-        Ok(Folder { path, target: target.to_owned(), names: BTreeSet::new(), finished: false })
+        Ok(Folder { path, target: target.to_owned(), names: BTreeMap::new(), finished: false })
     }
 
     /// Writes a file for each extension and content under a name made of `id`
@@ -51,11 +52,16 @@ impl Folder {
     pub(super) fn write(&mut self, id: &str, files: &[(&str, &str)]) -> io::Result<()> {
         let stem = file_name::of(id);
         let mut name = stem.clone();
-        let mut number = 1;
-        while !self.names.insert(name.to_lowercase()) {
+        let mut number = self.names.get(&stem.to_lowercase()).copied().unwrap_or(0);
+        while number > 0 {
             number += 1;
             name = format!("{stem}-{number}");
+            if !self.names.contains_key(&name.to_lowercase()) {
+                break;
+            }
         }
+        self.names.insert(stem.to_lowercase(), number.max(1));
+        self.names.insert(name.to_lowercase(), 1);
         files.iter().try_for_each(|(extension, content)| fs::write(self.path.join(format!("{name}.{extension}")), content))
     }
 

@@ -21,7 +21,7 @@ pub(crate) enum Format {
     Brat,
     /// W3C Web Annotations, one graph
     Jsonld,
-    /// TEI P5: a corpus of documents with <said>
+    /// TEI P5: a corpus of documents with their quotations as `said`
     Tei,
     /// One JSON object a document, for scoring
     Predictions,

@@ -31,7 +31,7 @@ impl Outputs {
         }
         // Only now, so that nothing is written where another cannot be.
         for (sink, (_, encoder)) in sinks.iter_mut().zip(&plan.outputs) {
-            sink.begin(encoder)?;
+            sink.begin(encoder).map_err(|stop| named(stop, plan.outputs.len()))?;
         }
         Ok(Outputs { sinks })
     }
@@ -42,7 +42,9 @@ impl Outputs {
     ///
     /// [`Stop::BrokenPipe`] if nobody reads any more, else [`Stop::Failed`].
     pub(crate) fn write(&mut self, parts: &[Part]) -> Result<(), Stop> {
-        self.sinks.iter_mut().zip(parts).try_for_each(|(sink, part)| sink.write(part))
+        let count = self.sinks.len();
+        let written = self.sinks.iter_mut().zip(parts).try_for_each(|(sink, part)| sink.write(part));
+        written.map_err(|stop| named(stop, count))
     }
 
     /// Ends all outputs and gives files their names, now that everything is
@@ -53,15 +55,22 @@ impl Outputs {
     /// As [`Outputs::write`].
     pub(crate) fn finish(self) -> Result<(), Stop> {
         // Ended one by one: what fails removes itself and those that wait.
-        let mut targets = Vec::new();
-        for sink in self.sinks {
-            targets.push(sink.end()?);
-        }
-        Target::finish_all(targets)
+        let count = self.sinks.len();
+        let ended: Result<Vec<Target>, Stop> = self.sinks.into_iter().map(Sink::end).collect();
+        ended.and_then(Target::finish_all).map_err(|stop| named(stop, count))
     }
 
     /// Whether rows and messages would share a terminal.
     pub(crate) fn is_terminal(&self) -> bool {
         self.sinks.iter().any(|sink| sink.target().is_terminal())
+    }
+}
+
+/// A pipe that nobody reads any more ends a run quietly, unless there are files
+/// beside it: they would be missing, and nobody would be told.
+fn named(stop: Stop, outputs: usize) -> Stop {
+    match stop {
+        Stop::BrokenPipe if outputs > 1 => Stop::Failed(anyhow!("the reader of a pipe left before the end; no output is complete")),
+        stop => stop,
     }
 }

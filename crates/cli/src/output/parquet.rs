@@ -18,9 +18,9 @@ use super::cells::Cells;
 use super::columns::{Column, Kind, Value};
 
 /// The most rows of a row group.
-const GROUP_ROWS: usize = 20_000;
+const GROUP_ROWS: usize = 10_000;
 /// Bytes of words after which a row group ends.
-const GROUP_BYTES: usize = 16 << 20;
+const GROUP_BYTES: usize = 8 << 20;
 /// Columns of which hardly two cells are equal: a dictionary would be in vain.
 const UNIQUE: [&str; 4] = ["quote_id", "text", "context_before", "context_after"];
 

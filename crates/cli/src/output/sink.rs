@@ -45,12 +45,13 @@ impl Sink {
             return Err(Stop::Usage(anyhow!("{format} is not for a terminal; name a file with -o")));
         }
         let bytes = || File::Bytes { separator: encoder.separator(), begun: false, end: encoder.end() };
+        let refused = |error: anyhow::Error| Stop::Usage(error.context(format!("cannot write {}", target.name())));
         let file = match encoder.format {
             #[cfg(feature = "parquet")]
             Format::Parquet => {
-                File::Parquet(Box::new(super::parquet::Writer::new(&encoder.columns).map_err(|e| failed(&target, e.into()))?))
+                File::Parquet(Box::new(super::parquet::Writer::new(&encoder.columns).map_err(|error| refused(error.into()))?))
             }
-            Format::Xlsx => File::Xlsx(Box::new(xlsx::Writer::new(&encoder.columns).map_err(|e| failed(&target, e))?)),
+            Format::Xlsx => File::Xlsx(Box::new(xlsx::Writer::new(&encoder.columns).map_err(refused)?)),
             Format::Brat => File::Brat,
             _ => bytes(),
         };

@@ -210,3 +210,36 @@ fn the_schema_is_printed() {
         assert_eq!(schema["additionalProperties"].is_boolean(), matches!(format, "jsonl" | "predictions"), "{format}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_beside_a_file_is_an_error() {
+    use std::process::{Command, Stdio};
+
+    let folder = Folder::with(&[("n.jsonl", &NEWS.repeat(2_000))]);
+    let mut program = Command::new(assert_cmd::cargo::cargo_bin("inquit"))
+        .args(["extract", "n.jsonl", "-o", "a.csv", "-o", "-", "-q"])
+        .current_dir(folder.path("."))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program runs");
+    drop(program.stdout.take());
+    assert_eq!(program.wait().expect("an end").code(), Some(1));
+    assert_eq!(folder.names(), ["n.jsonl"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_temporary_folder_that_is_missing_is_said_before_any_work() {
+    let folder = Folder::with(&[("n.jsonl", NEWS)]);
+    let output = super::inquit()
+        .current_dir(folder.path("."))
+        .env("TMPDIR", folder.path("gone"))
+        .args(["extract", "n.jsonl", "-o", "a.csv", "-o", "a.xlsx"])
+        .output()
+        .expect("the program runs");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && err.contains("cannot write a.xlsx") && err.contains("TMPDIR"), "{err}");
+    assert_eq!(folder.names(), ["n.jsonl"]);
+}

@@ -46,7 +46,7 @@ pub(super) struct Speakers {
 }
 
 impl Speakers {
-    /// Adds what [`write`] made of some documents.
+    /// Adds what [`write()`] made of some documents.
     pub(super) fn add(&mut self, cells: &Cells) {
         for first in (0..cells.len()).step_by(WIDTH) {
             let words = |place: usize| match cells.value(first + place) {

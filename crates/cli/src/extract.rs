@@ -12,6 +12,7 @@ use anyhow::anyhow;
 use inquit_quotes::Class;
 
 use crate::args::{ClassArg, ExtractArgs, TypeArg};
+use crate::checkpoint::{Checkpoint, Written};
 use crate::error::{EXIT_FAILED, Stop};
 use crate::input::discover::discover;
 use crate::model;
@@ -28,8 +29,8 @@ use crate::{dry_run, gazetteer, terminal};
 ///
 /// [`Stop`] if nothing could be done, or not all of it.
 pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
+    args.input.check().map_err(Stop::Usage)?;
     let plan = Plan::new(&args.outputs, &args.input.keep).map_err(Stop::Usage)?;
-    let settings = settings(args, &plan).map_err(Stop::Usage)?;
     let own = args.outputs.files.iter().map(PathBuf::as_path);
     if args.run.dry_run {
         let found = discover(&args.paths, &args.input, own)?;
@@ -37,23 +38,45 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
         io::stdout().write_all(terminal::lines(&told).as_bytes()).map_err(|error| Stop::writing("standard output", error))?;
         return Ok(ExitCode::SUCCESS);
     }
+    let settings = settings(args, &plan).map_err(Stop::Usage)?;
     let analyzer = model::analyzer(&args.model).map_err(Stop::Usage)?;
     let analyzer = match &args.gazetteer {
         Some(file) => analyzer.with_gazetteer(gazetteer::load(Some(file))?),
         None => analyzer,
     };
     let found = discover(&args.paths, &args.input, own)?;
-    let mut outputs = Outputs::open(&plan)?;
+    let mut checkpoint = Checkpoint::new(args, &plan, &found.sources).map_err(Stop::Usage)?;
+    let begun: &[Written] = checkpoint.as_ref().map_or(&[], |checkpoint| &checkpoint.state().outputs);
+    let mut outputs = Outputs::open(&plan, begun)?;
+    if let Some(checkpoint) = checkpoint.as_ref().filter(|_| begun.is_empty()) {
+        // One of an earlier run, of which nothing is left.
+        checkpoint.remove().map_err(|error| Stop::writing("the state of the run", error))?;
+    }
     let mut progress = Progress::new(found.bytes, args.run.talk(), !outputs.is_terminal());
-    for note in &found.notes {
-        progress.note(note);
+    match checkpoint.as_ref().map(Checkpoint::state).filter(|state| state.items > 0) {
+        // Its notes are counted already.
+        Some(state) => {
+            progress.restore(state);
+            progress.log(&format!("going on behind {}", progress::counted(state.totals.documents, "document")));
+        }
+        None => found.notes.iter().for_each(|note| progress.note(note)),
     }
     progress.log(&format!("model: {}", model::name(&args.model)));
     progress.log(&progress::counted(settings.threads.get() as u64, "thread"));
-    let result = pipeline::run(analyzer, found.sources, settings, &mut outputs, &mut progress);
+    let result = pipeline::run(analyzer, found.sources, settings, &mut outputs, checkpoint.as_mut(), &mut progress);
     progress.clear();
-    result?;
-    outputs.finish()?;
+    let finished = match result {
+        // What there is stays for the next try.
+        Err(stop) if args.run.resume => {
+            outputs.keep();
+            return Err(stop);
+        }
+        result => result.and_then(|()| outputs.finish()),
+    };
+    if let Some(checkpoint) = &checkpoint {
+        checkpoint.remove().map_err(|error| Stop::writing("the state of the run", error))?;
+    }
+    finished?;
     if !args.run.quiet && (!args.outputs.files.is_empty() || io::stderr().is_terminal()) {
         progress.summarize();
     }

@@ -4,6 +4,7 @@
 //! quotation is, it leaves to `inquit-quotes`. One file for each concern:
 //! [`args`] the flags, [`config`] those that need not be typed, [`input`] what
 //! is read, [`pipeline`] who works when, [`sample`] which documents of many,
+//! [`checkpoint`] how far a run has come,
 //! [`dry_run`] what would be done, [`record`] one row, [`context`] the words
 //! around it, [`output`] how rows are written, [`schema`] what they hold, [`model`] what finds
 //! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
@@ -16,6 +17,7 @@
 
 mod args;
 mod budget;
+mod checkpoint;
 mod config;
 mod context;
 mod doctor;

@@ -15,8 +15,10 @@ use std::thread;
 use anyhow::{Context, anyhow};
 use inquit_quotes::Analyzer;
 use rayon::{ThreadPool, ThreadPoolBuilder};
+use serde::{Deserialize, Serialize};
 
 use crate::budget::Budget;
+use crate::checkpoint::{Checkpoint, State};
 use crate::error::{Note, Stop};
 use crate::input::{Batch, Fields, Item, Source, reader};
 use crate::output::{Encoder, Mark, Outputs, Part};
@@ -47,7 +49,7 @@ pub(crate) struct Settings {
 }
 
 /// What was done.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct Totals {
     pub(crate) documents: u64,
     /// Quotations written.
@@ -71,8 +73,6 @@ impl Totals {
 /// A batch to analyse.
 struct Job {
     ordinal: u64,
-    /// Items in the batches before.
-    items_before: u64,
     batch: Batch,
     cost: usize,
 }
@@ -88,6 +88,8 @@ struct Done {
     totals: Totals,
     /// The file that the last of it comes from.
     current: String,
+    /// Things of the input up to here, if there is any in it.
+    items: Option<u64>,
 }
 
 impl Done {
@@ -115,8 +117,10 @@ pub(crate) fn run(
     sources: Vec<Source>,
     settings: Settings,
     outputs: &mut Outputs,
+    checkpoint: Option<&mut Checkpoint>,
     progress: &mut Progress,
 ) -> Result<(), Stop> {
+    let done = checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.state().items);
     let threads = settings.threads.get();
     let pool = ThreadPoolBuilder::new()
         .num_threads(threads)
@@ -128,11 +132,11 @@ pub(crate) fn run(
     let worker = Arc::new(Worker { analyzer, settings });
     let reader = {
         let budget = Arc::clone(&budget);
-        let feed = move || feed(sources, &budget, &pool, &worker, &send);
+        let feed = move || feed(sources, done, &budget, &pool, &worker, &send);
         thread::Builder::new().spawn(feed).context("cannot start a thread").map_err(Stop::Failed)?
     };
 
-    let written = write_in_order(&receive, &budget, outputs, progress).inspect_err(|_| {
+    let written = write_in_order(&receive, &budget, outputs, checkpoint, progress).inspect_err(|_| {
         // The reader may wait for input that never comes: the end of the
         // process ends it, nobody waits for it here.
         budget.close();
@@ -143,24 +147,23 @@ pub(crate) fn run(
     }
 }
 
-/// Reads all sources and has the batches analysed and sent on; how many there
-/// were.
-fn feed(sources: Vec<Source>, budget: &Budget, pool: &ThreadPool, worker: &Arc<Worker>, send: &mpsc::Sender<Done>) -> u64 {
-    let (mut ordinal, mut items_before) = (0, 0);
-    let mut analyse = |batch: Batch| {
+/// Reads all sources and has the batches analysed and sent on, but for the
+/// first items, which are done; how many batches there were.
+fn feed(sources: Vec<Source>, done: u64, budget: &Budget, pool: &ThreadPool, worker: &Arc<Worker>, send: &mpsc::Sender<Done>) -> u64 {
+    let mut ordinal = 0;
+    let mut analyse = |mut batch: Batch| {
+        batch.skip(done);
         let cost = batch.bytes.len() + batch.items.len() * ITEM_OVERHEAD;
         if !budget.take(cost) {
             return false;
         }
-        let items = batch.items.len() as u64;
-        let job = Job { ordinal, items_before, batch, cost };
+        let job = Job { ordinal, batch, cost };
         let (worker, send) = (Arc::clone(worker), send.clone());
         pool.spawn_fifo(move || {
             // Where the writer gave up, nobody misses the rows.
             let _ = send.send(worker.batch(&job));
         });
         ordinal += 1;
-        items_before += items;
         true
     };
     match worker.settings.sample {
@@ -178,7 +181,13 @@ fn feed(sources: Vec<Source>, budget: &Budget, pool: &ThreadPool, worker: &Arc<W
 }
 
 /// Writes batches as they come, each in its turn; how many there were.
-fn write_in_order(batches: &mpsc::Receiver<Done>, budget: &Budget, outputs: &mut Outputs, progress: &mut Progress) -> Result<u64, Stop> {
+fn write_in_order(
+    batches: &mpsc::Receiver<Done>,
+    budget: &Budget,
+    outputs: &mut Outputs,
+    mut checkpoint: Option<&mut Checkpoint>,
+    progress: &mut Progress,
+) -> Result<u64, Stop> {
     let mut early: BTreeMap<u64, Done> = BTreeMap::new();
     let mut next = 0;
     for done in batches {
@@ -191,6 +200,10 @@ fn write_in_order(batches: &mpsc::Receiver<Done>, budget: &Budget, outputs: &mut
             progress.advance(done.totals, &done.current);
             budget.give_back(done.cost);
             next += 1;
+            if let (Some(checkpoint), Some(items)) = (checkpoint.as_deref_mut().filter(|checkpoint| checkpoint.is_due()), done.items) {
+                let state = State { items, outputs: outputs.written(), ..progress.state() };
+                checkpoint.save(state).map_err(|error| Stop::writing("the state of the run", error))?;
+            }
         }
     }
     Ok(next)
@@ -206,15 +219,16 @@ impl Worker {
     fn batch(&self, job: &Job) -> Done {
         let parts = self.settings.encoders.iter().map(Encoder::part).collect();
         let mut done = Done { ordinal: job.ordinal, cost: job.cost, parts, ..Done::default() };
-        for (ordinal, item) in (job.items_before..).zip(&job.batch.items) {
-            done.guard(|| item.place(), |done| self.item(ordinal, item, &job.batch.bytes, done));
+        for item in &job.batch.items {
+            done.guard(|| item.place(), |done| self.item(item, &job.batch.bytes, done));
         }
         done.totals.bytes += job.batch.consumed;
+        done.items = job.batch.items.last().map(|item| item.ordinal() + 1);
         job.batch.items.last().map_or("", Item::source_name).clone_into(&mut done.current);
         done
     }
 
-    fn item(&self, ordinal: u64, item: &Item, bytes: &[u8], done: &mut Done) -> io::Result<Totals> {
+    fn item(&self, item: &Item, bytes: &[u8], done: &mut Done) -> io::Result<Totals> {
         let settings = &self.settings;
         let Some(document) = item.document(bytes, &settings.fields, &mut done.notes) else {
             return Ok(Totals::default());
@@ -222,7 +236,7 @@ impl Worker {
         let analysis = self.analyzer.analyze(&document.text);
         let records = records(&document, &analysis.quotes, self.analyzer.gazetteer(), &settings.selection, &settings.shape);
         for (encoder, part) in settings.encoders.iter().zip(&mut done.parts) {
-            encoder.write(&document, ordinal, &records, part, &mut done.notes)?;
+            encoder.write(&document, item.ordinal(), &records, part, &mut done.notes)?;
         }
         Ok(Totals {
             documents: 1,

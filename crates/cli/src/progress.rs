@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::checkpoint::State;
 use crate::error::Note;
 use crate::pipeline::Totals;
 use crate::terminal;
@@ -87,6 +88,19 @@ impl Progress {
             let line = line(self.totals, self.bytes, self.started.elapsed().as_secs_f64(), &self.current);
             terminal::complain("progress", &line);
         }
+    }
+
+    /// What has been done so far; the rest of the state is not known here.
+    pub(crate) fn state(&self) -> State {
+        State { totals: self.totals, failures: self.failures, warnings: self.warnings, ..State::default() }
+    }
+
+    /// Takes over what a run had done that was broken off. Its bytes are read
+    /// again.
+    pub(crate) fn restore(&mut self, state: &State) {
+        self.totals.add(Totals { bytes: 0, ..state.totals });
+        self.failures += state.failures;
+        self.warnings += state.warnings;
     }
 
     /// Tells what is done, if somebody wants to know.

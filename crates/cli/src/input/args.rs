@@ -49,7 +49,7 @@ impl InputArgs {
     /// # Errors
     ///
     /// A field to keep that cannot be a column beside ours, or a folder that cannot be made.
-    pub(crate) fn fields(&self) -> anyhow::Result<Fields> {
+    pub(crate) fn check(&self) -> anyhow::Result<()> {
         for (index, name) in self.keep.iter().enumerate() {
             if name.is_empty() {
                 return Err(anyhow!("--keep has an empty name; write --keep section,author"));
@@ -64,6 +64,16 @@ impl InputArgs {
                 return Err(anyhow!("--keep {name}: the table has a column of that name; rename the field in the input"));
             }
         }
+        Ok(())
+    }
+
+    /// What is taken from the input; makes the folder for texts.
+    ///
+    /// # Errors
+    ///
+    /// As [`InputArgs::check`], or a folder that cannot be made.
+    pub(crate) fn fields(&self) -> anyhow::Result<Fields> {
+        self.check()?;
         let texts = self.save_text.as_deref().map(Texts::create).transpose()?;
         Ok(Fields {
             text: self.text_field.clone(),

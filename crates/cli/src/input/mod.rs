@@ -106,6 +106,11 @@ impl Batch {
         Batch { bytes: Vec::with_capacity(bytes), items: Vec::new(), consumed: 0 }
     }
 
+    /// Leaves out the first `done` items of the input.
+    pub(crate) fn skip(&mut self, done: u64) {
+        self.items.retain(|item| item.ordinal >= done);
+    }
+
     /// A batch for each item, which hold the bytes of their item alone.
     pub(crate) fn split(self) -> impl Iterator<Item = Batch> {
         let Batch { bytes, items, .. } = self;
@@ -187,6 +192,11 @@ impl Item {
             notes.push(Note::Failure(format!("{}: {why}", place.name)));
         }
         Some(document)
+    }
+
+    /// Its number in the whole input.
+    pub(crate) fn ordinal(&self) -> u64 {
+        self.ordinal
     }
 
     /// Whether this is no document but news of a source: that it cannot be read,

@@ -15,7 +15,7 @@ use crate::record::Record;
 pub(crate) struct Encoder {
     pub(crate) format: Format,
     /// Of a table.
-    pub(super) columns: Vec<Column>,
+    pub(crate) columns: Vec<Column>,
     /// Cells are kept from running as formulas.
     pub(super) spreadsheet: bool,
 }

@@ -28,6 +28,11 @@ pub(crate) enum Format {
 }
 
 impl Format {
+    /// Whether what was written can be cut behind any document and gone on with.
+    pub(crate) fn is_cut_anywhere(self) -> bool {
+        matches!(self, Format::Csv | Format::Tsv | Format::Jsonl | Format::Predictions)
+    }
+
     /// The format that a file name asks for.
     pub(crate) fn of(path: &Path) -> Format {
         if path.as_os_str().as_encoded_bytes().ends_with(b"/") || path.to_string_lossy().ends_with(std::path::MAIN_SEPARATOR) {
@@ -66,7 +71,7 @@ impl Format {
     }
 
     /// The name in messages.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Format::Csv => "CSV",
             Format::Tsv => "TSV",

@@ -1,11 +1,15 @@
 //! [`Outputs`]: all that a run writes. Either all of it gets its names, or none.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use anyhow::anyhow;
 
 use super::Part;
 use super::plan::Plan;
 use super::sink::Sink;
 use super::target::Target;
+use crate::checkpoint::Written;
 use crate::error::Stop;
 
 /// The open outputs.
@@ -14,23 +18,20 @@ pub(crate) struct Outputs {
 }
 
 impl Outputs {
-    /// Opens every output of `plan` and writes what comes before the first row.
+    /// Opens every output of `plan` and writes what comes before the first row,
+    /// or cuts each to what was written of it, if `begun` tells, and goes on there.
     ///
     /// # Errors
     ///
     /// [`Stop::Usage`] if one cannot be written, and then none is.
-    pub(crate) fn open(plan: &Plan) -> Result<Outputs, Stop> {
+    pub(crate) fn open(plan: &Plan, begun: &[Written]) -> Result<Outputs, Stop> {
+        check_names(plan).map_err(Stop::Usage)?;
         let mut sinks: Vec<Sink> = Vec::new();
-        for (path, encoder) in &plan.outputs {
-            let sink = Sink::open(path.as_deref(), encoder)?;
-            if let Some(other) = sinks.iter().find(|other| other.target().is_same(sink.target())) {
-                let name = other.target().name();
-                return Err(Stop::Usage(anyhow!("{name} is named twice as an output; drop one of the two")));
-            }
-            sinks.push(sink);
+        for (place, (path, encoder)) in plan.outputs.iter().enumerate() {
+            sinks.push(Sink::open(path.as_deref(), encoder, begun.get(place).copied())?);
         }
         // Only now, so that nothing is written where another cannot be.
-        for (sink, (_, encoder)) in sinks.iter_mut().zip(&plan.outputs) {
+        for (sink, (_, encoder)) in sinks.iter_mut().zip(&plan.outputs).filter(|_| begun.is_empty()) {
             sink.begin(encoder).map_err(|stop| named(stop, plan.outputs.len()))?;
         }
         Ok(Outputs { sinks })
@@ -60,6 +61,16 @@ impl Outputs {
         ended.and_then(Target::finish_all).map_err(|stop| named(stop, count))
     }
 
+    /// What was written of each so far.
+    pub(crate) fn written(&self) -> Vec<Written> {
+        self.sinks.iter().map(Sink::written).collect()
+    }
+
+    /// Leaves what is written where it is, under the name of what is not complete.
+    pub(crate) fn keep(self) {
+        self.sinks.into_iter().for_each(Sink::keep);
+    }
+
     /// Whether rows and messages would share a terminal.
     pub(crate) fn is_terminal(&self) -> bool {
         self.sinks.iter().any(|sink| sink.target().is_terminal())
@@ -73,4 +84,22 @@ fn named(stop: Stop, outputs: usize) -> Stop {
         Stop::BrokenPipe if outputs > 1 => Stop::Failed(anyhow!("the reader of a pipe left before the end; no output is complete")),
         stop => stop,
     }
+}
+
+/// Whether each file is named once. A device may be written twice.
+fn check_names(plan: &Plan) -> anyhow::Result<()> {
+    let place = |path: &PathBuf| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let beside = || Some(fs::canonicalize(folder).ok()?.join(path.file_name()?));
+        fs::canonicalize(path).ok().or_else(beside)
+    };
+    let mut seen: Vec<PathBuf> = Vec::new();
+    for path in plan.outputs.iter().filter_map(|(path, _)| path.as_ref()) {
+        let Some(place) = place(path).filter(|place| place.is_file() || !place.exists()) else { continue };
+        if seen.contains(&place) {
+            return Err(anyhow!("{} is named twice as an output; drop one of the two", path.display()));
+        }
+        seen.push(place);
+    }
+    Ok(())
 }

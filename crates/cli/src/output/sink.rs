@@ -7,6 +7,7 @@ use anyhow::anyhow;
 
 use super::target::Target;
 use super::{Encoder, Format, Part, brat, xlsx};
+use crate::checkpoint::Written;
 use crate::error::Stop;
 
 /// An open output.
@@ -30,21 +31,26 @@ enum File {
 }
 
 impl Sink {
-    /// Opens the output. Nothing is written yet.
+    /// Opens the output, behind what was `written` of it before. Nothing is
+    /// written yet.
     ///
     /// # Errors
     ///
     /// [`Stop::Usage`] if it cannot be written.
-    pub(super) fn open(path: Option<&Path>, encoder: &Encoder) -> Result<Sink, Stop> {
+    pub(super) fn open(path: Option<&Path>, encoder: &Encoder, written: Option<Written>) -> Result<Sink, Stop> {
         let target = match path {
             Some(path) if encoder.format == Format::Brat => Target::open_folder(path)?,
-            path => Target::open(path)?,
+            path => match written {
+                Some(written) => Target::reopen(path, written.bytes)?,
+                None => Target::open(path)?,
+            },
         };
         if target.is_terminal() && encoder.format.is_binary() {
             let format = encoder.format.name();
             return Err(Stop::Usage(anyhow!("{format} is not for a terminal; name a file with -o")));
         }
-        let bytes = || File::Bytes { separator: encoder.separator(), begun: false, end: encoder.end() };
+        let bytes =
+            || File::Bytes { separator: encoder.separator(), begun: written.is_some_and(|written| written.begun), end: encoder.end() };
         let refused = |error: anyhow::Error| Stop::Usage(error.context(format!("cannot write {}", target.name())));
         let file = match encoder.format {
             #[cfg(feature = "parquet")]
@@ -116,6 +122,16 @@ impl Sink {
             File::Brat => {}
         }
         Ok(target)
+    }
+
+    /// What was written so far.
+    pub(super) fn written(&self) -> Written {
+        Written { bytes: self.target.written(), begun: matches!(self.file, File::Bytes { begun: true, .. }) }
+    }
+
+    /// Leaves what was written.
+    pub(super) fn keep(self) {
+        self.target.keep();
     }
 
     /// Where it goes.

@@ -1,8 +1,8 @@
 //! [`Target`]: where the bytes go, and the promise that a file under its own
 //! name is complete.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, IsTerminal, Write};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, IsTerminal, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
@@ -37,6 +37,8 @@ struct Partial {
     file: File,
     path: PathBuf,
     target: PathBuf,
+    /// Bytes of it.
+    written: u64,
     finished: bool,
 }
 
@@ -56,13 +58,44 @@ impl Target {
             Ok(data) if data.is_dir() => Err(anyhow!("it is a folder; name a file in it")),
             Ok(data) if data.is_file() => replace(path),
             Ok(_) => OpenOptions::new().write(true).open(path).map(Place::Special).map_err(Into::into),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Partial::create(path.to_owned()).map(Place::Beside),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Partial::open(path.to_owned(), None).map(Place::Beside),
             Err(error) => Err(error.into()),
         };
         let name = path.display().to_string();
         match place {
             Ok(place) => Ok(Target { place, name }),
             Err(error) => Err(Stop::Usage(error.context(format!("cannot write {name}")))),
+        }
+    }
+
+    /// Opens an output that was broken off, after `bytes` of it; what was
+    /// written behind them is cut off.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::Usage`] if there are not so many.
+    pub(super) fn reopen(path: Option<&Path>, bytes: u64) -> Result<Target, Stop> {
+        let path = path.unwrap_or(Path::new("-"));
+        let name = path.display().to_string();
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        match Partial::open(target, Some(bytes)) {
+            Ok(partial) => Ok(Target { place: Place::Beside(partial), name }),
+            Err(error) => Err(Stop::Usage(error.context(format!("cannot go on with {name}")))),
+        }
+    }
+
+    /// Bytes written to a file.
+    pub(super) fn written(&self) -> u64 {
+        match &self.place {
+            Place::Beside(partial) => partial.written,
+            _ => 0,
+        }
+    }
+
+    /// Leaves a file as it is, under the name of one that is not complete.
+    pub(super) fn keep(mut self) {
+        if let Place::Beside(partial) = &mut self.place {
+            partial.finished = true;
         }
     }
 
@@ -118,7 +151,7 @@ impl Target {
             }
             Place::Stdout { terminal: false } => io::stdout().write_all(bytes),
             Place::Special(file) => file.write_all(bytes),
-            Place::Beside(partial) => partial.file.write_all(bytes),
+            Place::Beside(partial) => partial.file.write_all(bytes).inspect(|()| partial.written += bytes.len() as u64),
             Place::Folder(_) => Err(io::Error::other("it is a folder")),
         };
         written.map_err(|error| Stop::writing(&self.name, error))
@@ -163,14 +196,6 @@ impl Target {
         Ok(())
     }
 
-    /// Whether both write the same file. A device may be written twice.
-    pub(crate) fn is_same(&self, other: &Target) -> bool {
-        match (&self.place, &other.place) {
-            (Place::Beside(one), Place::Beside(two)) => fs::canonicalize(&one.path).ok() == fs::canonicalize(&two.path).ok(),
-            _ => false,
-        }
-    }
-
     /// What error messages call it.
     pub(crate) fn name(&self) -> &str {
         &self.name
@@ -199,22 +224,38 @@ impl Place {
 fn replace(path: &Path) -> anyhow::Result<Place> {
     // A rename would succeed on a file that is write-protected.
     OpenOptions::new().append(true).open(path)?;
-    Ok(Place::Beside(Partial::create(fs::canonicalize(path)?)?))
+    Ok(Place::Beside(Partial::open(fs::canonicalize(path)?, None)?))
 }
 
 impl Partial {
-    fn create(target: PathBuf) -> anyhow::Result<Partial> {
+    /// Opens a new file, or one of which `written` bytes are to stay. While it
+    /// is open, nobody else can open it so.
+    fn open(target: PathBuf, written: Option<u64>) -> anyhow::Result<Partial> {
         let Some(name) = target.file_name() else {
             return Err(anyhow!("it is not the name of a file"));
         };
         let mut name = name.to_owned();
         name.push(".partial");
         let path = target.with_file_name(name);
-        let file = File::create(&path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => anyhow!("there is no such folder; create it first"),
+        let mut options = OpenOptions::new();
+        // Not cut before it is known that no other run writes it.
+        let opened = options.write(true).create(written.is_none()).truncate(false).open(&path);
+        let mut file = opened.map_err(|error| match (error.kind(), written) {
+            (io::ErrorKind::NotFound, None) => anyhow!("there is no such folder; create it first"),
+            (io::ErrorKind::NotFound, Some(_)) => anyhow!("{} is gone; start without --resume", path.display()),
             _ => error.into(),
         })?;
-        Ok(Partial { file, path, target, finished: false })
+        // Some file systems know no locks: there, two runs are not kept apart.
+        if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+            return Err(anyhow!("another run is writing it ({}); wait for its end, or choose another name", path.display()));
+        }
+        let length = written.unwrap_or(0);
+        if file.metadata()?.len() < length {
+            return Err(anyhow!("{} is shorter than it was; start without --resume", path.display()));
+        }
+        file.set_len(length)?;
+        file.seek(SeekFrom::Start(length))?;
+        Ok(Partial { file, path, target, written: length, finished: false })
     }
 
     /// Gives it its name, which is returned.

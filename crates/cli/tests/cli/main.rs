@@ -20,6 +20,7 @@ mod order;
 mod outputs;
 mod paths;
 mod preview;
+mod resume;
 mod show;
 mod speakers;
 mod stats;

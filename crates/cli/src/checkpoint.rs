@@ -1,0 +1,232 @@
+//! [`Checkpoint`]: how far a run has come, so that `--resume` can go on.
+//!
+//! Beside the first output lies `FILE.partial.state`: how much of the input is
+//! done, and how long each output was then. It is replaced as a whole, after
+//! the rows it speaks of were written, so that after a kill at any moment the
+//! outputs hold at least what it says. Going on cuts them to that length and
+//! leaves out what is done. The input is read again up to there, which takes a
+//! thousandth of the time that its analysis took.
+
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, UNIX_EPOCH};
+
+use anyhow::{Context, anyhow};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::args::ExtractArgs;
+use crate::input::Source;
+use crate::output::plan::Plan;
+use crate::pipeline::Totals;
+
+/// Time between two states. What was done since the last is done again.
+const BETWEEN: Duration = Duration::from_millis(500);
+
+/// How far a run has come.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+pub(crate) struct State {
+    /// The flags that decide what is written.
+    pub(crate) flags: String,
+    /// Names, lengths and times of the sources, as a checksum.
+    pub(crate) inputs: String,
+    /// Documents, or what else stands for a line of the input, that are done.
+    pub(crate) items: u64,
+    /// Of each output.
+    pub(crate) outputs: Vec<Written>,
+    pub(crate) totals: Totals,
+    pub(crate) failures: u64,
+    pub(crate) warnings: u64,
+}
+
+/// What was written of an output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub(crate) struct Written {
+    pub(crate) bytes: u64,
+    /// Whether a document is among it.
+    pub(crate) begun: bool,
+}
+
+/// Where the state of a run is kept.
+#[derive(Debug)]
+pub(crate) struct Checkpoint {
+    path: PathBuf,
+    state: State,
+    saved: Instant,
+}
+
+impl State {
+    /// Whether the outputs still hold what it says. They do not if a run was
+    /// begun anew and broken off before its first state.
+    fn fits(&self, plan: &Plan) -> bool {
+        let length = |path: &Path| fs::metadata(partial(path)).map_or(0, |data| data.len());
+        let paths = plan.outputs.iter().filter_map(|(path, _)| path.as_deref());
+        self.outputs.len() == plan.outputs.len() && paths.zip(&self.outputs).all(|(path, written)| length(path) >= written.bytes)
+    }
+}
+
+/// The name of an output while it is not complete; it lies where links lead.
+fn partial(path: &Path) -> PathBuf {
+    let mut name: OsString = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()).into_os_string();
+    name.push(".partial");
+    PathBuf::from(name)
+}
+
+impl Checkpoint {
+    /// The place for the state of a run, which is at its beginning or, if
+    /// `args` ask for that, where the last run came to. `None` for a run that
+    /// keeps none: to go on, all that is read and written must be files, and
+    /// the outputs such as can be cut.
+    ///
+    /// # Errors
+    ///
+    /// `--resume` where it is not possible, or not of the same run.
+    pub(crate) fn new(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> anyhow::Result<Option<Checkpoint>> {
+        let path = match place(args, plan, sources) {
+            Ok(path) => path,
+            Err(why) if args.run.resume => return Err(anyhow!("cannot --resume: {why}")),
+            Err(_) => return Ok(None),
+        };
+        let begin = State { flags: flags(args, plan), inputs: inputs(sources), ..State::default() };
+        let found = if args.run.resume { load(&path, &begin)?.filter(|state| state.fits(plan)) } else { None };
+        let state = found.unwrap_or(begin);
+        Ok(Some(Checkpoint { path, state, saved: Instant::now() }))
+    }
+
+    /// Where the run begins.
+    pub(crate) fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Whether it is time for a new state.
+    pub(crate) fn is_due(&self) -> bool {
+        self.saved.elapsed() >= BETWEEN
+    }
+
+    /// Keeps a state; flags and inputs stay.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub(crate) fn save(&mut self, state: State) -> io::Result<()> {
+        self.state = State { flags: std::mem::take(&mut self.state.flags), inputs: std::mem::take(&mut self.state.inputs), ..state };
+        let new = self.path.with_extension("state.new");
+        fs::write(&new, serde_json::to_vec(&self.state)?)?;
+        fs::rename(new, &self.path)?;
+        self.saved = Instant::now();
+        Ok(())
+    }
+
+    /// Takes the state away: the run is at its end, or begins anew.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be removed.
+    pub(crate) fn remove(&self) -> io::Result<()> {
+        remove(&self.path)
+    }
+}
+
+/// The file of the state, or why there can be none.
+fn place(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> Result<PathBuf, String> {
+    for (path, encoder) in &plan.outputs {
+        let Some(path) = path else { return Err("rows go to standard output; name a file with -o".to_owned()) };
+        if path.exists() && !path.is_file() {
+            return Err(format!("{} is no file", path.display()));
+        }
+        if !encoder.format.is_cut_anywhere() {
+            return Err(format!("a file of {} is made in one go; write CSV, TSV, JSONL or predictions", encoder.format.name()));
+        }
+    }
+    if args.run.sample.is_some() {
+        return Err("a sample is chosen anew".to_owned());
+    }
+    if sources.iter().any(|source| source.path.is_none()) {
+        return Err("standard input cannot be read again; name files".to_owned());
+    }
+    if args.input.save_text.is_some() {
+        return Err("--save-text starts with the first document; drop it, or write the texts in a run of their own".to_owned());
+    }
+    let first = plan.outputs.first().and_then(|(path, _)| path.as_deref()).ok_or("nothing is written")?;
+    let mut name = partial(first).into_os_string();
+    name.push(".state");
+    Ok(PathBuf::from(name))
+}
+
+/// The state that lies at `path`, if one does and is of the same run as `begin`.
+fn load(path: &Path, begin: &State) -> anyhow::Result<Option<State>> {
+    let name = path.display();
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        // Nothing was begun, or it was broken off before the first state.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {name}")),
+    };
+    let state: State = serde_json::from_slice(&bytes).with_context(|| format!("cannot use {name}; start without --resume"))?;
+    if state.flags != begin.flags {
+        return Err(anyhow!(
+            "cannot --resume: the run was begun with other flags; give the same or start without --resume\n  then: {}\n  now:  {}",
+            state.flags,
+            begin.flags
+        ));
+    }
+    if state.inputs != begin.inputs {
+        return Err(anyhow!("cannot --resume: files of the input are others than they were, or have changed; start without --resume"));
+    }
+    Ok(Some(state))
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// The flags that decide what is written, in words.
+fn flags(args: &ExtractArgs, plan: &Plan) -> String {
+    let mut out = format!("inquit {}", env!("CARGO_PKG_VERSION"));
+    // Writing to a string cannot fail, here and below.
+    for (path, encoder) in &plan.outputs {
+        let columns: Vec<&str> = encoder.columns.iter().map(|column| column.name.as_ref()).collect();
+        let path = path.as_deref().unwrap_or(Path::new("-"));
+        let _ = write!(out, " -o {} {} {}", path.display(), encoder.format.name(), columns.join(","));
+    }
+    let _ = write!(out, " {:?} --spreadsheet {}", plan.shape, args.outputs.spreadsheet);
+    let _ = write!(out, " --types {:?} --class {:?} --min-confidence {}", args.types, args.class, args.min_confidence);
+    let _ = write!(
+        out,
+        " --fast {} --model {} --gazetteer {}",
+        args.model.fast,
+        dated(args.model.model.as_deref()),
+        dated(args.gazetteer.as_deref())
+    );
+    let input = &args.input;
+    let encoding = input.encoding.map_or("detected", |encoding| encoding.name());
+    let _ = write!(
+        out,
+        " --input-format {:?} --text-field {} --id-field {} --encoding {encoding}",
+        input.input_format, input.text_field, input.id_field
+    );
+    out
+}
+
+/// A file by name, length and time of the last change.
+fn dated(path: Option<&Path>) -> String {
+    let Some(path) = path else { return "none".to_owned() };
+    let data = fs::metadata(path).ok();
+    let time = data.as_ref().and_then(|data| data.modified().ok()).and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    format!("{} ({} bytes, {})", path.display(), data.map_or(0, |data| data.len()), time.unwrap_or_default().as_nanos())
+}
+
+/// A checksum of what there is to read.
+fn inputs(sources: &[Source]) -> String {
+    let mut all = Sha256::new();
+    for source in sources {
+        all.update(format!("{}\n{:?}\n{}\n", source.id, source.format, dated(source.path.as_deref())));
+    }
+    all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

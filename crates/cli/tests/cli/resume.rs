@@ -1,0 +1,91 @@
+//! Runs that are broken off, and what goes on behind them.
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use super::Folder;
+
+/// Articles as JSONL, and a line that is broken.
+fn articles(count: usize) -> String {
+    let text = "“The bridge is safe,” said Marta Olsen, the mayor. She warned that it would close at night. ".repeat(12);
+    (0..count)
+        .map(|n| if n == 7 { "{\"id\"\n".to_owned() } else { format!("{{\"id\": \"{n}\", \"text\": \"Day {n}. {text}\"}}\n") })
+        .collect()
+}
+
+const FILES: [&str; 3] = ["q.csv", "q.jsonl", "q.tsv"];
+const FLAGS: &str = "extract a.jsonl b.txt -o q.csv -o q.jsonl -o q.tsv --threads 2";
+
+#[test]
+fn killed_again_and_again() {
+    let folder = Folder::with(&[("a.jsonl", &articles(900)), ("b.txt", "“It is late,” said Tomas Hart.")]);
+    let whole = folder.run(FLAGS).code(1);
+    let expected = FILES.map(|file| folder.read(file));
+    for file in FILES {
+        fs::remove_file(folder.path(file)).expect("a table");
+    }
+    let (mut kills, mut wait) = (0, 150);
+    loop {
+        let mut run = Command::new(assert_cmd::cargo::cargo_bin!("inquit"));
+        let run = run.current_dir(folder.path("")).args(FLAGS.split(' ')).arg("--resume").stderr(Stdio::piped());
+        let mut run = run.spawn().expect("the program runs");
+        // Ever longer, so that it comes to an end on any machine.
+        thread::sleep(Duration::from_millis(wait));
+        wait = wait * 5 / 4;
+        if run.try_wait().expect("a process").is_some() {
+            let end = run.wait_with_output().expect("a process");
+            let told = String::from_utf8_lossy(&end.stderr).into_owned();
+            assert_eq!(end.status.code(), Some(1), "{told}");
+            // The summary is of all of it; only the seconds differ.
+            let counts = |told: &str| told.lines().last().and_then(|line| line.split(" in ").next().map(str::to_owned));
+            assert_eq!(counts(&told), counts(&whole.err));
+            assert!(told.ends_with("1 failure\n"), "{told}");
+            break;
+        }
+        run.kill().expect("a process");
+        run.wait().expect("a process");
+        kills += 1;
+        assert!(FILES.iter().all(|file| !folder.path(file).exists()), "complete files only");
+    }
+    assert!(kills >= 3, "{kills}");
+    assert_eq!(FILES.map(|file| folder.read(file)), expected);
+    assert_eq!(folder.names(), ["a.jsonl", "b.txt", "q.csv", "q.jsonl", "q.tsv"]);
+}
+
+#[test]
+fn going_on_wants_the_same_run() {
+    let folder = Folder::with(&[("a.jsonl", &articles(3)), ("b.txt", "x")]);
+    // Nothing was begun: it begins.
+    folder.run("extract a.jsonl -o q.csv --resume").code(0);
+    let state = r#"{"flags":"other","inputs":"","items":1,"outputs":[{"bytes":2,"begun":true}],"totals":{"documents":0,"quotes":0,"with_speaker":0,"bytes":0},"failures":0,"warnings":0}"#;
+    folder.write("q.csv.partial", b"doc");
+    folder.write("q.csv.partial.state", state.as_bytes());
+    folder.run("extract a.jsonl -o q.csv --resume").code(2).says(&["cannot --resume: the run was begun with other flags", "then: other"]);
+    folder.write("q.csv.partial.state", b"{");
+    folder.run("extract a.jsonl -o q.csv --resume").code(2).says(&["cannot use ", "start without --resume"]);
+    // Without the flag, what is left of the other run goes away.
+    folder.run("extract a.jsonl -o q.csv").code(0);
+    assert_eq!(folder.names(), ["a.jsonl", "b.txt", "q.csv"]);
+    for (flags, why) in [
+        ("a.jsonl --resume", "rows go to standard output"),
+        ("- -o q.csv --resume", "standard input cannot be read again"),
+        ("a.jsonl -o q.xlsx --resume", "a file of XLSX is made in one go"),
+        ("a.jsonl -o q.csv --save-text texts --resume", "--save-text starts with the first document"),
+    ] {
+        folder.run(&format!("extract {flags}")).code(2).says(&["cannot --resume: ", why]);
+    }
+}
+
+#[test]
+fn two_runs_do_not_write_one_file() {
+    let folder = Folder::with(&[("a.txt", "“It is late,” said Tomas Hart.")]);
+    let held = fs::File::create(folder.path("q.csv.partial")).expect("a file");
+    held.lock().expect("a lock");
+    folder.run("extract a.txt -o q.csv").code(2).says(&["cannot write q.csv: another run is writing it"]);
+    assert!(folder.path("q.csv.partial").exists());
+    drop(held);
+    folder.run("extract a.txt -o q.csv").code(0);
+    assert_eq!(folder.names(), ["a.txt", "q.csv"]);
+}

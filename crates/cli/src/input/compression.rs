@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// Bytes read at once.
 const BUFFER: usize = 64 * 1024;
 /// Bytes of a head, unless there are fewer: enough to tell formats apart.
-const HEAD: usize = 4096;
+pub(super) const HEAD: usize = 4096;
 /// Extensions of compressed files.
 const EXTENSIONS: [&str; 4] = ["gz", "zst", "zstd", "bz2"];
 
@@ -23,6 +23,7 @@ pub(crate) struct Opened {
     /// Bytes read of the source so far, compressed as they are.
     pub(crate) read: Arc<AtomicU64>,
     /// Whether it is compressed.
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "Parquet alone is not read as a stream"))]
     pub(crate) compressed: bool,
 }
 

@@ -11,7 +11,7 @@ use encoding_rs::Encoding;
 
 use super::reader::Reader;
 use super::row::{Row, Unit, columns};
-use super::{Source, What, encoding};
+use super::{Source, What, compression, encoding};
 use crate::error::Note;
 
 /// What separates the fields of files that call themselves CSV.
@@ -110,8 +110,12 @@ fn read<R: Read>(csv: &mut csv::Reader<R>, record: &mut ByteRecord) -> io::Resul
     })
 }
 
-/// The header of a file that begins with `head`; empty if it has none.
+/// The header of a file that begins with `head`; empty if it has none, or one
+/// too long to be judged.
 pub(super) fn header(head: &[u8], delimiter: Option<u8>) -> Vec<String> {
+    if head.len() >= compression::HEAD && !head.contains(&b'\n') {
+        return Vec::new();
+    }
     let delimiter = delimiter.unwrap_or_else(|| delimiter_of(head));
     let mut csv = ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(head);
     let mut record = ByteRecord::new();

@@ -112,6 +112,7 @@ mod tests {
         check("id,text\n1,a\n", InputFormat::Csv, None);
         check("id,body\n1,a\n", InputFormat::Csv, Some("no column \"text\"; columns seen: id, body;"));
         check("", InputFormat::Csv, None);
+        check(&"column,".repeat(1000), InputFormat::Csv, None);
         check("[{\"id\":1,\"text\":\"a", InputFormat::Json, None);
         check("[{\"id\":1,\"body\":\"a", InputFormat::Json, None);
         check("{\"name\":\"x\",\"version\":{\"a\":1}}", InputFormat::Json, Some("no field \"text\"; fields seen: name, version;"));

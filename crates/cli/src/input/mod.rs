@@ -210,7 +210,6 @@ impl Item {
         &self.source.name
     }
 
-    /// `file` or `file:line`.
     fn read<'a>(&'a self, bytes: &'a [u8], place: &Place<'_>, notes: &mut Vec<Note>) -> Result<Option<Document<'a>>, String> {
         let id = &self.source.id;
         let named = |document: Document<'a>| Some(Document { id: Cow::Borrowed(id), ..document });

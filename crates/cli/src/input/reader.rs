@@ -181,6 +181,7 @@ impl Reader<'_> {
 
     /// Says that the source is read up to `position`, where it is not read
     /// through [`compression::open`].
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "Parquet alone is not read as a stream"))]
     pub(super) fn advance(&mut self, position: u64) {
         self.read.fetch_max(position, Ordering::Relaxed);
     }

@@ -60,6 +60,11 @@ Output:
   CSV and XLSX for a spreadsheet: an XLSX cell holds 32,767 characters, a longer one
   is cut, marked and warned of, and a sheet holds 1,048,575 rows, more are an error.";
 
+/// Headings of the help.
+const ROWS: &str = "Which quotations";
+const FINDERS: &str = "What finds them";
+const LONG_RUNS: &str = "Long runs";
+
 const EVAL_EXAMPLES: &str = "\
 Examples:
   inquit eval --gold annotated.jsonl
@@ -173,39 +178,39 @@ pub(crate) struct ExtractArgs {
     pub(crate) outputs: OutputArgs,
 
     /// Types of quotation to write
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "TYPES", default_value = "direct,mixed,indirect")]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "TYPES", default_value = "direct,mixed,indirect", help_heading = ROWS)]
     pub(crate) types: Vec<TypeArg>,
 
     /// What the cue reports [default: speech,thought; predictions always hold all]
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "CLASSES")]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "CLASSES", help_heading = ROWS)]
     pub(crate) class: Vec<ClassArg>,
 
     /// Leave out rows less certain than X, from 0 to 1
-    #[arg(long, value_name = "X", default_value = "0", value_parser = probability)]
+    #[arg(long, value_name = "X", default_value = "0", value_parser = probability, help_heading = ROWS)]
     pub(crate) min_confidence: f32,
 
     /// Threads that analyse [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = threads)]
+    #[arg(long, value_name = "N", value_parser = threads, help_heading = LONG_RUNS)]
     pub(crate) threads: Option<NonZeroUsize>,
 
     /// Compiled file or table of people, organizations and countries to use
     /// instead of the built-in ones (see `inquit gazetteer build --help`)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = FINDERS)]
     pub(crate) gazetteer: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) input: InputArgs,
 
     #[command(flatten)]
-    pub(crate) run: RunArgs,
+    pub(crate) model: ModelArgs,
 
     #[command(flatten)]
-    pub(crate) model: ModelArgs,
+    pub(crate) run: RunArgs,
 }
 
 /// How a long run goes, and what it says.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Long runs")]
+#[command(next_help_heading = LONG_RUNS)]
 pub(crate) struct RunArgs {
     /// Only say what would be read and written
     #[arg(long)]
@@ -241,6 +246,7 @@ impl RunArgs {
 
 /// What finds the quotations.
 #[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = FINDERS)]
 pub(crate) struct ModelArgs {
     /// Frames and sieves alone, without the tagger: faster, finds less
     #[arg(long)]

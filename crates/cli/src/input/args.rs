@@ -13,6 +13,7 @@ use crate::output::columns;
 
 /// How input is read.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
 pub(crate) struct InputArgs {
     /// How to read files: `auto` goes by the extension, elsewhere by the first bytes
     #[arg(long, value_enum, default_value = "auto", value_name = "FORMAT")]

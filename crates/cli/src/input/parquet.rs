@@ -22,10 +22,11 @@ mod columns {
     use std::io;
     use std::sync::Arc;
 
-    use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
-    use arrow::compute::cast;
-    use arrow::datatypes::DataType;
-    use arrow::util::display::{ArrayFormatter, FormatOptions};
+    use arrow_array::cast::AsArray;
+    use arrow_array::{Array, ArrayRef, RecordBatch};
+    use arrow_cast::cast;
+    use arrow_cast::display::{ArrayFormatter, FormatOptions};
+    use arrow_schema::DataType;
     use parquet::arrow::ProjectionMask;
     use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
     use parquet::errors::ParquetError;

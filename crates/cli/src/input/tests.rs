@@ -85,11 +85,12 @@ fn records_without_an_address_are_numbered() {
 #[cfg(feature = "parquet")]
 #[test]
 fn cells_of_parquet_are_text() {
-    use arrow::array::{
+    use arrow_array::types::Int32Type;
+    use arrow_array::{
         ArrayRef, BinaryArray, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int64Array, LargeStringArray, ListArray,
         RecordBatch, StringArray, StructArray, TimestampMillisecondArray,
     };
-    use arrow::datatypes::{Field, Int32Type};
+    use arrow_schema::Field;
     use std::sync::Arc;
 
     let inner: ArrayRef = Arc::new(StringArray::from(vec![Some("Pia \"P\" Lund"), None]));

@@ -10,6 +10,7 @@ use crate::offsets::Unit;
 
 /// Where rows go and what they look like.
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
     /// Write to FILE instead of standard output; give it again for another format in the same run
     #[arg(short = 'o', long = "output", value_name = "FILE")]

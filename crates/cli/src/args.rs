@@ -3,8 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use inquit_quotes::{Class, QuoteType};
+use clap::{Args, Parser, Subcommand};
 
 use crate::doctor::DoctorArgs;
 use crate::gazetteer::args::GazetteerCommand;
@@ -13,6 +12,7 @@ use crate::manual::{COMPLETIONS_HELP, CompletionsArgs, ManArgs};
 use crate::output::args::OutputArgs;
 use crate::progress::{Show, Talk};
 use crate::schema::SchemaArgs;
+use crate::selection::{ClassArg, SelectionArgs};
 use crate::show::args::{SHOW_HELP, ShowArgs};
 use crate::speakers::args::{SPEAKERS_HELP, SpeakersArgs};
 use crate::stats::args::{STATS_HELP, StatsArgs};
@@ -61,7 +61,7 @@ Output:
   is cut, marked and warned of, and a sheet holds 1,048,575 rows, more are an error.";
 
 /// Headings of the help.
-const ROWS: &str = "Which quotations";
+pub(crate) const ROWS: &str = "Which quotations";
 const FINDERS: &str = "What finds them";
 const LONG_RUNS: &str = "Long runs";
 
@@ -177,17 +177,12 @@ pub(crate) struct ExtractArgs {
     #[command(flatten)]
     pub(crate) outputs: OutputArgs,
 
-    /// Types of quotation to write
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "TYPES", default_value = "direct,mixed,indirect", help_heading = ROWS)]
-    pub(crate) types: Vec<TypeArg>,
-
     /// What the cue reports [default: speech,thought; predictions always hold all]
     #[arg(long, value_enum, value_delimiter = ',', value_name = "CLASSES", help_heading = ROWS)]
     pub(crate) class: Vec<ClassArg>,
 
-    /// Leave out rows less certain than X, from 0 to 1
-    #[arg(long, value_name = "X", default_value = "0", value_parser = probability, help_heading = ROWS)]
-    pub(crate) min_confidence: f32,
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
 
     /// Threads that analyse [default: one for each core]
     #[arg(long, value_name = "N", value_parser = threads, help_heading = LONG_RUNS)]
@@ -342,63 +337,6 @@ pub(crate) struct PreviewArgs {
     /// Rows to show
     #[arg(short = 'n', long, value_name = "ROWS", default_value_t = 10)]
     pub(crate) rows: usize,
-}
-
-/// [`QuoteType`] on the command line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TypeArg {
-    /// All of it stands in quotation marks
-    Direct,
-    /// Some of it does
-    Mixed,
-    /// None of it does
-    Indirect,
-}
-
-impl TypeArg {
-    /// The type it stands for.
-    pub(crate) fn quote_type(self) -> QuoteType {
-        match self {
-            TypeArg::Direct => QuoteType::Direct,
-            TypeArg::Mixed => QuoteType::Mixed,
-            TypeArg::Indirect => QuoteType::Indirect,
-        }
-    }
-}
-
-/// [`Class`] on the command line, or all of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ClassArg {
-    /// Said or written: said, according to, tweeted
-    Speech,
-    /// Held in mind: believes, expects
-    Thought,
-    /// A stance: supports, opposes
-    Attitude,
-    /// A deed with content: plans, agreed
-    Act,
-    /// All of these
-    All,
-}
-
-impl ClassArg {
-    /// The classes it stands for.
-    pub(crate) fn classes(self) -> &'static [Class] {
-        match self {
-            ClassArg::Speech => &[Class::Speech],
-            ClassArg::Thought => &[Class::Thought],
-            ClassArg::Attitude => &[Class::Attitude],
-            ClassArg::Act => &[Class::Act],
-            ClassArg::All => &[Class::Speech, Class::Thought, Class::Attitude, Class::Act],
-        }
-    }
-}
-
-pub(crate) fn probability(value: &str) -> Result<f32, String> {
-    match value.parse() {
-        Ok(x) if (0.0..=1.0).contains(&x) => Ok(x),
-        _ => Err("expected a number from 0 to 1".to_owned()),
-    }
 }
 
 fn threads(value: &str) -> Result<NonZeroUsize, String> {

@@ -196,7 +196,7 @@ fn flags(args: &ExtractArgs, plan: &Plan) -> String {
         let _ = write!(out, " -o {} {} {}", path.display(), encoder.format.name(), columns.join(","));
     }
     let _ = write!(out, " {:?} --spreadsheet {}", plan.shape, args.outputs.spreadsheet);
-    let _ = write!(out, " --types {:?} --class {:?} --min-confidence {}", args.types, args.class, args.min_confidence);
+    let _ = write!(out, " --types {:?} --class {:?} --min-confidence {}", args.selection.types, args.class, args.selection.min_confidence);
     let _ = write!(
         out,
         " --fast {} --model {} --gazetteer {}",

@@ -1,7 +1,6 @@
 //! `inquit extract`: checks everything that can be checked, then runs the
 //! [`crate::pipeline`].
 
-use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -11,7 +10,7 @@ use std::thread;
 use anyhow::anyhow;
 use inquit_quotes::Class;
 
-use crate::args::{ClassArg, ExtractArgs, TypeArg};
+use crate::args::ExtractArgs;
 use crate::checkpoint::{Checkpoint, Written};
 use crate::error::{EXIT_FAILED, Stop};
 use crate::input::discover::discover;
@@ -20,7 +19,7 @@ use crate::output::plan::Plan;
 use crate::output::{Format, Outputs};
 use crate::pipeline::{self, Settings};
 use crate::progress::{self, Progress};
-use crate::record::Selection;
+use crate::selection::ClassArg;
 use crate::{dry_run, gazetteer, terminal};
 
 /// Runs the command.
@@ -89,27 +88,14 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
 /// What the flags ask for, or why they do not fit together.
 fn settings(args: &ExtractArgs, plan: &Plan) -> anyhow::Result<Settings> {
     let predictions = plan.has(Format::Predictions);
-    let classes = match args.class.as_slice() {
-        _ if predictions => {
-            if args.class.iter().any(|&class| class != ClassArg::All) {
-                return Err(anyhow!("predictions hold all classes; drop --class"));
-            }
-            ClassArg::All.classes().to_vec()
-        }
-        [] => vec![Class::Speech, Class::Thought],
-        given => {
-            let classes: BTreeSet<Class> = given.iter().flat_map(|class| class.classes()).copied().collect();
-            classes.into_iter().collect()
-        }
-    };
+    if predictions && args.class.iter().any(|&class| class != ClassArg::All) {
+        return Err(anyhow!("predictions hold all classes; drop --class"));
+    }
+    let default = if predictions { ClassArg::All.classes() } else { &[Class::Speech, Class::Thought] };
     Ok(Settings {
         encoders: plan.outputs.iter().map(|(_, encoder)| encoder.clone()).collect(),
         shape: plan.shape.clone(),
-        selection: Selection {
-            types: args.types.iter().copied().map(TypeArg::quote_type).collect(),
-            classes,
-            min_confidence: args.min_confidence,
-        },
+        selection: args.selection.selection(&args.class, default),
         fields: args.input.fields()?,
         sample: args.run.sample,
         threads: args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),

@@ -1,17 +1,18 @@
-//! Which quotations a view shows: the flags that views share.
+//! Which quotations a command writes or shows: the flags that commands share.
 
 use std::collections::BTreeSet;
 
-use clap::Args;
-use inquit_quotes::Class;
+use clap::{Args, ValueEnum};
+use inquit_quotes::{Class, QuoteType};
 
-use crate::args::{ClassArg, TypeArg, probability};
+use crate::args::ROWS;
 use crate::record::Selection;
 
-/// Flags of what is shown.
+/// Flags of what is taken.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = ROWS)]
 pub(crate) struct SelectionArgs {
-    /// Types of quotation to show
+    /// Types of quotation to take
     #[arg(long, value_enum, value_delimiter = ',', value_name = "TYPES", default_value = "direct,mixed,indirect")]
     pub(crate) types: Vec<TypeArg>,
 
@@ -29,5 +30,62 @@ impl SelectionArgs {
             classes: if given.is_empty() { default.to_vec() } else { classes.into_iter().collect() },
             min_confidence: self.min_confidence,
         }
+    }
+}
+
+/// [`QuoteType`] on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TypeArg {
+    /// All of it stands in quotation marks
+    Direct,
+    /// Some of it does
+    Mixed,
+    /// None of it does
+    Indirect,
+}
+
+impl TypeArg {
+    /// The type it stands for.
+    pub(crate) fn quote_type(self) -> QuoteType {
+        match self {
+            TypeArg::Direct => QuoteType::Direct,
+            TypeArg::Mixed => QuoteType::Mixed,
+            TypeArg::Indirect => QuoteType::Indirect,
+        }
+    }
+}
+
+/// [`Class`] on the command line, or all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClassArg {
+    /// Said or written: said, according to, tweeted
+    Speech,
+    /// Held in mind: believes, expects
+    Thought,
+    /// A stance: supports, opposes
+    Attitude,
+    /// A deed with content: plans, agreed
+    Act,
+    /// All of these
+    All,
+}
+
+impl ClassArg {
+    /// The classes it stands for.
+    pub(crate) fn classes(self) -> &'static [Class] {
+        match self {
+            ClassArg::Speech => &[Class::Speech],
+            ClassArg::Thought => &[Class::Thought],
+            ClassArg::Attitude => &[Class::Attitude],
+            ClassArg::Act => &[Class::Act],
+            ClassArg::All => &[Class::Speech, Class::Thought, Class::Attitude, Class::Act],
+        }
+    }
+}
+
+fn probability(value: &str) -> Result<f32, String> {
+    match value.parse() {
+        Ok(x) if (0.0..=1.0).contains(&x) => Ok(x),
+        _ => Err("expected a number from 0 to 1".to_owned()),
     }
 }

@@ -1,6 +1,5 @@
 //! `inquit gazetteer build`: tables into one compiled file.
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::anyhow;
@@ -8,7 +7,7 @@ use inquit_gazetteer::{Check, FindingKind, Gazetteer};
 
 use super::args::BuildArgs;
 use crate::error::Stop;
-use crate::output::target::Target;
+use crate::output::target::{Target, Through};
 
 /// Runs the command.
 ///
@@ -33,11 +32,9 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode, Stop> {
     refuse_cycles(args)?;
     let gazetteer = builder.build().map_err(super::usage)?;
     let mut target = Target::open(Some(&args.output))?;
-    let mut sink = Sink { target: &mut target, stop: None };
-    let written = gazetteer.write_compiled(&mut sink);
-    if let Some(stop) = sink.stop {
-        return Err(stop);
-    }
+    let mut through = Through::new(&mut target);
+    let written = gazetteer.write_compiled(&mut through);
+    through.finish()?;
     written.map_err(|error| Stop::Failed(error.into()))?;
     target.finish()?;
     super::print(&format!("{} entities, {} distinct names: {}\n", gazetteer.len(), gazetteer.name_count(), args.output.display()))?;
@@ -56,27 +53,5 @@ fn refuse_cycles(args: &BuildArgs) -> Result<(), Stop> {
     match check.errors().into_iter().find(|finding| finding.kind == FindingKind::AliasCycle) {
         Some(cycle) => Err(Stop::Usage(anyhow!("{cycle}"))),
         None => Ok(()),
-    }
-}
-
-/// A [`Target`] as a writer; keeps what stopped it.
-struct Sink<'t> {
-    target: &'t mut Target,
-    stop: Option<Stop>,
-}
-
-impl Write for Sink<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self.target.write(bytes) {
-            Ok(()) => Ok(bytes.len()),
-            Err(stop) => {
-                self.stop = Some(stop);
-                Err(io::Error::other("the output cannot be written"))
-            }
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

@@ -1,11 +1,10 @@
 //! [`Sink`]: one open output, of which the parts are put together.
 
-use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::anyhow;
 
-use super::target::Target;
+use super::target::{Target, Through};
 use super::{Encoder, Format, Part, brat, xlsx};
 use crate::checkpoint::Written;
 use crate::error::Stop;
@@ -112,11 +111,9 @@ impl Sink {
                 target.write(&rest)?;
             }
             File::Xlsx(writer) => {
-                let mut out = Through { target: &mut target, stop: None };
+                let mut out = Through::new(&mut target);
                 let ended = writer.end(&mut out);
-                if let Some(stop) = out.stop {
-                    return Err(stop);
-                }
+                out.finish()?;
                 ended.map_err(|e| failed(&target, e))?;
             }
             File::Brat => {}
@@ -146,26 +143,4 @@ impl Sink {
 
 fn failed(target: &Target, error: anyhow::Error) -> Stop {
     Stop::Failed(error.context(format!("cannot write {}", target.name())))
-}
-
-/// A [`Target`] as a writer; keeps what stopped it.
-struct Through<'t> {
-    target: &'t mut Target,
-    stop: Option<Stop>,
-}
-
-impl Write for Through<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self.target.write(bytes) {
-            Ok(()) => Ok(bytes.len()),
-            Err(stop) => {
-                self.stop = Some(stop);
-                Err(io::Error::other("the output cannot be written"))
-            }
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

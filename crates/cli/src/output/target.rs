@@ -220,6 +220,43 @@ impl Place {
     }
 }
 
+/// A [`Target`] as a writer; keeps what stopped it.
+pub(crate) struct Through<'t> {
+    target: &'t mut Target,
+    stop: Option<Stop>,
+}
+
+impl<'t> Through<'t> {
+    pub(crate) fn new(target: &'t mut Target) -> Through<'t> {
+        Through { target, stop: None }
+    }
+
+    /// What stopped it, if anything did.
+    ///
+    /// # Errors
+    ///
+    /// As [`Target::write`].
+    pub(crate) fn finish(self) -> Result<(), Stop> {
+        self.stop.map_or(Ok(()), Err)
+    }
+}
+
+impl Write for Through<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.target.write(bytes) {
+            Ok(()) => Ok(bytes.len()),
+            Err(stop) => {
+                self.stop = Some(stop);
+                Err(io::Error::other("the output cannot be written"))
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A place beside the file that exists at `path`, which links are followed to.
 fn replace(path: &Path) -> anyhow::Result<Place> {
     // A rename would succeed on a file that is write-protected.

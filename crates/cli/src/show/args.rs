@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::args::{ClassArg, ModelArgs};
+use crate::args::ModelArgs;
 use crate::input::args::InputArgs;
-use crate::selection::SelectionArgs;
+use crate::selection::{ClassArg, SelectionArgs};
 
 pub(crate) const SHOW_HELP: &str = "\
 Examples:

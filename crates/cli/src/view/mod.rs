@@ -15,7 +15,6 @@ use rayon::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::args::ClassArg;
 use crate::error::{EXIT_FAILED, Note, Stop};
 use crate::input::discover::discover;
 use crate::input::{Batch, Fields, Item, reader};
@@ -25,6 +24,7 @@ use crate::page::{in_script, policy};
 use crate::pipeline::Totals;
 use crate::progress::{Progress, Talk};
 use crate::record::Selection;
+use crate::selection::ClassArg;
 use args::{ViewArgs, When};
 use data::{Part, part};
 

@@ -36,9 +36,13 @@ impl Resolver<'_, '_, '_> {
             if let Some(other) = other {
                 return [other].into_iter().chain(self.phrase(name.tokens.clone(), at)).collect();
             }
+            // *the mayor of Holany, who*: the place of an office speaks less than who holds it
+            let governed = name.tokens.start > first + 1
+                && context.tag(name.tokens.start - 1) == Tag::IN
+                && context.lists(name.tokens.start - 2).any(Lists::ROLE);
             if name.tokens.end == end
                 && (name.kind == NameKind::Person
-                    || (name.kind == NameKind::Unknown && self.people.of(id).is_some() && context.is(relative, "who")))
+                    || (name.kind == NameKind::Unknown && !governed && self.people.of(id).is_some() && context.is(relative, "who")))
             {
                 return self.people.of(id).map(Referent::Person).into_iter().collect();
             }

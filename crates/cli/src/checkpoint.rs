@@ -91,7 +91,15 @@ impl Checkpoint {
             Err(_) => return Ok(None),
         };
         let begin = State { flags: flags(args, plan), inputs: inputs(sources), ..State::default() };
-        let found = if args.run.resume { load(&path, &begin)?.filter(|state| state.fits(plan)) } else { None };
+        let found = match load(&path, &begin) {
+            found if args.run.resume => found?,
+            found => found.ok().flatten(),
+        };
+        let found = found.filter(|state| state.fits(plan));
+        if let Some(state) = found.as_ref().filter(|_| !args.run.resume) {
+            let (documents, path) = (state.totals.documents, path.display());
+            return Err(anyhow!("this run was broken off behind {documents} documents; go on with --resume, or begin anew: remove {path}"));
+        }
         let state = found.unwrap_or(begin);
         Ok(Some(Checkpoint { path, state, saved: Instant::now() }))
     }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::slice;
 
@@ -18,6 +18,7 @@ use rayon::prelude::*;
 
 use crate::args::EvalArgs;
 use crate::error::Stop;
+use crate::input::written;
 use crate::{model, terminal};
 
 /// Runs the command.
@@ -26,6 +27,9 @@ use crate::{model, terminal};
 ///
 /// [`Stop`] if a file cannot be read, or the result not be written.
 pub(crate) fn run(args: &EvalArgs) -> Result<ExitCode, Stop> {
+    let inputs = [Some(&args.gold), args.predictions.as_ref(), args.speakers.as_ref(), args.model.model.as_ref()];
+    let inputs = inputs.into_iter().flatten().map(PathBuf::as_path);
+    written::check(args.errors.as_deref(), inputs).map_err(Stop::Usage)?;
     let (documents, predicted) = read(args).map_err(Stop::Usage)?;
     let mut scorer = Scorer::default();
     let mut found: Vec<Finding> = Vec::new();
@@ -57,11 +61,23 @@ fn read(args: &EvalArgs) -> anyhow::Result<(Vec<Document>, Vec<Vec<Prediction>>)
     let predicted = match &args.predictions {
         Some(path) => {
             let mut by_id = load_predictions(path).context("cannot use the predictions")?;
-            let known = documents.iter().filter(|document| by_id.contains_key(&document.id)).count();
+            // brat's names of documents have no extension
+            let id = |document: &Document| match by_id.contains_key(&document.id) {
+                true => document.id.clone(),
+                false => format!("{}.txt", document.id),
+            };
+            let ids: Vec<String> = documents.iter().map(id).collect();
+            let known = ids.iter().filter(|id| by_id.contains_key(*id)).count();
             if known == 0 {
                 return Err(anyhow!("{} holds no document of {}: their ids differ", path.display(), args.gold.display()));
             }
-            documents.iter().map(|document| by_id.remove(&document.id).unwrap_or_default()).collect()
+            if let Some(first) = ids.iter().find(|id| !by_id.contains_key(*id)) {
+                let (missing, all) = (ids.len() - known, ids.len());
+                let message =
+                    format!("{} holds nothing of {missing} of {all} annotated documents ({first}); they count as missed", path.display());
+                terminal::complain("warning", &message);
+            }
+            ids.iter().map(|id| by_id.remove(id).unwrap_or_default()).collect()
         }
         None => {
             let analyzer = model::analyzer(&args.model)?;

@@ -3,7 +3,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
 
@@ -14,6 +14,7 @@ use crate::args::ExtractArgs;
 use crate::checkpoint::{Checkpoint, Written};
 use crate::error::{EXIT_FAILED, Stop};
 use crate::input::discover::discover;
+use crate::input::written;
 use crate::model;
 use crate::output::plan::Plan;
 use crate::output::{Format, Outputs};
@@ -27,8 +28,10 @@ use crate::{dry_run, gazetteer, terminal};
 /// # Errors
 ///
 /// [`Stop`] if nothing could be done, or not all of it.
-pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
+pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode, Stop> {
     args.input.check().map_err(Stop::Usage)?;
+    let besides = [&args.input.files_from, &args.gazetteer, &args.model.model].into_iter().flatten().map(PathBuf::as_path);
+    written::check(args.outputs.files.iter().map(PathBuf::as_path), besides.chain(config)).map_err(Stop::Usage)?;
     let plan = Plan::new(&args.outputs, &args.input.keep).map_err(Stop::Usage)?;
     let own = args.outputs.files.iter().map(PathBuf::as_path);
     if args.run.dry_run {

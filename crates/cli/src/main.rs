@@ -59,7 +59,7 @@ fn main() -> ExitCode {
         Err(stop) => return stop.report(),
     };
     let result = match &cli.command {
-        args::Command::Extract(args) => extract::run(args),
+        args::Command::Extract(args) => extract::run(args, config::file(cli.config.as_deref()).as_deref()),
         args::Command::Eval(args) => eval::run(args),
         args::Command::Explain(args) => explain::run(args),
         args::Command::Show(args) => show::run(args),

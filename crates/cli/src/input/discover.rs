@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 
 use super::args::InputArgs;
+use super::written;
 use super::{InputFormat, Source, files};
 use crate::error::{Note, Stop};
 
@@ -50,8 +51,12 @@ pub(crate) fn discover<'o>(paths: &[PathBuf], args: &'o InputArgs, outputs: impl
         seen: BTreeSet::new(),
         files: Vec::new(),
         found: Found { bytes: Some(0), ..Found::default() },
+        clash: None,
     };
     walk.all(paths, args.files_from.as_deref()).map_err(Stop::Usage)?;
+    if let Some(path) = &walk.clash {
+        return Err(Stop::Usage(anyhow!("{} is an input and the output; choose another name with -o", path.display())));
+    }
     Ok(walk.finish())
 }
 
@@ -73,6 +78,8 @@ struct Walk {
     seen: BTreeSet<PathBuf>,
     files: Vec<File>,
     found: Found,
+    /// An article that the command would write over.
+    clash: Option<PathBuf>,
 }
 
 impl Walk {
@@ -83,8 +90,10 @@ impl Walk {
                 None => self.argument(path, false)?,
                 Some(paths) => {
                     let before = self.files.len();
-                    for path in paths.iter().filter(|path| !self.is_own(path)).collect::<Vec<_>>() {
-                        self.argument(path, true)?;
+                    for path in &paths {
+                        if !self.is_own_table(path) {
+                            self.argument(path, true)?;
+                        }
                     }
                     if before == self.files.len() && self.found.notes.is_empty() {
                         let name = path.display();
@@ -158,7 +167,7 @@ impl Walk {
                 if !self.is_own(&path) {
                     self.folder(&path, root);
                 }
-            } else if InputFormat::of_path(&path).is_some() && !self.is_own(&path) {
+            } else if InputFormat::of_path(&path).is_some() && !self.is_own_table(&path) {
                 // Links to folders are left out: they may lead back here.
                 match fs::metadata(&path) {
                     Ok(data) if data.is_file() => {
@@ -190,6 +199,16 @@ impl Walk {
     fn fail(&mut self, path: &Path, error: &io::Error) {
         let message = format!("{}: cannot be read: {error}; check its permissions", path.display());
         self.found.notes.push(Note::Failure(message));
+    }
+
+    /// Whether the command writes to `path` and may: what is there, if anything,
+    /// was written by such a command before. An article there is remembered.
+    fn is_own_table(&mut self, path: &Path) -> bool {
+        let own = self.is_own(path);
+        if own && path.is_file() && !written::is_ours(path) {
+            self.clash.get_or_insert_with(|| path.to_owned());
+        }
+        own
     }
 
     /// Whether the command writes to `path`.
@@ -288,7 +307,7 @@ mod tests {
     fn the_output_is_no_input() {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("quotes.jsonl");
-        fs::write(&output, "{}").unwrap();
+        fs::write(&output, r#"{"doc_id":"x","quote_id":"x#1"}"#).unwrap();
         fs::write(folder.path().join("a.txt"), "x").unwrap();
         let all = [folder.path().to_owned()];
         let found = discover(&all, &flags(&[]), [output.as_path()]).unwrap();

@@ -175,6 +175,14 @@ impl<R: BufRead> BufRead for Transcoded<R> {
     }
 }
 
+/// Whether more than one byte of fifty is a control character that no text
+/// has: a program, an image, an archive.
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    let bytes = &bytes[..bytes.len().min(64 * 1024)];
+    let control = |byte: &&u8| matches!(byte, 0..=8 | 14..=26 | 28..=31);
+    bytes.iter().filter(control).count() > bytes.len() / 50 + 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

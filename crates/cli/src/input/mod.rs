@@ -33,6 +33,7 @@ mod tests;
 mod texts;
 mod value;
 mod warc;
+pub(crate) mod written;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -215,6 +216,9 @@ impl Item {
         let named = |document: Document<'a>| Some(Document { id: Cow::Borrowed(id), ..document });
         Ok(match &self.what {
             What::Text => {
+                if encoding::is_binary(bytes) {
+                    return Err("it is no text: too much of it is control characters; convert it to text first".to_owned());
+                }
                 let text = place.decode(bytes, None, notes);
                 named(Document { text, kept: vec![None; place.fields.keep.len()], ..Document::default() })
             }

@@ -50,6 +50,9 @@ impl Texts {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let before = written.get(&key).copied();
         if before.is_none_or(|before| ordinal < before) {
+            if before.is_none() && !path.is_symlink() && fs::read(&path).is_ok_and(|there| there != document.text.as_bytes()) {
+                return Err(format!("{} is there already with another text; name an empty folder with --save-text", path.display()));
+            }
             write(&path, document.text.as_bytes()).map_err(|error| format!("its text cannot be written to {}: {error}", path.display()))?;
             written.insert(key, ordinal);
         }

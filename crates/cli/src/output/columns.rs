@@ -138,8 +138,8 @@ pub(crate) fn all(keep: &[String], context: bool) -> anyhow::Result<Vec<Column>>
     Ok(columns)
 }
 
-/// Those of `all` that `names` name, in the order of the names; all of them
-/// if there are no names.
+/// Those of `all` that `names` name, in the order of the names, and behind them
+/// what other flags add; all of them if there are no names.
 ///
 /// # Errors
 ///
@@ -160,6 +160,11 @@ pub(super) fn choose(all: Vec<Column>, names: &[String]) -> anyhow::Result<Vec<C
         };
         chosen.push(column.clone());
     }
+    // Whoever asks for more words or fields wants to see them.
+    let asked = |column: &&Column| matches!(column.fill, Fill::Kept(_)) || CONTEXT.iter().any(|other| other.name == column.name);
+    let others: Vec<Column> =
+        all.iter().filter(asked).filter(|column| !chosen.iter().any(|other| other.name == column.name)).cloned().collect();
+    chosen.extend(others);
     Ok(chosen)
 }
 

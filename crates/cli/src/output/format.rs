@@ -33,6 +33,14 @@ impl Format {
         matches!(self, Format::Csv | Format::Tsv | Format::Jsonl | Format::Predictions)
     }
 
+    /// Whether the name asks for a format that is not written, so that CSV under
+    /// it would surprise.
+    pub(super) fn is_foreign(path: &Path) -> bool {
+        const FOREIGN: [&str; 14] = ["xls", "xlsm", "ods", "json", "html", "htm", "md", "doc", "docx", "pdf", "gz", "zst", "bz2", "zip"];
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        FOREIGN.contains(&extension.as_str())
+    }
+
     /// The format that a file name asks for.
     pub(crate) fn of(path: &Path) -> Format {
         if path.as_os_str().as_encoded_bytes().ends_with(b"/") || path.to_string_lossy().ends_with(std::path::MAIN_SEPARATOR) {

@@ -59,6 +59,12 @@ fn formats(places: &[Option<PathBuf>], given: Option<Format>) -> anyhow::Result<
     if given.is_some() && places.len() > 1 && standard == 0 {
         return Err(anyhow!("--format is for one output; of several, each has the format of its extension: -o a.csv -o b.jsonl"));
     }
+    if given.is_none()
+        && let Some(path) = places.iter().flatten().find(|path| Format::is_foreign(path))
+    {
+        let known = "csv, tsv, jsonl, parquet, xlsx, jsonld, tei.xml, FOLDER/";
+        return Err(anyhow!("{}: no format has this extension; there are {known}; or name one with --format", path.display()));
+    }
     Ok(places
         .iter()
         .map(|place| match (place, given) {

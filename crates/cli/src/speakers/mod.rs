@@ -15,12 +15,14 @@ mod orders;
 mod rewrite;
 mod speaker;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
 
 use crate::error::{EXIT_FAILED, Note, Stop};
 use crate::gazetteer;
+use crate::input::written;
 use crate::output::target::Target;
 use crate::progress::{Progress, Talk};
 use crate::tables::table::Table;
@@ -45,6 +47,11 @@ pub(crate) fn run(args: &SpeakersArgs) -> Result<ExitCode, Stop> {
         table.check().map_err(Stop::Usage)?;
     }
     let copies = args.rewrite.as_deref().map_or(Ok(Vec::new()), |out| rewrite::targets(&tables, out)).map_err(Stop::Usage)?;
+    // A table may be rewritten in its place.
+    let besides = args.merge.iter().chain(&args.gazetteer).map(PathBuf::as_path);
+    written::check(copies.iter().map(PathBuf::as_path), besides.clone()).map_err(Stop::Usage)?;
+    let inputs = besides.chain(args.tables.iter().map(PathBuf::as_path));
+    written::check(args.output.as_deref(), inputs).map_err(Stop::Usage)?;
     let mut copies = copies.iter().map(|path| Target::open(Some(path))).collect::<Result<Vec<_>, _>>()?;
     let mut target = Target::open(args.output.as_deref())?;
     let mut progress = Progress::new(None, Talk { quiet: args.quiet, ..Talk::default() }, false);

@@ -8,11 +8,13 @@ mod chart;
 mod count;
 mod list;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
 
 use crate::error::{EXIT_FAILED, Note, Stop};
+use crate::input::written;
 use crate::output::target::Target;
 use crate::progress::{Progress, Talk};
 use crate::tables::table::Table;
@@ -26,6 +28,7 @@ use count::Counts;
 ///
 /// [`Stop`] if nothing could be done, or not all of it.
 pub(crate) fn run(args: &StatsArgs) -> Result<ExitCode, Stop> {
+    written::check(args.html.as_deref(), args.tables.iter().map(PathBuf::as_path)).map_err(Stop::Usage)?;
     let tables: Vec<Table> = args.tables.iter().map(|path| Table::new(path)).collect();
     if tables.iter().filter(|table| table.path.is_none()).count() > 1 {
         return Err(Stop::Usage(anyhow!("standard input can be read once; give - once")));

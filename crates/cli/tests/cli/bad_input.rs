@@ -65,8 +65,10 @@ fn strange_bytes_never_stop_a_run() {
     let noise: Vec<u8> = (0..40_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     folder.write("noise.txt", &noise);
     folder.write("nul.txt", b"\0\0\0\0\"\0said\0\"");
-    let run = folder.run("extract noise.txt nul.txt --format predictions").code(0);
-    assert_eq!(run.ids(), ["noise.txt", "nul.txt"]);
+    folder.write("some.txt", format!("{}\0\x08\u{9f}\x1b[31m", "She said so. ".repeat(9)).as_bytes());
+    let run = folder.run("extract noise.txt nul.txt some.txt --format predictions").code(1);
+    assert_eq!(run.ids(), ["some.txt"]);
+    run.says(&["error: noise.txt: it is no text", "error: nul.txt: it is no text"]);
 }
 
 #[cfg(unix)]

@@ -293,7 +293,7 @@ fn columns_of_ours_are_not_kept_twice() {
     let folder = Folder::with(&[("a.csv", &table(","))]);
     folder.run("extract a.csv --keep section").code(0);
     folder.run("extract a.csv --keep section,speaker").code(2).says(&["--keep speaker: the table has a column of"]);
-    folder.run("extract a.csv --keep title").code(2).says(&["--keep title: the table has a column of"]);
+    folder.run("extract a.csv --keep title").code(2).says(&["--keep title: the table has it already"]);
     folder.run("explain a.csv --keep cue").code(2);
     folder.run("gazetteer find a.csv --keep cue").code(2);
 }

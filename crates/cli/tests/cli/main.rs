@@ -16,6 +16,7 @@ mod gazetteer;
 mod gazetteer_import;
 mod habits;
 mod model;
+mod nothing_lost;
 mod order;
 mod outputs;
 mod paths;

@@ -55,6 +55,23 @@ fn killed_again_and_again() {
 }
 
 #[test]
+fn a_broken_run_is_not_begun_anew_by_mistake() {
+    let folder = Folder::with(&[("a.jsonl", &articles(900))]);
+    let mut run = Command::new(assert_cmd::cargo::cargo_bin!("inquit"));
+    let mut run =
+        run.current_dir(folder.path("")).args("extract a.jsonl -o q.csv --threads 1".split(' ')).spawn().expect("the program runs");
+    let state = folder.path("q.csv.partial.state");
+    while !state.exists() && run.try_wait().expect("a process").is_none() {
+        thread::sleep(Duration::from_millis(20));
+    }
+    run.kill().expect("a process");
+    run.wait().expect("a process");
+    folder.run("extract a.jsonl -o q.csv").code(2).says(&["this run was broken off behind ", "go on with --resume", "q.csv.partial.state"]);
+    // Another run of that name is another matter.
+    folder.run("extract a.jsonl -o q.csv --sample 1").code(0);
+}
+
+#[test]
 fn going_on_wants_the_same_run() {
     let folder = Folder::with(&[("a.jsonl", &articles(3)), ("b.txt", "x")]);
     // Nothing was begun: it begins.

@@ -1,0 +1,94 @@
+//! What a command reads, it never writes over; what it is asked for, it does or refuses.
+
+use super::{Folder, rows};
+
+const ARTICLE: &str = "“The bridge is safe,” said Marta Olsen.\n";
+
+/// Runs a command that must refuse, and leave the file `kept` as it is.
+#[track_caller]
+fn refused(folder: &Folder, line: &str, kept: &str) {
+    let before = folder.read(kept);
+    folder.run(line).code(2).says(&["choose another name"]);
+    assert_eq!(folder.read(kept), before, "{line}");
+}
+
+#[test]
+fn an_article_is_no_output() {
+    let line = format!("{{\"id\": \"1\", \"text\": \"{}\"}}\n", ARTICLE.trim());
+    let folder = Folder::with(&[("art/one.txt", ARTICLE), ("art/two.txt", ARTICLE), ("art/three.jsonl", &line)]);
+    refused(&folder, "extract art -o art/two.txt --format csv", "art/two.txt");
+    refused(&folder, "extract art -o art/three.jsonl", "art/three.jsonl");
+    refused(&folder, "extract art/*.txt -o art/two.txt --format csv", "art/two.txt");
+    refused(&folder, "view art -o art/one.txt", "art/one.txt");
+    refused(&folder, "gazetteer find art -o art/one.txt", "art/one.txt");
+    // A table of an earlier run is made anew.
+    for output in ["art/q.csv", "art/q.jsonl", "art/q.xlsx", "art/q.tsv"] {
+        folder.run(&format!("extract art -o {output}")).code(0);
+        folder.run(&format!("extract art -o {output}")).code(0);
+    }
+}
+
+#[test]
+fn other_inputs_are_no_outputs() {
+    let gold = format!(
+        "{{\"id\":\"1\",\"text\":\"{}\",\"attributions\":[{{\"content\":[[0,21]],\"source\":[[27,38]],\"cue\":[[22,26]]}}]}}\n",
+        ARTICLE.trim()
+    );
+    let files = [
+        ("a.txt", ARTICLE),
+        ("g.jsonl", gold.as_str()),
+        ("l.txt", "a.txt\n"),
+        ("who.tsv", "Olsen\tMarta Olsen\n"),
+        ("c.toml", "threads = 1\n"),
+    ];
+    let folder = Folder::with(&files);
+    folder.run("extract a.txt -o t.csv").code(0);
+    refused(&folder, "eval --gold g.jsonl --errors g.jsonl", "g.jsonl");
+    refused(&folder, "stats t.csv --html t.csv", "t.csv");
+    refused(&folder, "speakers t.csv -o t.csv", "t.csv");
+    refused(&folder, "speakers t.csv --merge who.tsv -o who.tsv", "who.tsv");
+    refused(&folder, "extract --files-from l.txt -o l.txt --format csv", "l.txt");
+    refused(&folder, "extract a.txt --config c.toml -o c.toml", "c.toml");
+}
+
+#[test]
+fn texts_replace_no_other_files() {
+    let folder = Folder::with(&[("a.jsonl", "{\"id\": \"s\", \"text\": \"She said so.\"}\n"), ("texts/s.txt", "mine")]);
+    folder.run("extract a.jsonl --save-text texts -o q.csv").code(1).says(&["s.txt is there already with another text"]);
+    assert_eq!(folder.read("texts/s.txt"), "mine");
+    folder.run("extract a.jsonl --save-text new -o q.csv").code(0);
+    // The same once more is no change.
+    folder.run("extract a.jsonl --save-text new -o q.csv").code(0);
+    assert_eq!(folder.read("new/s.txt"), "She said so.");
+}
+
+#[test]
+fn what_was_asked_for_is_there() {
+    let folder = Folder::with(&[("a.jsonl", &format!("{{\"text\": \"Today. {} It is.\", \"section\": \"city\"}}\n", ARTICLE.trim()))]);
+    let run = folder.run("extract a.jsonl --columns speaker --context 1 --keep section").code(0);
+    assert_eq!(rows(&run.out), [["speaker", "section", "context_before", "context_after"], ["Marta Olsen", "city", "Today.", "said"]]);
+    for name in ["q.xls", "q.json", "q.csv.gz", "q.html"] {
+        folder.run(&format!("extract a.jsonl -o {name}")).code(2).says(&[name, "no format has this extension"]);
+        folder.run(&format!("extract a.jsonl -o {name} --format csv")).code(0);
+    }
+}
+
+#[test]
+fn what_is_no_text_is_an_error() {
+    let folder = Folder::with(&[("a.txt", ARTICLE)]);
+    let noise: Vec<u8> = (0..4000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    folder.write("b.txt", &noise);
+    let run = folder.run("extract a.txt b.txt").code(1).says(&["error: b.txt: it is no text"]);
+    assert_eq!(rows(&run.out).len(), 2);
+}
+
+#[test]
+fn predictions_fit_the_names_of_brat() {
+    let folder = Folder::with(&[("a.txt", ARTICLE), ("b.txt", ARTICLE)]);
+    folder.run("extract a.txt b.txt -o brat/ -o p.csv").code(0);
+    folder.run("extract a.txt b.txt --format predictions -o p.jsonl").code(0);
+    let run = folder.run("eval --gold brat --predictions p.jsonl").code(0);
+    assert!(run.out.contains("100.0") && run.err.is_empty(), "{run:?}");
+    folder.run("extract a.txt --format predictions -o one.jsonl").code(0);
+    folder.run("eval --gold brat --predictions one.jsonl").code(0).says(&["one.jsonl holds nothing of 1 of 2 annotated documents (b.txt)"]);
+}

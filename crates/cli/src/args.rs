@@ -212,7 +212,7 @@ pub(crate) struct RunArgs {
     pub(crate) dry_run: bool,
 
     /// Take only N documents, chosen by chance from all, the same ones each time
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count)]
     pub(crate) sample: Option<NonZeroUsize>,
 
     /// Go on where a run with the same flags was broken off
@@ -337,6 +337,10 @@ pub(crate) struct PreviewArgs {
     /// Rows to show
     #[arg(short = 'n', long, value_name = "ROWS", default_value_t = 10)]
     pub(crate) rows: usize,
+}
+
+fn count(value: &str) -> Result<NonZeroUsize, String> {
+    value.parse().map_err(|_| "expected a number from 1".to_owned())
 }
 
 fn threads(value: &str) -> Result<NonZeroUsize, String> {

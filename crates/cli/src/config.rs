@@ -13,6 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
+use clap::error::{ContextKind, ContextValue};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches};
 use toml::Spanned;
@@ -42,7 +43,8 @@ pub(crate) fn command_line(words: Vec<OsString>) -> Result<Cli, Stop> {
     let config = Config { path: &path, text: &text, typed: Typed::new(&command, &typed) };
     let flags = config.flags(&command).map_err(Stop::Usage)?;
     let words = insert(words, &config.typed.names, flags);
-    let both = command.clone().try_get_matches_from(words).map_err(|error| Stop::Usage(anyhow!("{name}: {}", told(&error))))?;
+    let both =
+        command.clone().try_get_matches_from(words).map_err(|error| Stop::Usage(anyhow!("{}: {}", config.place(&error), told(&error))))?;
     Cli::from_arg_matches(&both).map_err(|error| Stop::Usage(error.into()))
 }
 
@@ -184,6 +186,19 @@ impl Config<'_> {
         match known.as_slice() {
             [] => anyhow!("{path}:{line}: no command here has a flag {name}; `inquit COMMAND --help` lists the flags of one"),
             known => anyhow!("{path}:{line}: `inquit {}` has no flag {name}; there are {}", command.get_name(), known.join(", ")),
+        }
+    }
+
+    /// The file, and the line of the flag that an error is about, if it says so.
+    fn place(&self, error: &clap::Error) -> String {
+        let flag = match error.get(ContextKind::InvalidArg) {
+            Some(ContextValue::String(flag)) => flag.trim_start_matches("--").split(' ').next().unwrap_or_default(),
+            _ => "",
+        };
+        let names = |line: &str| line.split_once('=').is_some_and(|(key, _)| !flag.is_empty() && key.trim() == flag);
+        match self.text.lines().position(names) {
+            Some(line) => format!("{}:{}", self.path.display(), line + 1),
+            None => self.path.display().to_string(),
         }
     }
 

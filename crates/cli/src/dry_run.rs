@@ -48,7 +48,10 @@ fn source(source: &Source) -> Vec<String> {
 
 /// What becomes of a file that is there.
 fn state(path: &Path) -> &'static str {
-    if path.is_dir() {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if folder.is_some_and(|folder| !folder.is_dir()) {
+        ", but there is no such folder"
+    } else if path.is_dir() {
         ", but a folder has that name"
     } else if path.exists() {
         ", in place of the file that is there"

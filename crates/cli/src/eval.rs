@@ -58,7 +58,7 @@ fn read(args: &EvalArgs) -> anyhow::Result<(Vec<Document>, Vec<Vec<Prediction>>)
     if documents.is_empty() {
         return Err(anyhow!("{} holds no document", args.gold.display()));
     }
-    let predicted = match &args.predictions {
+    let predicted: Vec<Vec<Prediction>> = match &args.predictions {
         Some(path) => {
             let mut by_id = load_predictions(path).context("cannot use the predictions")?;
             // brat's names of documents have no extension
@@ -84,7 +84,12 @@ fn read(args: &EvalArgs) -> anyhow::Result<(Vec<Document>, Vec<Vec<Prediction>>)
             documents.par_iter().map(|document| predictions(&document.text, &analyzer.analyze(&document.text))).collect()
         }
     };
-    Ok((documents, predicted))
+    Ok((documents, predicted.into_iter().map(|all| all.into_iter().map(untyped).collect()).collect()))
+}
+
+/// A prediction whose type is read from the text, by the same rule for everybody's.
+fn untyped(prediction: Prediction) -> Prediction {
+    Prediction { quote_type: None, ..prediction }
 }
 
 fn write_errors(path: &Path, found: &[Finding]) -> io::Result<()> {

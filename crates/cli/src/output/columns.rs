@@ -149,12 +149,12 @@ pub(super) fn choose(all: Vec<Column>, names: &[String]) -> anyhow::Result<Vec<C
         return Ok(all);
     }
     let mut chosen: Vec<Column> = Vec::new();
-    for name in names {
-        if chosen.iter().any(|column| column.name == name.as_str()) {
+    for name in names.iter().map(|name| name.trim()) {
+        if chosen.iter().any(|column| column.name == name) {
             return Err(anyhow!("--columns names {name} twice"));
         }
-        let Some(column) = all.iter().find(|column| column.name == name.as_str()) else {
-            let hint = if CONTEXT.iter().any(|column| column.name == name.as_str()) { "; it comes with --context N" } else { "" };
+        let Some(column) = all.iter().find(|column| column.name == name) else {
+            let hint = if CONTEXT.iter().any(|column| column.name == name) { "; it comes with --context N" } else { "" };
             let known: Vec<&str> = all.iter().map(|column| column.name.as_ref()).collect();
             return Err(anyhow!("there is no column {name}{hint}; there are {}", known.join(", ")));
         };

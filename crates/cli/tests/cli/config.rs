@@ -48,7 +48,7 @@ fn what_is_no_flag_names_its_line() {
     refused("[extract]\n\nquiet = 3\n").says(&["inquit.toml:3: quiet is true or false"]);
     refused("[extract]\ntypes = [[\"direct\"]]\n").says(&["inquit.toml:2: types is a text, a number or a list of these"]);
     refused("[extract]\ntypes: direct\n").says(&["inquit.toml:2: ", "a line is: flag = value"]);
-    refused("[extract]\ntypes = \"spoken\"\n").says(&["inquit.toml: invalid value 'spoken' for '--types <TYPES>'"]);
+    refused("[extract]\ntypes = \"spoken\"\n").says(&["inquit.toml:2: invalid value 'spoken' for '--types <TYPES>'"]);
     // A mistake in a section for another command is one all the same.
     refused("[explain]\nevrything = true\n").says(&["inquit.toml:2: `inquit explain` has no flag evrything"]);
 }

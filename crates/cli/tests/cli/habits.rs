@@ -19,6 +19,8 @@ fn a_dry_run_writes_nothing() {
     assert_eq!(folder.names(), ["a.txt", "b.jsonl", "old.csv"]);
     assert_eq!(folder.read("old.csv"), "old");
     folder.run("extract none.txt --dry-run").code(2);
+    let run = folder.run("extract a.txt -o none/q.csv --dry-run").code(0);
+    assert!(run.out.contains("none/q.csv  csv, but there is no such folder\n"), "{}", run.out);
 }
 
 #[test]
@@ -32,6 +34,7 @@ fn a_sample_is_the_same_each_time_and_in_order() {
     assert!(numbers.iter().any(|&n| n < 100) && numbers.iter().any(|&n| n > 200), "{numbers:?}");
     assert_eq!(run("--sample 20 --threads 1").ids(), sample);
     assert_eq!(run("--sample 400").out, run("").out);
+    folder.run("extract a.jsonl --sample 0").code(2).says(&["expected a number from 1"]);
     // What cannot be read is told even so.
     folder.run("extract b.jsonl --sample 1").code(1).says(&["b.jsonl:1: broken JSON"]);
 }

@@ -4,6 +4,7 @@ does what people do with them. Usage: run.py INQUIT FOLDER [--picture FILE]
 FOLDER gets the pages, what they export, and pictures to look at; with --picture,
 FILE gets the picture of the README as well. Ends with 1 if a check fails."""
 
+import csv
 import subprocess
 import sys
 import time
@@ -36,6 +37,12 @@ class Pages:
         table = folder / "samples.csv"
         subprocess.run([inquit, "extract", "-q", "-o", table, SAMPLES], check=True)
         self.stats = self.charts("stats", table)
+        # What the table has, the page must have: all, and of the first document.
+        everything = folder / "everything.csv"
+        subprocess.run([inquit, "extract", "-q", "--class", "all", "-o", everything, SAMPLES], check=True)
+        with open(everything, encoding="utf-8", newline="") as rows:
+            documents = [row["doc_id"] for row in csv.DictReader(rows)]
+        self.total, self.of_first = len(documents), documents.count(documents[0])
         self.hostile_stats = self.charts("hostile_stats", articles.write(folder, "hostile_rows.jsonl", articles.HOSTILE_ROWS))
 
     def view(self, name, *arguments):

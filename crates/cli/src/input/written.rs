@@ -9,24 +9,20 @@ use anyhow::anyhow;
 
 /// Bytes at either end of a file that are looked at.
 const ENDS: u64 = 16 * 1024;
-/// Words of which at least two stand near an end of everything that we write.
-const MARKS: [&[u8]; 10] = [
-    b"doc_id",
-    b"quote_id",
-    b"\"quotes\":[",
-    b"\"id\":",
-    b"xl/worksheets",
-    b"[Content_Types].xml",
-    b"anno.jsonld",
-    b"\"@context\"",
-    b"<teiHeader",
-    b"<TEI",
+/// Pairs of words; both of one pair stand near the ends of what we write.
+const MARKS: [[&[u8]; 2]; 5] = [
+    [b"doc_id", b"quote_id"],
+    [b"\"id\":", b"\"quotes\":["],
+    [b"xl/worksheets", b"[Content_Types].xml"],
+    [b"\"@context\"", b"anno.jsonld"],
+    [b"<TEI", b"<teiHeader"],
 ];
 
 /// Whether the file is empty, or looks as if this program had written it.
 pub(crate) fn is_ours(path: &Path) -> bool {
     let Ok(ends) = ends(path) else { return false };
-    ends.is_empty() || MARKS.iter().filter(|mark| memchr::memmem::find(&ends, mark).is_some()).count() >= 2
+    let holds = |word: &&[u8]| memchr::memmem::find(&ends, word).is_some();
+    ends.is_empty() || MARKS.iter().any(|pair| pair.iter().all(holds))
 }
 
 fn ends(path: &Path) -> std::io::Result<Vec<u8>> {
@@ -77,6 +73,7 @@ mod tests {
         check("a.jsonl", "{\"doc_id\":\"x\",\"quote_id\":\"x#1\"}\n", true);
         check("p.jsonl", "{\"id\":\"x\",\"quotes\":[]}\n", true);
         check("articles.jsonl", "{\"id\": \"x\", \"text\": \"She said so.\"}\n", false);
+        check("linked.jsonl", "{\"@context\": \"https://schema.org\", \"id\": \"x\", \"text\": \"<TEI> she said so.\"}\n", false);
         check("short.csv", "speaker,text\r\n", false);
         check("a.txt", "She said so.", false);
         let long = format!("{}doc_id quote_id", "x".repeat(50_000));

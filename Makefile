@@ -21,12 +21,12 @@ test: ## every test: units, properties, gold corpus, snapshots, command line, ex
 	$(CARGO) test --workspace --all-features
 
 readers: ## write every format and open each with its real readers: pandas, polars, DuckDB, pyarrow, openpyxl, lxml, LibreOffice
-	$(CARGO) build --workspace --all-features --bins
+	$(CARGO) test --workspace --all-features --no-run
 	tests/readers/run.sh "$(or $(CARGO_TARGET_DIR),target)/debug/inquit"
 
 browser: ## open the pages of `inquit view` and `stats` in headless Chromium: click, read, correct, measure, take pictures
 	tests/browser/install.sh target/browser/environment
-	$(CARGO) build --workspace --all-features --bins
+	$(CARGO) test --workspace --all-features --no-run
 	target/browser/environment/bin/python tests/browser/run.py target/debug/inquit target/browser
 
 lint: ## formatting, clippy and documentation, warnings are errors

@@ -4,6 +4,8 @@
 //! value*. At run time no text is made: the hashes of template and values are
 //! mixed. Hashes are the same on every platform and in every version.
 
+use rustc_hash::FxHashMap;
+
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Hash of a template's name or a value.
@@ -57,16 +59,32 @@ pub(crate) fn hash(feature: &str) -> u64 {
     parts.fold(template, |hash, part| mix(hash, value(part)))
 }
 
-/// Weights by feature, in an open hash table of a power of two slots.
+/// Weights by feature: a table of a power of two slots. Features whose slot is
+/// taken stand in a list beside it, and their slot says so, so that nearly
+/// every look-up is one comparison that the processor need not guess.
 #[derive(Debug)]
 pub(crate) struct Weights {
-    /// upper half of the hash (0: free) and the weight
-    slots: Vec<(u32, f32)>,
+    slots: Vec<Slot>,
+    /// The others, by hash.
+    crowded: FxHashMap<u64, f32>,
 }
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    /// Upper part of the hash with the lowest bit set (0: free); the bit above
+    /// that says that other features fall on this slot.
+    tag: u32,
+    weight: f32,
+}
+
+/// Other features fall on the slot.
+const CROWDED: u32 = 2;
+/// Slots for each feature, before the next power of two.
+const ROOM: usize = 4;
 
 impl Weights {
     /// Reads lines *feature, tab, weight*; comments, the header and lines that
-    /// are no such pair are passed over.
+    /// are no such pair are passed over. Of equal features the last counts.
     pub(crate) fn parse(table: &str) -> Weights {
         let rows: Vec<(u64, f32)> = table
             .lines()
@@ -77,39 +95,59 @@ impl Weights {
                 Some((hash(feature), weight.parse().ok()?))
             })
             .collect();
-        let mut weights = Weights { slots: vec![(0, 0.0); (rows.len() * 2 + 2).next_power_of_two()] };
+        let mut weights =
+            Weights { slots: vec![Slot::default(); (rows.len() * ROOM + 1).next_power_of_two()], crowded: FxHashMap::default() };
+        let mask = weights.slots.len() - 1;
         for (key, weight) in rows {
-            let slot = weights.slot(key);
-            weights.slots[slot] = (tag(key), weight);
+            let slot = &mut weights.slots[key as usize & mask];
+            if slot.tag == 0 || slot.tag & !CROWDED == tag(key) {
+                *slot = Slot { tag: slot.tag | tag(key), weight };
+            } else {
+                slot.tag |= CROWDED;
+                weights.crowded.insert(key, weight);
+            }
         }
         weights
     }
 
     /// The weight of a feature, 0 if it has none.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get(&self, key: u64) -> f32 {
-        self.slots[self.slot(key)].1
+        let slot = self.slots[key as usize & (self.slots.len() - 1)];
+        if slot.tag & !CROWDED == tag(key) {
+            slot.weight
+        } else if slot.tag & CROWDED == 0 {
+            0.0
+        } else {
+            self.aside(key)
+        }
+    }
+
+    #[cold]
+    fn aside(&self, key: u64) -> f32 {
+        self.crowded.get(&key).copied().unwrap_or(0.0)
     }
 
     /// `start` and the weights of features, added up.
     #[inline(never)]
     pub(crate) fn sum(&self, start: f32, keys: &[u64]) -> f32 {
-        keys.iter().fold(start, |sum, &key| sum + self.get(key))
-    }
-
-    /// The slot that holds the feature, or the free one where it would stand.
-    fn slot(&self, key: u64) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = (key as usize) & mask;
-        while self.slots[at].0 != 0 && self.slots[at].0 != tag(key) {
-            at = (at + 1) & mask;
+        let mut sum = start;
+        for &key in keys {
+            let slot = self.slots[key as usize & mask];
+            let own = slot.tag & !CROWDED == tag(key);
+            // read in any case: a choice without a jump
+            sum += if own { slot.weight } else { 0.0 };
+            if slot.tag & CROWDED != 0 && !own {
+                sum += self.aside(key);
+            }
         }
-        at
+        sum
     }
 }
 
 fn tag(key: u64) -> u32 {
-    ((key >> 32) as u32) | 1
+    ((key >> 32) as u32 & !CROWDED) | 1
 }
 
 #[cfg(test)]
@@ -120,6 +158,20 @@ mod tests {
     fn text_and_parts_hash_alike() {
         assert_eq!(hash("lemma say verb"), mix(mix(value("lemma"), value("say")), value("verb")));
         assert_ne!(hash("a b c"), hash("a c b"));
+    }
+
+    #[test]
+    fn crowded_features_keep_their_weights() {
+        let rows: Vec<String> = (0..500).map(|n| format!("word w{n}\t{n}")).collect();
+        let weights = Weights::parse(&format!("feature\tweight\n{}\nword w7\t-7\n", rows.join("\n")));
+        assert!(weights.crowded.len() > 10);
+        for n in (0..500).filter(|&n| n != 7) {
+            let key = hash(&format!("word w{n}"));
+            assert_eq!((weights.get(key), weights.sum(0.5, &[key, key])), (n as f32, 0.5 + 2.0 * n as f32));
+        }
+        assert_eq!(weights.get(hash("word w7")), -7.0);
+        let strangers: Vec<u64> = (0..500).map(|n| hash(&format!("lemma w{n}"))).collect();
+        assert_eq!(weights.sum(0.0, &strangers), 0.0);
     }
 
     #[test]

@@ -14,6 +14,7 @@
 
 pub mod floors;
 pub mod gold;
+pub mod hostile;
 pub mod report;
 pub mod roles;
 pub mod shared;

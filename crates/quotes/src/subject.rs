@@ -14,6 +14,10 @@ use crate::phrases::{VerbGroup, Voice};
 /// How many subjects are proposed for one verb.
 const MOST: usize = 3;
 
+/// Verb groups that are looked at on one side of a verb for the one whose
+/// subject it shares.
+const VERBS: usize = 8;
+
 /// How many joined verbs or governors are followed.
 const DEPTH: usize = 4;
 
@@ -281,10 +285,12 @@ impl Finder<'_, '_, '_> {
         let context = self.context;
         let mut found = Vec::new();
         let mut i = conjunction;
-        while i > self.sentence.start && found.len() < MOST {
+        let mut left = VERBS;
+        while i > self.sentence.start && found.len() < MOST && left > 0 {
             i -= 1;
             let Some(group) = context.phrases.verb(i) else { continue };
             i = group.tokens.start;
+            left -= 1;
             let alike = group.finite == verb.finite && (group.finite || group.voice == verb.voice);
             if alike && self.same_level(i, verb.main) {
                 found.extend(self.before(group, depth - 1).into_iter().map(|subject| Subject { path: Path::Coordinated, ..subject }));
@@ -308,25 +314,32 @@ impl Finder<'_, '_, '_> {
         }
         let mut found = Vec::new();
         let mut i = verb.tokens.start;
-        while i > self.sentence.start && found.len() < MOST {
+        let mut left = VERBS;
+        while i > self.sentence.start && found.len() < MOST && left > 0 {
             i -= 1;
             if let Some(group) = context.phrases.verb(i) {
                 i = group.tokens.start;
+                left -= 1;
                 if group.finite && self.same_level(i, verb.main) {
                     found.extend(self.before(group, depth - 1).into_iter().filter(|subject| subject.path != Path::Relative));
                 }
             }
         }
         let mut i = verb.tokens.end;
-        while i < self.sentence.end && found.is_empty() {
+        let mut left = VERBS;
+        let mut comma = false;
+        while i < self.sentence.end && found.is_empty() && left > 0 {
             if let Some(group) = context.phrases.verb(i) {
                 // the main clause stands behind a comma
-                if group.finite && self.same_level(i, verb.main) && (verb.tokens.end..i).any(|j| context.sign(j) == b',') {
+                if comma && group.finite && self.same_level(i, verb.main) {
                     found = self.before(group, depth - 1);
                     break;
                 }
+                comma |= group.tokens.clone().any(|j| context.sign(j) == b',');
                 i = group.tokens.end;
+                left -= 1;
             } else {
+                comma |= context.sign(i) == b',';
                 i += 1;
             }
         }

@@ -67,28 +67,27 @@ fn groups(context: &Context<'_, '_>, pieces: &[Piece], paragraph: &Range<usize>)
     let group = |cue: Range<usize>, suspected| Group { cue, suspected, source: None, content: Vec::new() };
     let mut groups: Vec<Group> = cues.map(|piece| group(piece.tokens.clone(), false)).collect();
     for source in pieces.iter().filter(|piece| piece.role == Role::Source) {
-        let sentence = context.document.sentence_of(source.tokens.start);
-        let near = groups.iter_mut().filter(|group| context.document.sentence_of(group.cue.start) == sentence);
-        let with_distance = near.map(|group| {
-            let (distance, fits, _) = gap(source, &group.cue);
-            (distance + if fits { 0 } else { WRONG_SIDE.0 }, group)
+        let nearest = nearest(&groups, source, &sentence(context, source.tokens.start), |cue| {
+            let (distance, fits, _) = gap(source, cue);
+            distance + if fits { 0 } else { WRONG_SIDE.0 }
         });
-        if let Some((distance, group)) = with_distance.min_by_key(|(distance, _)| *distance)
-            && group.source.as_ref().is_none_or(|other| distance < other.0)
+        if let Some((distance, at)) = nearest
+            && groups[at].source.as_ref().is_none_or(|other| distance < other.0)
         {
-            group.source = Some((distance, source.tokens.clone()));
+            groups[at].source = Some((distance, source.tokens.clone()));
         }
     }
     for content in pieces.iter().filter(|piece| piece.role == Role::Content) {
         let quoted = context.mark(content.tokens.start).is_some() || context.mark(content.tokens.end - 1).is_some();
-        let with_distance = groups.iter_mut().filter_map(|group| {
-            let (distance, fits, right) = gap(content, &group.cue);
+        let edges = sentence(context, content.tokens.start).start..sentence(context, content.tokens.end - 1).end;
+        let nearest = nearest(&groups, content, if quoted { paragraph } else { &edges }, |cue| {
+            let (distance, fits, right) = gap(content, cue);
             let edge = if right { content.tokens.end - 1 } else { content.tokens.start };
-            let borders = context.document.sentence_of(group.cue.start).abs_diff(context.document.sentence_of(edge));
-            (borders == 0 || quoted).then_some((distance + if fits { 0 } else { WRONG_SIDE.1 } + BORDER * borders.min(3), group))
+            let borders = context.document.sentence_of(cue.start).abs_diff(context.document.sentence_of(edge));
+            distance + if fits { 0 } else { WRONG_SIDE.1 } + BORDER * borders.min(3)
         });
-        if let Some((_, group)) = with_distance.min_by_key(|(distance, _)| *distance) {
-            group.content.push(content.tokens.clone());
+        if let Some((_, at)) = nearest {
+            groups[at].content.push(content.tokens.clone());
         }
     }
     for k in 1..groups.len() {
@@ -119,6 +118,27 @@ fn groups(context: &Context<'_, '_>, pieces: &[Piece], paragraph: &Range<usize>)
         }
     }
     groups
+}
+
+/// The group whose cue begins in `reach` and is nearest to a piece by
+/// `distance`, the first of equals, after that distance. A distance is never
+/// less than the tokens between piece and cue, so that groups farther off than
+/// the best need no look.
+fn nearest(groups: &[Group], piece: &Piece, reach: &Range<usize>, distance: impl Fn(&Range<usize>) -> usize) -> Option<(usize, usize)> {
+    let first = |start: usize| groups.partition_point(|group| group.cue.start < start);
+    let (start, middle, end) = (first(reach.start), first(piece.tokens.start), first(reach.end));
+    let mut best: Option<(usize, usize)> = None;
+    for side in [&mut (start..middle).rev() as &mut dyn Iterator<Item = usize>, &mut (middle..end)] {
+        for at in side {
+            let cue = &groups[at].cue;
+            if best.is_some_and(|(least, _)| gap(piece, cue).0 > least) {
+                break;
+            }
+            let found = (distance(cue), at);
+            best = Some(best.map_or(found, |best| best.min(found)));
+        }
+    }
+    best
 }
 
 /// Tokens between a piece and a cue, whether the cue stands where the label

@@ -24,6 +24,15 @@ const FAME: u8 = 80;
 /// How many names back the right spelling of a family name is looked for.
 const NEAR: usize = 30;
 
+/// The last so many bearers of a name are thought of when it is named again:
+/// no article has more, a list of members may.
+const BEARERS: usize = 16;
+
+/// The last bearers of a name.
+fn recent(bearers: &[u32]) -> &[u32] {
+    &bearers[bearers.len().saturating_sub(BEARERS)..]
+}
+
 /// A person that the text names.
 #[derive(Clone, Debug)]
 pub(super) struct Person {
@@ -140,8 +149,8 @@ impl Finder<'_, '_, '_> {
             return;
         }
         let surname = self.hash(parts.surname) ^ u64::from(parts.suffix);
-        let known =
-            self.by_surname.get(&surname).and_then(|same| same.iter().copied().find(|&person| self.agrees(person as usize, name, &parts)));
+        let same = self.by_surname.get(&surname).map_or(&[][..], |same| recent(same));
+        let known = same.iter().copied().find(|&person| self.agrees(person as usize, name, &parts));
         let person = match known {
             Some(person) => person as usize,
             None => {
@@ -264,7 +273,7 @@ impl Finder<'_, '_, '_> {
     /// Whether all people of the family name are other people of the
     /// gazetteer: *President Example* is not Mary Example, his wife.
     fn names_only_others(&self, surname: u64, holder: EntityId) -> bool {
-        let same = self.by_surname.get(&surname).map_or(&[][..], Vec::as_slice);
+        let same = self.by_surname.get(&surname).map_or(&[][..], |same| recent(same));
         same.iter().all(|&person| self.people.list[person as usize].entity.is_some_and(|entity| entity != holder))
     }
 
@@ -286,7 +295,7 @@ impl Finder<'_, '_, '_> {
     /// leaves; then the one that the text names in full most often, unless
     /// another was named just before and this one was not.
     fn by_family_name(&mut self, surname: u64, title: Option<Gender>, token: usize) -> Option<usize> {
-        let same = self.by_surname.get(&surname)?;
+        let same = recent(self.by_surname.get(&surname)?);
         let fits = |person: &Person| title.is_none() || person.gender.is_none() || person.gender == title;
         let mut best: Option<(i32, usize)> = None;
         for &person in same {
@@ -327,13 +336,13 @@ impl Finder<'_, '_, '_> {
             return None;
         }
         let surname = self.people.list[self.people.of(id + 1)?].surname;
-        self.by_surname.get(&surname)?.iter().map(|&person| person as usize).find(|&person| self.people.list[person].given == given)
+        recent(self.by_surname.get(&surname)?).iter().map(|&person| person as usize).find(|&person| self.people.list[person].given == given)
     }
 
     /// *Hillary*, *Kim*: any other part of a full name; of several people the
     /// one named more often, none if they are equal.
     fn by_part(&self, hash: u64) -> Option<usize> {
-        let people = self.by_part.get(&hash)?;
+        let people = recent(self.by_part.get(&hash)?);
         let most = people.iter().copied().max_by_key(|&person| self.people.list[person as usize].count)?;
         let count = |person: u32| self.people.list[person as usize].count;
         let rivals = people.iter().filter(|&&person| count(person) == count(most)).count();

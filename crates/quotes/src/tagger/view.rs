@@ -94,9 +94,11 @@ impl View {
     }
 
     /// Whether anything can be found: a quotation, or a word that is often
-    /// enough the head of a cue.
+    /// enough the head of a cue. Signs alone say nothing, however many.
     pub(crate) fn may_report(&self) -> bool {
-        self.padded[MARGIN..MARGIN + self.len()].iter().any(|token| token.quotation != Quotation::Outside || token.cue.head >= LEAST_HEAD)
+        let tokens = &self.padded[MARGIN..MARGIN + self.len()];
+        let reports = |token: &Attributes| token.quotation != Quotation::Outside || token.cue.head >= LEAST_HEAD;
+        tokens.iter().any(reports) && tokens.iter().any(|token| token.kind == Kind::Word)
     }
 
     /// Reads a paragraph. `class` tells of the hash of a form how it reports.

@@ -19,17 +19,18 @@ pub(super) struct Dump {
 }
 
 /// Opens a file, or standard input for `-`. The first bytes tell how it is
-/// compressed.
+/// compressed. It may unpack to any size: it is read line by line, and its
+/// user chose it.
 pub(super) fn open(path: &Path) -> io::Result<Dump> {
     let (opened, length) = if path == Path::new("-") {
-        (compression::open(io::stdin())?, None)
+        (compression::open(io::stdin(), u64::MAX)?, None)
     } else {
         let file = File::open(path)?;
         let data = file.metadata()?;
         if data.is_dir() {
             return Err(io::Error::other("it is a folder; name a file in it"));
         }
-        (compression::open(file)?, data.is_file().then_some(data.len()))
+        (compression::open(file, u64::MAX)?, data.is_file().then_some(data.len()))
     };
     let Opened { bytes, read, .. } = opened;
     Ok(Dump { text: Box::new(bytes), read, length })

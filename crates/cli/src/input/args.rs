@@ -8,7 +8,7 @@ use clap::Args;
 use encoding_rs::Encoding;
 
 use super::texts::Texts;
-use super::{Fields, InputFormat, encoding};
+use super::{Fields, InputFormat, Limits, encoding, limits};
 use crate::output::columns;
 
 /// How input is read.
@@ -39,6 +39,14 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "NAME", value_parser = encoding::named)]
     pub(crate) encoding: Option<&'static Encoding>,
 
+    /// Leave out documents larger than SIZE (500000, 64K, 256M, 2G), markup included
+    #[arg(long, value_name = "SIZE", default_value = limits::DOCUMENT, value_parser = limits::size)]
+    pub(crate) max_document_bytes: u64,
+
+    /// Stop reading a compressed file that unpacks to more than N times its size
+    #[arg(long, value_name = "N", default_value_t = limits::RATIO, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) max_ratio: u64,
+
     /// Write the text of each document, to which the offsets refer, to a file in DIR
     #[arg(long, value_name = "DIR")]
     pub(crate) save_text: Option<PathBuf>,
@@ -68,6 +76,11 @@ impl InputArgs {
         Ok(())
     }
 
+    /// What no document and no compressed file may exceed.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits { document: self.max_document_bytes, ratio: self.max_ratio }
+    }
+
     /// What is taken from the input; makes the folder for texts.
     ///
     /// # Errors
@@ -81,6 +94,7 @@ impl InputArgs {
             id: self.id_field.clone(),
             keep: self.keep.clone(),
             encoding: self.encoding,
+            limits: self.limits(),
             texts: texts.map(Arc::new),
         })
     }

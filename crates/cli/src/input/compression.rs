@@ -8,6 +8,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::limits::Unpacked;
+
 /// Bytes read at once.
 const BUFFER: usize = 64 * 1024;
 /// Bytes of a head, unless there are fewer: enough to tell formats apart.
@@ -27,25 +29,24 @@ pub(crate) struct Opened {
     pub(crate) compressed: bool,
 }
 
-/// Opens `source`.
+/// Opens `source`, which may unpack to `ratio` times its size.
 ///
 /// # Errors
 ///
 /// Those of reading. What is broken further on shows when it is read.
-pub(crate) fn open(source: impl Read + 'static) -> io::Result<Opened> {
+pub(crate) fn open(source: impl Read + 'static, ratio: u64) -> io::Result<Opened> {
     let read = Arc::new(AtomicU64::new(0));
     let counted = Counted { inner: source, read: Arc::clone(&read) };
     let plain = Peeked::new(Box::new(BufReader::with_capacity(BUFFER, counted)))?;
-    let bytes: Box<dyn BufRead> = match plain.head.as_slice() {
+    let bytes: Box<dyn Read> = match plain.head.as_slice() {
         // Members may follow one another: files are joined, and made in parallel.
-        [0x1f, 0x8b, ..] => Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(plain))),
-        [b'B', b'Z', b'h', b'1'..=b'9', ..] => Box::new(BufReader::with_capacity(BUFFER, bzip2::bufread::MultiBzDecoder::new(plain))),
+        [0x1f, 0x8b, ..] => Box::new(flate2::bufread::MultiGzDecoder::new(plain)),
+        [b'B', b'Z', b'h', b'1'..=b'9', ..] => Box::new(bzip2::bufread::MultiBzDecoder::new(plain)),
         // The second is a frame to be skipped, with which parallel files begin.
-        [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => {
-            Box::new(BufReader::with_capacity(BUFFER, zstd::Decoder::with_buffer(plain)?))
-        }
+        [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Box::new(zstd::Decoder::with_buffer(plain)?),
         _ => return Ok(Opened { bytes: plain, read, compressed: false }),
     };
+    let bytes = Box::new(BufReader::with_capacity(BUFFER, Unpacked::new(bytes, Arc::clone(&read), ratio)));
     Ok(Opened { bytes: Peeked::new(bytes)?, read, compressed: true })
 }
 
@@ -173,7 +174,7 @@ pub(super) mod tests {
 
     /// What is read of `bytes`, and whether to the end.
     fn read(bytes: Vec<u8>) -> (Vec<u8>, bool) {
-        let mut opened = open(io::Cursor::new(bytes)).unwrap();
+        let mut opened = open(io::Cursor::new(bytes), 1).unwrap();
         let mut read = Vec::new();
         let whole = opened.bytes.read_to_end(&mut read).is_ok();
         (read, whole)
@@ -225,7 +226,7 @@ pub(super) mod tests {
         }
         let text = text();
         for extension in ["", "gz", "bz2", "zst"] {
-            let mut opened = open(Slow(io::Cursor::new(compress(&text, extension)))).unwrap();
+            let mut opened = open(Slow(io::Cursor::new(compress(&text, extension))), 1).unwrap();
             assert_eq!(opened.compressed, !extension.is_empty());
             assert!(opened.bytes.head().len() >= HEAD && text.starts_with(opened.bytes.head()), "{extension}");
             let mut first = [0; 100];

@@ -3,6 +3,7 @@
 //! Records are taken apart here, on the reading thread, because only who has
 //! read all before them knows where they end; that costs little.
 
+use std::cell::Cell;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
@@ -29,7 +30,8 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
         None => delimiter_of(bytes.fill_buf()?),
     };
     let mut quotes = 0;
-    let counted = Counted { inner: bytes, quotes: &mut quotes };
+    let left = Cell::new(reader.fields.limits.document);
+    let counted = Counted { inner: bytes, quotes: &mut quotes, left: &left };
     let mut csv =
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).buffer_capacity(64 * 1024).from_reader(counted);
     let mut record = ByteRecord::new();
@@ -41,10 +43,9 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
     let mut legacy = None;
     let (mut line, mut lines) = (1, 0);
     loop {
-        match read(&mut csv, &mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => return Err(error),
+        left.set(reader.fields.limits.document);
+        if !read(&mut csv, &mut record)? {
+            break;
         }
         line = record.position().map_or(line, csv::Position::line);
         lines = csv.position().line() - line;
@@ -139,15 +140,23 @@ fn delimiter_of(head: &[u8]) -> u8 {
     best.1
 }
 
-/// Counts quotation marks: where all are closed, they are even in number.
+/// Counts quotation marks: where all are closed, they are even in number; and
+/// the bytes of a record: one that is never closed must not fill the memory.
 struct Counted<'b> {
     inner: &'b mut dyn BufRead,
     quotes: &'b mut usize,
+    /// Bytes that may still be read for the record.
+    left: &'b Cell<u64>,
 }
 
 impl Read for Counted<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.left.get() == 0 {
+            let why = "a record is larger than --max-document-bytes; is a quotation mark not closed? Close it or raise the limit";
+            return Err(io::Error::other(why));
+        }
         let count = self.inner.read(buffer)?;
+        self.left.set(self.left.get().saturating_sub(count as u64));
         *self.quotes += memchr::memchr_iter(b'"', &buffer[..count]).count();
         Ok(count)
     }

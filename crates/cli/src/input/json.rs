@@ -8,7 +8,7 @@ use std::io::{self, BufRead};
 use std::sync::Arc;
 
 use super::reader::Reader;
-use super::{Source, What};
+use super::{Limits, Source, What};
 
 /// How deep lists and objects may lie in one another, as `serde_json` has it.
 const DEEPEST: usize = 127;
@@ -34,11 +34,19 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
             number += 1;
             let (line, offset) = (stream.line, stream.offset);
             let from = reader.batch.bytes.len();
-            if let Err(error) = stream.element(&mut reader.batch.bytes) {
-                reader.batch.bytes.truncate(from);
-                return Err(error);
-            }
-            if !reader.push(source, What::Element(number, line), from, offset) {
+            let limits = reader.fields.limits;
+            let wanted = match stream.element(&mut reader.batch.bytes, limits) {
+                Ok(true) => reader.push(source, What::Element(number, line), from, offset),
+                Ok(false) => {
+                    reader.batch.bytes.truncate(from);
+                    reader.too_large(source, &format!("{}:{line}", source.name))
+                }
+                Err(error) => {
+                    reader.batch.bytes.truncate(from);
+                    return Err(error);
+                }
+            };
+            if !wanted {
                 return Ok(false);
             }
             if !list {
@@ -144,9 +152,12 @@ impl Stream<'_> {
         self.bytes.consume(length);
     }
 
-    /// Appends the value that begins here.
-    fn element(&mut self, out: &mut Vec<u8>) -> io::Result<()> {
+    /// Appends the value that begins here; `false` if it is too large, and
+    /// passed over.
+    fn element(&mut self, out: &mut Vec<u8>, limits: Limits) -> io::Result<bool> {
         let begun = self.line;
+        let from = out.len();
+        let mut fits = true;
         let mut nesting = Nesting::default();
         let mut first = true;
         loop {
@@ -155,18 +166,21 @@ impl Stream<'_> {
                 return if first || !nesting.is_complete() {
                     Err(self.broken(&format!("it ends in the middle of what begins at line {begun}")))
                 } else {
-                    Ok(())
+                    Ok(fits)
                 };
             }
             let (length, state) = scan(&mut nesting, bytes, &mut first);
-            out.extend_from_slice(&bytes[..length]);
+            fits = fits && !limits.refuses(out.len() - from + length);
+            if fits {
+                out.extend_from_slice(&bytes[..length]);
+            }
             let (lines, column) = place(&bytes[..length], self.column);
             (self.line, self.column) = (self.line + lines, column);
             self.offset += length as u64;
             self.bytes.consume(length);
             match state {
                 State::Within => {}
-                State::Complete => return Ok(()),
+                State::Complete => return Ok(fits),
                 State::Broken(why) => return Err(self.broken(why)),
             }
         }

@@ -4,7 +4,8 @@
 //! order on one thread, and a worker makes each item a [`Document`], because
 //! decoding and parsing cost more than reading.
 //!
-//! [`compression`] and [`encoding`] give bytes and text whatever the source.
+//! [`compression`] and [`encoding`] give bytes and text whatever the source,
+//! [`limits`] no more of them than is wanted.
 //! [`mod@format`] tells formats apart; each has a file: [`markdown`], [`html`],
 //! [`json`] (whose objects [`object`] reads, as it does lines of JSONL),
 //! [`csv`] and [`parquet`] (whose cells [`row`] makes documents), [`warc`].
@@ -22,6 +23,7 @@ mod found;
 mod html;
 mod http;
 mod json;
+mod limits;
 mod markdown;
 mod object;
 mod page;
@@ -47,6 +49,7 @@ use self::texts::Texts;
 use crate::error::Note;
 
 pub(crate) use self::format::InputFormat;
+pub(crate) use self::limits::Limits;
 
 /// A file, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +77,8 @@ pub(crate) struct Fields {
     pub(crate) keep: Vec<String>,
     /// The encoding, if it was named.
     pub(crate) encoding: Option<&'static Encoding>,
+    /// What no document and no compressed file may exceed.
+    pub(crate) limits: Limits,
     /// Where texts are kept, if they are.
     pub(crate) texts: Option<Arc<Texts>>,
 }

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::compression::{self, Opened};
 use super::encoding::{self, Transcoded};
+use super::limits::{self, Bounded};
 use super::{Batch, Fields, InputFormat, Item, Source, What, csv, found, json, parquet, warc};
 use crate::error::Note;
 
@@ -71,8 +72,8 @@ pub(super) struct Reader<'d> {
 impl Reader<'_> {
     fn source(&mut self, source: &Arc<Source>) -> io::Result<bool> {
         let opened = match &source.path {
-            Some(path) => compression::open(File::open(path)?)?,
-            None => compression::open(io::stdin())?,
+            Some(path) => compression::open(File::open(path)?, self.fields.limits.ratio)?,
+            None => compression::open(io::stdin(), self.fields.limits.ratio)?,
         };
         (self.read, self.told) = (Arc::clone(&opened.read), 0);
         let head = opened.bytes.head();
@@ -121,20 +122,30 @@ impl Reader<'_> {
 
     fn whole(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, what: What, offset: u64) -> io::Result<bool> {
         let from = self.batch.bytes.len();
-        if let Err(error) = bytes.read_to_end(&mut self.batch.bytes) {
-            // Half an article is no article.
-            self.batch.bytes.truncate(from);
-            return Err(error);
+        match limits::whole(bytes, self.fields.limits.document, &mut self.batch.bytes) {
+            Ok(Bounded::Whole(_)) => Ok(self.push(source, what, from, offset)),
+            Ok(Bounded::TooLarge(_)) => Ok(self.too_large(source, &source.name)),
+            Err(error) => {
+                // Half an article is no article.
+                self.batch.bytes.truncate(from);
+                Err(error)
+            }
         }
-        Ok(self.push(source, what, from, offset))
     }
 
     fn lines(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, mut offset: u64) -> io::Result<bool> {
         for number in 1.. {
             let from = self.batch.bytes.len();
-            let length = match bytes.read_until(b'\n', &mut self.batch.bytes) {
-                Ok(0) => break,
-                Ok(length) => length as u64,
+            let length = match limits::line(bytes, self.fields.limits.document, &mut self.batch.bytes) {
+                Ok(Bounded::Whole(0)) => break,
+                Ok(Bounded::Whole(length)) => length,
+                Ok(Bounded::TooLarge(length)) => {
+                    offset += length;
+                    if !self.too_large(source, &format!("{}:{number}", source.name)) {
+                        return Ok(false);
+                    }
+                    continue;
+                }
                 Err(error) => {
                     self.batch.bytes.truncate(from);
                     return Err(error);
@@ -164,6 +175,12 @@ impl Reader<'_> {
         self.note(source, Note::Failure(why))
     }
 
+    /// Says that the document at `place` is too large.
+    pub(super) fn too_large(&mut self, source: &Arc<Source>, place: &str) -> bool {
+        let why = self.fields.limits.too_large();
+        self.note(source, Note::Failure(format!("{place}: {why}")))
+    }
+
     /// Adds something to tell in its place among the documents.
     pub(super) fn note(&mut self, source: &Arc<Source>, note: Note) -> bool {
         self.push(source, What::Note(note), self.batch.bytes.len(), 0)
@@ -172,6 +189,13 @@ impl Reader<'_> {
     /// Adds what was read since `from`, which lies at `offset` in the source.
     pub(super) fn push(&mut self, source: &Arc<Source>, what: What, from: usize, offset: u64) -> bool {
         let range = from..self.batch.bytes.len();
+        if let What::Row(row) = &what
+            && self.fields.limits.refuses(range.len())
+        {
+            let place = row.place(&source.name);
+            self.batch.bytes.truncate(from);
+            return self.too_large(source, &place);
+        }
         let source = Arc::clone(source);
         self.batch.items.push(Item { source, what, range, offset, ordinal: self.items });
         self.items += 1;

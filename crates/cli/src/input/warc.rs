@@ -8,7 +8,7 @@ use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use super::reader::Reader;
-use super::{Document, Place, Source, What, html, http};
+use super::{Document, Limits, Place, Source, What, html, http};
 use crate::error::Note;
 
 /// Most bytes of the headers of a record, and of an answer.
@@ -23,13 +23,18 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
     let mut offset = 0;
     for number in 1.. {
         let from = reader.batch.bytes.len();
-        let result = record(bytes, &mut reader.batch.bytes, &mut offset);
+        let result = record(bytes, &mut reader.batch.bytes, &mut offset, reader.fields.limits);
         if !matches!(result, Ok(Next::Document)) {
             reader.batch.bytes.truncate(from);
         }
         match result.map_err(|error| in_record(&error, number, offset))? {
             Next::Document => {
                 if !reader.push(source, What::Record(number), from, offset) {
+                    return Ok(false);
+                }
+            }
+            Next::TooLarge => {
+                if !reader.too_large(source, &format!("{}: record {number}", source.name)) {
                     return Ok(false);
                 }
             }
@@ -44,6 +49,8 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
 enum Next {
     /// A record that may be a document.
     Document,
+    /// One that is too large, passed over.
+    TooLarge,
     /// Another, passed over.
     Other,
     /// Nothing.
@@ -52,7 +59,7 @@ enum Next {
 
 /// Reads a record and appends it to `out` if it may be a document. `offset` is
 /// moved to the first byte of the record.
-fn record(bytes: &mut dyn BufRead, out: &mut Vec<u8>, offset: &mut u64) -> io::Result<Next> {
+fn record(bytes: &mut dyn BufRead, out: &mut Vec<u8>, offset: &mut u64, limits: Limits) -> io::Result<Next> {
     let from = out.len();
     // Two line ends lie between records; some have more.
     let first = loop {
@@ -99,14 +106,22 @@ fn record(bytes: &mut dyn BufRead, out: &mut Vec<u8>, offset: &mut u64) -> io::R
     let block = out.len();
     let mut left = length;
     let wanted = wanted && (kind != "response" || answers_with_page(bytes, out, &mut left)?);
-    let copied =
-        if wanted { (&mut *bytes).take(left).read_to_end(out)? as u64 } else { io::copy(&mut (&mut *bytes).take(left), &mut io::sink())? };
+    let fits = left <= limits.document;
+    let copied = if wanted && fits {
+        (&mut *bytes).take(left).read_to_end(out)? as u64
+    } else {
+        io::copy(&mut (&mut *bytes).take(left), &mut io::sink())?
+    };
     if copied < left {
         return Err(cut_off());
     }
-    debug_assert!(!wanted || (out.len() - block) as u64 == length);
+    debug_assert!(!wanted || !fits || (out.len() - block) as u64 == length);
     *offset = begun + read + length;
-    Ok(if wanted { Next::Document } else { Next::Other })
+    Ok(match (wanted, fits) {
+        (true, true) => Next::Document,
+        (true, false) => Next::TooLarge,
+        (false, _) => Next::Other,
+    })
 }
 
 /// Appends the headers of an answer to `out`, takes their length from `left`,

@@ -15,6 +15,7 @@ mod formats;
 mod gazetteer;
 mod gazetteer_import;
 mod habits;
+mod limits;
 mod model;
 mod nothing_lost;
 mod order;

@@ -14,6 +14,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use super::{Document, Place, encoding, page};
 use crate::error::Note;
 
+/// What a page says of itself besides title, date and url.
+pub(super) const FIELDS: [&str; 4] = ["byline", "site", "language", "description"];
 /// Elements that may lie in one another. Deeper pages are read without the
 /// reader view, which goes down by recursion.
 const DEEPEST: usize = 512;
@@ -159,7 +161,7 @@ impl About {
         self.description = line(found.excerpt);
     }
 
-    /// What `--keep` may ask for.
+    /// What `--keep` may ask for, one of [`FIELDS`].
     fn field(&self, name: &str) -> Option<String> {
         match name {
             "byline" => self.byline.clone(),

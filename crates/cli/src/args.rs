@@ -114,7 +114,7 @@ The model:
 #[derive(Debug, Parser)]
 #[command(name = "inquit", version, about, after_help = EXIT_CODES)]
 pub(crate) struct Cli {
-    /// File of flags that need not be typed [default: inquit.toml in this folder, if there is one]
+    /// File of flags that need not be typed; --FLAG=false switches one of them off [default: inquit.toml in this folder, if there is one]
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 

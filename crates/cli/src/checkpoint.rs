@@ -27,6 +27,9 @@ use crate::pipeline::Totals;
 /// Time between two states. What was done since the last is done again.
 const BETWEEN: Duration = Duration::from_millis(500);
 
+/// What stands between the name of a file and when it was changed.
+const CHANGED: &str = ", changed at ";
+
 /// How far a run has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct State {
@@ -256,7 +259,15 @@ fn differences(then: &[(String, String)], now: &[(String, String)]) -> String {
     let differs = |flag: &&str| value(then, flag) != value(now, flag);
     let line = |flag: &str| {
         let (then, now) = (value(then, flag), value(now, flag));
-        format!("{flag} was {}, is {}", shown(then.as_deref()), shown(now.as_deref()))
+        // Behind a file stands when it was changed, which nobody typed.
+        let file = |value: &Option<String>| value.as_deref().and_then(|value| value.rsplit_once(CHANGED)).map(|(file, _)| file.to_owned());
+        match (file(&then), file(&now)) {
+            (Some(then), Some(now)) if then == now => format!("{flag} is {now} as then, but the file has changed"),
+            (old, new) => {
+                let (then, now) = (old.or(then), new.or(now));
+                format!("{flag} was {} and is {}", shown(then.as_deref()), shown(now.as_deref()))
+            }
+        }
     };
     names.filter(differs).map(line).collect::<Vec<_>>().join("; ")
 }
@@ -266,7 +277,8 @@ fn dated(path: &Path) -> String {
     let data = fs::metadata(path).ok();
     let time = data.as_ref().and_then(|data| data.modified().ok()).and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let changed = time.unwrap_or_default();
-    format!("{} ({} bytes, changed {}.{:09})", path.display(), data.map_or(0, |data| data.len()), changed.as_secs(), changed.subsec_nanos())
+    let bytes = data.map_or(0, |data| data.len());
+    format!("{}{CHANGED}{}.{:09}, {bytes} bytes", path.display(), changed.as_secs(), changed.subsec_nanos())
 }
 
 /// A checksum of what there is to read.
@@ -285,10 +297,22 @@ mod tests {
     #[test]
     fn flags_that_differ_are_named() {
         let flags = |list: &[(&str, &str)]| list.iter().map(|(flag, value)| ((*flag).to_owned(), (*value).to_owned())).collect::<Vec<_>>();
-        let then = flags(&[("--types", "direct"), ("--fast", "given"), ("--keep", "a"), ("--old", "1")]);
-        let now = flags(&[("--types", "direct,mixed"), ("--fast", ""), ("--keep", "a"), ("--new", "2")]);
-        let expected = "--types was direct, is direct,mixed; --fast was given, is not given; \
-                        --old was 1, is not given; --new was not given, is 2";
+        let then = flags(&[
+            ("--types", "direct"),
+            ("--fast", "given"),
+            ("--keep", "a"),
+            ("--old", "1"),
+            ("--model", "a, changed at 1.5, 2 bytes"),
+        ]);
+        let now = flags(&[
+            ("--types", "direct,mixed"),
+            ("--fast", ""),
+            ("--keep", "a"),
+            ("--new", "2"),
+            ("--model", "a, changed at 3.0, 2 bytes"),
+        ]);
+        let expected = "--types was direct and is direct,mixed; --fast was given and is not given; --old was 1 and is not given; \
+                        --model is a as then, but the file has changed; --new was not given and is 2";
         assert_eq!(differences(&then, &now), expected);
     }
 }

@@ -55,7 +55,7 @@ pub(crate) fn read(sources: Vec<Source>, fields: &Fields, mut deliver: impl FnMu
 
 /// Why `source` is left out, though its name is that of an input, if it is.
 pub(crate) fn left_out(source: &Source, fields: &Fields) -> Option<String> {
-    let data = [InputFormat::Csv, InputFormat::Tsv, InputFormat::Json, InputFormat::Jsonl, InputFormat::Parquet];
+    let data = [InputFormat::Auto, InputFormat::Csv, InputFormat::Tsv, InputFormat::Json, InputFormat::Jsonl, InputFormat::Parquet];
     let mut why = None;
     if source.found && data.contains(&source.format) {
         read(vec![source.clone()], fields, |batch| {

@@ -80,7 +80,7 @@ fn going_on_wants_the_same_run() {
     folder.write("q.csv.partial", b"doc");
     folder.write("q.csv.partial.state", state.as_bytes());
     folder.run("extract a.jsonl -o q.csv --resume").code(2).says(&[
-        "cannot --resume: the run was begun with other flags: --types was direct, is direct,mixed,indirect; --fast was given, is not given; ",
+        "cannot --resume: the run was begun with other flags: --types was direct and is direct,mixed,indirect; --fast was given and is not given; ",
         "give the same, or begin anew without --resume",
     ]);
     folder.write("q.csv.partial.state", b"{");

@@ -58,7 +58,7 @@ fn read(args: &EvalArgs) -> anyhow::Result<(Vec<Document>, Vec<Vec<Prediction>>)
         Some(speakers) => load(&args.gold, Some(speakers)),
         None => load_all(slice::from_ref(&args.gold)),
     };
-    let documents = documents.context("cannot use the annotated documents")?;
+    let documents = documents.context("cannot use the annotated documents, whose form `inquit eval --help` shows")?;
     if documents.is_empty() {
         return Err(anyhow!("{} holds no document", args.gold.display()));
     }

@@ -68,6 +68,9 @@ fn preview(table: Opened, rows: usize, width: usize) -> anyhow::Result<String> {
 fn records(table: impl io::Read, delimiter: u8, mut take: impl FnMut(&dyn Fn() -> Cells)) -> anyhow::Result<()> {
     let mut table = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(table);
     let header = table.headers()?;
+    if header.is_empty() {
+        return Ok(());
+    }
     // Who chose the columns of a table sees those of them that are shown.
     // The mark that --spreadsheet writes is taken off by the reader.
     let places = SHOWN.map(|(wanted, _)| header.iter().position(|name| name == wanted));
@@ -161,6 +164,7 @@ indirect  0.50        日本 Bank  according to  that it \u{fffd}[31mfails
         assert!(preview("{\"id\":1,\"quotes\":[]}", Format::Jsonl, 9).unwrap_err().to_string().contains("line 1 has no speakers"));
         let chosen = "speaker,text,url\nZoë Low,it works,u\n";
         assert_eq!(preview(chosen, Format::Csv, 9).unwrap(), "speaker  text\nZoë Low  it works\n(1 row)\n");
+        assert!(preview("", Format::Csv, 9).unwrap().ends_with("(no rows)\n"), "JSONL without rows is empty");
         let table = "text\ttype\tcue\tspeaker\tconfidence\nit, too\tdirect\tsaid\tZoë Low\t0.9\n";
         assert!(preview(table, Format::Tsv, 9).unwrap().contains("direct  0.90        Zoë Low  said  it, too\n"));
     }

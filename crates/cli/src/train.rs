@@ -27,7 +27,8 @@ use crate::terminal;
 /// be written.
 pub(crate) fn run(args: &TrainArgs) -> Result<ExitCode, Stop> {
     extension::check(&args.output, "the model", &[]).map_err(Stop::Usage)?;
-    let documents = load_all(&args.gold).context("cannot use the annotated documents").map_err(Stop::Usage)?;
+    let documents =
+        load_all(&args.gold).context("cannot use the annotated documents, whose form `inquit eval --help` shows").map_err(Stop::Usage)?;
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build();
     let pool = pool.context("cannot start the threads").map_err(Stop::Failed)?;

@@ -6,7 +6,7 @@
 //!
 //! [`compression`] and [`encoding`] give bytes and text whatever the source.
 //! [`mod@format`] tells formats apart; each has a file: [`markdown`], [`html`],
-//! [`json`] (whose objects [`object`] reads, as it does lines of JSONL),
+//! [`json`] (whose objects [`object`] reads, as it does lines of JSONL, with halves of characters mended by [`surrogates`]),
 //! [`csv`] and [`parquet`] (whose cells [`row`] makes documents), [`warc`].
 //! [`seen`] notices which fields records have, [`found`] knows what a folder may hold besides documents, and [`texts`]
 //! keeps the texts of documents as files.
@@ -29,6 +29,7 @@ mod parquet;
 pub(crate) mod reader;
 mod row;
 pub(crate) mod seen;
+mod surrogates;
 #[cfg(test)]
 mod tests;
 mod texts;

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::seen::Seen;
 use super::value::{Name, Value, cell};
-use super::{Document, Fault, Fields, Place};
+use super::{Document, Fault, Fields, Place, surrogates};
 use crate::error::Note;
 
 /// Most field names that a message lists.
@@ -148,40 +148,9 @@ fn find<'a>(json_text: &'a str, fields: &Fields, list: bool) -> Result<Found<'a>
                 (0 | 1, column) => format!(" at column {column}"),
                 (line, column) => format!(" at column {column} of its line {line}"),
             };
-            Err(Broken { why: format!("broken JSON{place}: {what}; correct or remove it"), mended: mend_surrogates(json_text) })
+            Err(Broken { why: format!("broken JSON{place}: {what}; correct or remove it"), mended: surrogates::mend(json_text) })
         }
     }
-}
-
-/// `line` with each escaped surrogate that has no partner as `\ufffd`; `None`
-/// if there is none.
-fn mend_surrogates(line: &str) -> Option<String> {
-    let bytes = line.as_bytes();
-    let unit = |at: usize| {
-        let digits = line.get(at..at + 6)?.strip_prefix("\\u")?;
-        u16::from_str_radix(digits, 16).ok()
-    };
-    let mut mended = String::new();
-    let (mut copied, mut at) = (0, 0);
-    while at < bytes.len() {
-        if bytes[at] != b'\\' {
-            at += 1;
-            continue;
-        }
-        match unit(at) {
-            Some(0xD800..=0xDBFF) if matches!(unit(at + 6), Some(0xDC00..=0xDFFF)) => at += 12,
-            Some(0xD800..=0xDFFF) => {
-                mended.push_str(&line[copied..at]);
-                mended.push_str("\\ufffd");
-                at += 6;
-                copied = at;
-            }
-            Some(_) => at += 6,
-            // Another escape: the character after the backslash belongs to it.
-            None => at += 2,
-        }
-    }
-    (copied > 0).then(|| mended + &line[copied..])
 }
 
 /// The wanted fields of an object, each as it stands last.
@@ -373,6 +342,5 @@ mod tests {
         check(r#"{"text": "a \ud83d\ude00 b"}"#, "a.jsonl:7", "a 😀 b");
         check(r#"{"text": "a \ud83d b \ude00"}"#, "a.jsonl:7", "a \u{fffd} b \u{fffd}");
         check(r#"{"text": "\\ud83d \ud83d\ud83d\ude00"}"#, "a.jsonl:7", "\\ud83d \u{fffd}😀");
-        assert_eq!(mend_surrogates(r#"{"text": "\\ud83d"}"#), None);
     }
 }

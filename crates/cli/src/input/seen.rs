@@ -180,8 +180,11 @@ impl Survey {
             let name = flag.split_once(' ').map_or("", |(_, name)| name);
             let nearest = self.names.iter().map(|other| (alike(name, other), other)).filter(|(alike, _)| *alike > ALIKE);
             let nearest = nearest.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(String::new(), |(_, name)| format!("; did you mean {name}?"));
-            let names = if self.names.is_empty() { "none".to_owned() } else { self.names.join(", ") };
-            notes.push(Note::Warning(format!("{flag}: no document has this field{nearest}; fields seen: {names}")));
+            let names = match self.names.as_slice() {
+                [] => "plain text has no fields, and --input-format csv reads it as a table".to_owned(),
+                names => format!("fields seen: {}", names.join(", ")),
+            };
+            notes.push(Note::Warning(format!("{flag}: no document has this field{nearest}; {names}")));
         }
         notes
     }

@@ -72,6 +72,7 @@ fn mistyped_fields_are_named_with_the_nearest() {
     assert!(!run.err.contains("did you mean"), "{}", run.err);
     folder.write("p.html", b"<html lang=en><p>x</p></html>");
     folder.run("extract p.html --keep bylin").code(0).says(&["--keep bylin: no document has this field; did you mean byline?"]);
+    folder.run("extract t.txt --keep section").code(0).says(&["no document has this field; plain text has no fields"]);
     let run = folder.run("extract t.txt --id-field udi -q").code(0);
     assert_eq!(run.err, "");
     for command in ["show", "view -o p.html", "gazetteer find"] {

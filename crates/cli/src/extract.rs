@@ -116,7 +116,7 @@ fn interrupted(checkpoint: Option<Checkpoint>, only_once: &str, outputs: Outputs
         }
         // Dropped, an output removes what is not complete.
         None if only_once.is_empty() => format!("{done} done, nothing is kept; the same command begins anew"),
-        None => format!("{done} done, nothing is kept, for {only_once}"),
+        None => format!("{done} done, nothing is kept to go on from, for {only_once}"),
     }
 }
 

@@ -58,6 +58,11 @@ pub(crate) fn run(args: &StatsArgs) -> Result<ExitCode, Stop> {
             Ok::<(), Stop>(())
         })?;
     }
+    if counts.quotes == 0 && !args.speaker.is_empty() {
+        let names: Vec<&str> = args.speaker.iter().map(|speaker| speaker.given.as_str()).collect();
+        let names = names.join(" or ");
+        progress.note(&Note::Warning(format!("--speaker {names}: no row is theirs; `inquit speakers` lists who speaks in a table")));
+    }
     let sections = counts.sections(&args.by, args.top);
     if let Some(page) = &mut page {
         let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();

@@ -134,6 +134,6 @@ fn ctrl_c_says_what_is_kept() {
     assert!(resumed.err.contains("1999 documents, "), "{}", resumed.err);
     assert_eq!(folder.read("q.csv"), folder.run("extract a.jsonl").code(1).out);
     let last = interrupted("extract a.jsonl -o q.xlsx --threads 1");
-    assert!(last.contains("nothing is kept, for a file of XLSX is made in one go"), "{last}");
+    assert!(last.contains("nothing is kept to go on from, for a file of XLSX is made in one go"), "{last}");
     assert_eq!(folder.names(), ["a.jsonl", "q.csv"]);
 }

@@ -169,5 +169,6 @@ fn rows_of_one_speaker() {
     let run = folder().run("stats t.csv t.jsonl --speaker quill --by type --json").code(0);
     let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(json["quotes"], 3, "{}", run.out);
-    assert!(folder().run("stats t.csv --speaker nobody").code(0).out.contains("0 quotations"));
+    let run = folder().run("stats t.csv --speaker nobody").code(0).says(&["warning: --speaker nobody: no row is theirs"]);
+    assert!(run.out.contains("0 quotations"), "{}", run.out);
 }

@@ -7,7 +7,7 @@ PYTHON ?= python3
 INQUIT = $(CARGO) run --quiet --release -p inquit --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint readers browser bench eval train tagger tags lexicons gazetteer bless
+.PHONY: help run test lint readers browser hostile bench eval train tagger tags lexicons gazetteer bless
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,11 @@ browser: ## open the pages of `inquit view` and `stats` in headless Chromium: cl
 	tests/browser/install.sh target/browser/environment
 	$(CARGO) test --workspace --all-features --no-run
 	target/browser/environment/bin/python tests/browser/run.py target/debug/inquit target/browser
+
+hostile: ## give files and texts made to break it to the release build, as large as the README states: no crash, bounds of time and memory
+	$(CARGO) build --release -p inquit
+	$(PYTHON) tests/hostile/run.py "$(or $(CARGO_TARGET_DIR),target)/release/inquit" --full
+	$(CARGO) run --release -p inquit-tests --example hostile -- 4000000
 
 lint: ## formatting, clippy and documentation, warnings are errors
 	$(CARGO) fmt --all --check

@@ -102,15 +102,16 @@ def brat(folder, lines, texts):
             elif fields[0].startswith("R"):
                 joined.append([argument.split(":")[1] for argument in fields[1].split(" ")[1:]])
         for name, (kind, words) in entities.items():
-            if kind == "Content":
+            nested = "Nested" if kind.startswith("Nested") else ""
+            if kind == nested + "Content":
                 near = {one for pair in joined if name in pair for one in pair} - {name}
                 far = near | {one for pair in joined if near & set(pair) for one in pair} if near else near
                 of = lambda kind: sorted(entities[one][1] for one in far if entities[one][0] == kind)
                 # A source may say the cues of other contents as well.
-                cues = [entities[one][1] for one in near if entities[one][0] == "Cue"]
-                found.append({"id": doc_id, "content": words, "cue": cues, "source": of("Source")})
+                cues = [entities[one][1] for one in near if entities[one][0] == nested + "Cue"]
+                found.append({"id": doc_id, "nested": bool(nested), "content": words, "cue": cues, "source": of(nested + "Source")})
         for line in (line for line in lines if line["doc_id"] == doc_id):
             words = lambda part: [bare(line[part]["text"])] if line[part] else []
             content = "".join(bare(piece["text"]) for piece in line["content"])
-            expected.append({"id": doc_id, "content": content, "cue": words("cue"), "source": words("mention")})
+            expected.append({"id": doc_id, "nested": line["nested_in"] is not None, "content": content, "cue": words("cue"), "source": words("mention")})
     check("brat", found, expected)

@@ -34,7 +34,7 @@ def row(line):
     cells["nested_in"], cells["paragraph"], cells["sentence"] = line["nested_in"], line["paragraph"], line["sentence"]
     cells["people"], cells["organizations"], cells["countries"] = names("person"), names("organization"), names("country")
     for name in ("title", "date", "url", "context_before", "context_after"):
-        cells[name] = line[name]
+        cells[name] = line[name] or None
     return cells
 
 

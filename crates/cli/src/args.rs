@@ -24,7 +24,8 @@ Exit codes:
   1  some input failed, each named on standard error, and the rest was written;
      or the output could not be finished (disk full)
   2  the command cannot be carried out as given: wrong flag, no such file,
-     output not writable; nothing was read";
+     output not writable; nothing was read
+  130  Ctrl-C; the last line says what is kept";
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
@@ -32,7 +33,7 @@ Examples:
   inquit extract news.jsonl -o quotes.jsonl --text-field body --id-field url
   inquit extract crawl.warc.gz --types direct --save-text texts > quotes.csv
   inquit extract 'news/**/*.html' archive.parquet --keep section -o quotes.csv
-  inquit extract talk.txt --class all --min-confidence 0.5
+  inquit extract talk.txt --class all --min-confidence 0.5 --speaker 'Ilse Varga'
   inquit extract gold.jsonl --format predictions -o predictions.jsonl
   inquit extract news/ -o quotes.parquet -o quotes.xlsx -o quotes.jsonl
   inquit extract news/ --columns speaker,text,confidence --context 10 -o short.csv
@@ -113,7 +114,7 @@ The model:
 #[derive(Debug, Parser)]
 #[command(name = "inquit", version, about, after_help = EXIT_CODES)]
 pub(crate) struct Cli {
-    /// File of flags that need not be typed [default: inquit.toml in this folder, if there is one]
+    /// File of flags that need not be typed; --FLAG=false switches one of them off [default: inquit.toml in this folder, if there is one]
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
@@ -146,7 +147,7 @@ pub(crate) enum Command {
     /// Train a model on annotated documents, for `--model`
     #[command(after_help = format!("{TRAIN_HELP}\n\n{EXIT_CODES}"))]
     Train(TrainArgs),
-    /// Show the first rows of a table that `extract` wrote as CSV
+    /// Show the first rows of a table that `extract` wrote
     #[command(after_help = EXIT_CODES)]
     Preview(PreviewArgs),
     /// Describe what the outputs of `extract` hold, as a table or as JSON Schema
@@ -331,7 +332,7 @@ pub(crate) struct TrainArgs {
 /// Flags of `inquit preview`.
 #[derive(Debug, Args)]
 pub(crate) struct PreviewArgs {
-    /// A CSV table written by `inquit extract`
+    /// A table that `inquit extract` wrote, CSV, TSV, JSONL or Parquet; `-` for standard input
     pub(crate) file: PathBuf,
 
     /// Rows to show

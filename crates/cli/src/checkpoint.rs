@@ -8,29 +8,33 @@
 //! thousandth of the time that its analysis took.
 
 use std::ffi::OsString;
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use anyhow::{Context, anyhow};
+use clap::ValueEnum as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::args::ExtractArgs;
 use crate::input::Source;
+use crate::input::seen::Survey;
 use crate::output::plan::Plan;
 use crate::pipeline::Totals;
 
 /// Time between two states. What was done since the last is done again.
 const BETWEEN: Duration = Duration::from_millis(500);
 
+/// What stands between the name of a file and when it was changed.
+const CHANGED: &str = ", changed at ";
+
 /// How far a run has come.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct State {
-    /// The flags that decide what is written.
-    pub(crate) flags: String,
+    /// The flags that decide what is written, each with its value.
+    pub(crate) flags: Vec<(String, String)>,
     /// Names, lengths and times of the sources, as a checksum.
     pub(crate) inputs: String,
     /// Documents, or what else stands for a line of the input, that are done.
@@ -40,6 +44,9 @@ pub(crate) struct State {
     pub(crate) totals: Totals,
     pub(crate) failures: u64,
     pub(crate) warnings: u64,
+    /// The fields of what was read.
+    #[serde(default)]
+    pub(crate) survey: Survey,
 }
 
 /// What was written of an output.
@@ -54,6 +61,8 @@ pub(crate) struct Written {
 #[derive(Debug)]
 pub(crate) struct Checkpoint {
     path: PathBuf,
+    /// The outputs that are not complete.
+    partial: Vec<PathBuf>,
     state: State,
     saved: Instant,
 }
@@ -77,18 +86,18 @@ fn partial(path: &Path) -> PathBuf {
 
 impl Checkpoint {
     /// The place for the state of a run, which is at its beginning or, if
-    /// `args` ask for that, where the last run came to. `None` for a run that
-    /// keeps none: to go on, all that is read and written must be files, and
+    /// `args` ask for that, where the last run came to. For a run that keeps
+    /// none, why: to go on, all that is read and written must be files, and
     /// the outputs such as can be cut.
     ///
     /// # Errors
     ///
     /// `--resume` where it is not possible, or not of the same run.
-    pub(crate) fn new(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> anyhow::Result<Option<Checkpoint>> {
+    pub(crate) fn new(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> anyhow::Result<Result<Checkpoint, String>> {
         let path = match place(args, plan, sources) {
             Ok(path) => path,
             Err(why) if args.run.resume => return Err(anyhow!("cannot --resume: {why}")),
-            Err(_) => return Ok(None),
+            Err(why) => return Ok(Err(why)),
         };
         let begin = State { flags: flags(args, plan), inputs: inputs(sources), ..State::default() };
         let found = match load(&path, &begin) {
@@ -101,12 +110,20 @@ impl Checkpoint {
             return Err(anyhow!("this run was broken off behind {documents} documents; go on with --resume, or begin anew: remove {path}"));
         }
         let state = found.unwrap_or(begin);
-        Ok(Some(Checkpoint { path, state, saved: Instant::now() }))
+        let partial = plan.outputs.iter().filter_map(|(path, _)| path.as_deref()).map(partial).collect();
+        Ok(Ok(Checkpoint { path, partial, state, saved: Instant::now() }))
     }
 
     /// Where the run begins.
     pub(crate) fn state(&self) -> &State {
         &self.state
+    }
+
+    /// The files that hold what is done, in words.
+    pub(crate) fn kept(&self) -> String {
+        let current = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
+        let shown = |path: &PathBuf| path.strip_prefix(&current).unwrap_or(path).display().to_string();
+        self.partial.iter().map(shown).collect::<Vec<_>>().join(", ")
     }
 
     /// Whether it is time for a new state.
@@ -173,12 +190,12 @@ fn load(path: &Path, begin: &State) -> anyhow::Result<Option<State>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error).with_context(|| format!("cannot read {name}")),
     };
-    let state: State = serde_json::from_slice(&bytes).with_context(|| format!("cannot use {name}; start without --resume"))?;
+    let state: State = serde_json::from_slice(&bytes)
+        .map_err(|_| anyhow!("cannot --resume: {name} is not the state of a run of this version; start without --resume"))?;
     if state.flags != begin.flags {
+        let differences = differences(&state.flags, &begin.flags);
         return Err(anyhow!(
-            "cannot --resume: the run was begun with other flags; give the same or start without --resume\n  then: {}\n  now:  {}",
-            state.flags,
-            begin.flags
+            "cannot --resume: the run was begun with other flags: {differences}; give the same, or begin anew without --resume"
         ));
     }
     if state.inputs != begin.inputs {
@@ -194,47 +211,108 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// The flags that decide what is written, in words.
-fn flags(args: &ExtractArgs, plan: &Plan) -> String {
-    let mut out = format!("inquit {}", env!("CARGO_PKG_VERSION"));
-    // Writing to a string cannot fail, here and below.
-    for (path, encoder) in &plan.outputs {
-        let columns: Vec<&str> = encoder.columns.iter().map(|column| column.name.as_ref()).collect();
-        let path = path.as_deref().unwrap_or(Path::new("-"));
-        let _ = write!(out, " -o {} {} {}", path.display(), encoder.format.name(), columns.join(","));
-    }
-    let _ = write!(out, " {:?} --spreadsheet {}", plan.shape, args.outputs.spreadsheet);
-    let _ = write!(out, " --types {:?} --class {:?} --min-confidence {}", args.selection.types, args.class, args.selection.min_confidence);
-    let _ = write!(
-        out,
-        " --fast {} --model {} --gazetteer {}",
-        args.model.fast,
-        dated(args.model.model.as_deref()),
-        dated(args.gazetteer.as_deref())
-    );
+/// The flags that decide what is written, each with its value in words; no
+/// words where it is not given.
+fn flags(args: &ExtractArgs, plan: &Plan) -> Vec<(String, String)> {
+    let listed = |names: &[String]| names.join(",");
+    let switch = |on: bool| if on { "given" } else { "" }.to_owned();
+    let named = |value: Option<clap::builder::PossibleValue>| value.map_or(String::new(), |value| value.get_name().to_owned());
+    let outputs: Vec<String> = plan.outputs.iter().filter_map(|(path, _)| path.as_ref()).map(|path| path.display().to_string()).collect();
+    let types: Vec<String> = args.selection.types.iter().map(|value| named(value.to_possible_value())).collect();
+    let classes: Vec<String> = args.class.iter().map(|value| named(value.to_possible_value())).collect();
+    let speakers: Vec<String> = args.selection.speaker.iter().map(|speaker| format!("{:?}", speaker.given)).collect();
+    let formats: Vec<String> = plan.outputs.iter().map(|(_, encoder)| named(encoder.format.to_possible_value())).collect();
     let input = &args.input;
-    let encoding = input.encoding.map_or("detected", |encoding| encoding.name());
-    let _ = write!(
-        out,
-        " --input-format {:?} --text-field {} --id-field {} --encoding {encoding}",
-        input.input_format, input.text_field, input.id_field
-    );
-    out
+    let all = [
+        ("version of inquit", env!("CARGO_PKG_VERSION").to_owned()),
+        ("--output", listed(&outputs)),
+        ("--format", listed(&formats)),
+        ("--columns", listed(&args.outputs.columns)),
+        ("--offsets", named(plan.shape.unit.to_possible_value())),
+        ("--context", plan.shape.context.map_or(String::new(), |words| words.to_string())),
+        ("--spreadsheet", switch(args.outputs.spreadsheet)),
+        ("--types", listed(&types)),
+        ("--class", listed(&classes)),
+        ("--min-confidence", args.selection.min_confidence.to_string()),
+        ("--speaker", listed(&speakers)),
+        ("--fast", switch(args.model.fast)),
+        ("--model", args.model.model.as_deref().map_or(String::new(), dated)),
+        ("--gazetteer", args.gazetteer.as_deref().map_or(String::new(), dated)),
+        ("--input-format", named(input.input_format.to_possible_value())),
+        ("--text-field", listed(&input.text_field)),
+        ("--id-field", input.id_field.clone()),
+        ("--keep", listed(&input.keep)),
+        ("--encoding", input.encoding.map_or(String::new(), |encoding| encoding.name().to_owned())),
+    ];
+    all.into_iter().map(|(flag, value)| (flag.to_owned(), value)).collect()
+}
+
+/// What differs between the flags of a run that was begun and of one that
+/// goes on, in words.
+fn differences(then: &[(String, String)], now: &[(String, String)]) -> String {
+    let shown = |value: Option<&str>| match value {
+        None | Some("") => "not given".to_owned(),
+        Some(value) => value.to_owned(),
+    };
+    let value = |flags: &[(String, String)], flag: &str| flags.iter().find(|(name, _)| name == flag).map(|(_, value)| value.clone());
+    let names = then.iter().chain(now.iter().filter(|(flag, _)| value(then, flag).is_none())).map(|(flag, _)| flag.as_str());
+    let differs = |flag: &&str| value(then, flag) != value(now, flag);
+    let line = |flag: &str| {
+        let (then, now) = (value(then, flag), value(now, flag));
+        // Behind a file stands when it was changed, which nobody typed.
+        let file = |value: &Option<String>| value.as_deref().and_then(|value| value.rsplit_once(CHANGED)).map(|(file, _)| file.to_owned());
+        match (file(&then), file(&now)) {
+            (Some(then), Some(now)) if then == now => format!("{flag} is {now} as then, but the file has changed"),
+            (old, new) => {
+                let (then, now) = (old.or(then), new.or(now));
+                format!("{flag} was {} and is {}", shown(then.as_deref()), shown(now.as_deref()))
+            }
+        }
+    };
+    names.filter(differs).map(line).collect::<Vec<_>>().join("; ")
 }
 
 /// A file by name, length and time of the last change.
-fn dated(path: Option<&Path>) -> String {
-    let Some(path) = path else { return "none".to_owned() };
+fn dated(path: &Path) -> String {
     let data = fs::metadata(path).ok();
     let time = data.as_ref().and_then(|data| data.modified().ok()).and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    format!("{} ({} bytes, {})", path.display(), data.map_or(0, |data| data.len()), time.unwrap_or_default().as_nanos())
+    let changed = time.unwrap_or_default();
+    let bytes = data.map_or(0, |data| data.len());
+    format!("{}{CHANGED}{}.{:09}, {bytes} bytes", path.display(), changed.as_secs(), changed.subsec_nanos())
 }
 
 /// A checksum of what there is to read.
 fn inputs(sources: &[Source]) -> String {
     let mut all = Sha256::new();
     for source in sources {
-        all.update(format!("{}\n{:?}\n{}\n", source.id, source.format, dated(source.path.as_deref())));
+        all.update(format!("{}\n{:?}\n{}\n", source.id, source.format, source.path.as_deref().map_or(String::new(), dated)));
     }
     all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_that_differ_are_named() {
+        let flags = |list: &[(&str, &str)]| list.iter().map(|(flag, value)| ((*flag).to_owned(), (*value).to_owned())).collect::<Vec<_>>();
+        let then = flags(&[
+            ("--types", "direct"),
+            ("--fast", "given"),
+            ("--keep", "a"),
+            ("--old", "1"),
+            ("--model", "a, changed at 1.5, 2 bytes"),
+        ]);
+        let now = flags(&[
+            ("--types", "direct,mixed"),
+            ("--fast", ""),
+            ("--keep", "a"),
+            ("--new", "2"),
+            ("--model", "a, changed at 3.0, 2 bytes"),
+        ]);
+        let expected = "--types was direct and is direct,mixed; --fast was given and is not given; --old was 1 and is not given; \
+                        --model is a as then, but the file has changed; --new was not given and is 2";
+        assert_eq!(differences(&then, &now), expected);
+    }
 }

@@ -6,19 +6,24 @@
 //! comes before what stands in a section, and that before the rest. In: the
 //! words of the command line. Out: the command, with the flags of the file put
 //! in behind its name, so that they are checked as if they had been typed.
+//! [`switches`] switches off what the file switches on, [`origins`] knows which
+//! line of the file a later error is about.
 
-use std::collections::BTreeMap;
+mod origins;
+mod switches;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use clap::error::{ContextKind, ContextValue};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use self::origins::Origins;
 use crate::args::Cli;
 use crate::error::Stop;
 
@@ -32,20 +37,28 @@ const NAME: &str = "inquit.toml";
 /// # Errors
 ///
 /// [`Stop::Usage`] if the file cannot be read or a line of it is no flag.
-pub(crate) fn command_line(words: Vec<OsString>) -> Result<Cli, Stop> {
+pub(crate) fn command_line(words: Vec<OsString>) -> Result<(Cli, Origins), Stop> {
     let command = Cli::command();
-    let typed = command.clone().try_get_matches_from(&words).unwrap_or_else(|error| error.exit());
-    let Some(path) = file(typed.get_one::<PathBuf>("config").map(PathBuf::as_path)) else {
-        return Cli::from_arg_matches(&typed).map_err(|error| Stop::Usage(error.into()));
+    let (words, off) = switches::take(words, &command);
+    let matches = command.clone().try_get_matches_from(&words).unwrap_or_else(|error| error.exit());
+    let typed = Typed { off, ..Typed::new(&command, &matches) };
+    switches::check(&typed.off, typed.command).map_err(Stop::Usage)?;
+    let Some(path) = file(matches.get_one::<PathBuf>("config").map(PathBuf::as_path)) else {
+        let cli = Cli::from_arg_matches(&matches).map_err(|error| Stop::Usage(error.into()))?;
+        return Ok((cli, Origins::default()));
     };
     let name = path.display();
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read {name}")).map_err(Stop::Usage)?;
-    let config = Config { path: &path, text: &text, typed: Typed::new(&command, &typed) };
+    let config = Config { path: &path, text: &text, typed };
     let flags = config.flags(&command).map_err(Stop::Usage)?;
-    let words = insert(words, &config.typed.names, flags);
-    let both =
-        command.clone().try_get_matches_from(words).map_err(|error| Stop::Usage(anyhow!("{}: {}", config.place(&error), told(&error))))?;
-    Cli::from_arg_matches(&both).map_err(|error| Stop::Usage(error.into()))
+    let origins = Origins::new(&path, &flags);
+    let words = insert(words, &config.typed.names, flags.into_values().flat_map(|given| given.words).collect());
+    let both = command.clone().try_get_matches_from(words).map_err(|error| {
+        let place = origins.of(&error).unwrap_or_else(|| path.display().to_string());
+        Stop::Usage(anyhow!("{place}: {}", told(&error)))
+    })?;
+    let cli = Cli::from_arg_matches(&both).map_err(|error| Stop::Usage(error.into()))?;
+    Ok((cli, origins))
 }
 
 /// The file that was `asked` for, else the one in the current folder.
@@ -62,11 +75,13 @@ struct Typed<'a> {
     names: Vec<&'a str>,
     command: &'a Command,
     flags: &'a ArgMatches,
+    /// Flags that were switched off.
+    off: BTreeSet<String>,
 }
 
 impl<'a> Typed<'a> {
     fn new(root: &'a Command, matches: &'a ArgMatches) -> Typed<'a> {
-        let mut typed = Typed { names: Vec::new(), command: root, flags: matches };
+        let mut typed = Typed { names: Vec::new(), command: root, flags: matches, off: BTreeSet::new() };
         while let Some((name, flags)) = typed.flags.subcommand() {
             let Some(command) = typed.command.find_subcommand(name) else { break };
             typed.names.push(name);
@@ -107,19 +122,27 @@ struct Config<'a> {
     typed: Typed<'a>,
 }
 
-/// The words for each flag, by its name.
-type Flags = BTreeMap<String, Vec<OsString>>;
+/// What the file says of a flag.
+pub(super) struct Given {
+    /// The line, from 1.
+    pub(super) line: usize,
+    /// As it would be typed.
+    pub(super) words: Vec<OsString>,
+}
+
+/// What the file says, by the names of the flags.
+type Flags = BTreeMap<String, Given>;
 
 impl Config<'_> {
     /// The flags for the command that was typed, those that were typed left out.
-    fn flags(&self, root: &Command) -> anyhow::Result<Vec<OsString>> {
+    fn flags(&self, root: &Command) -> anyhow::Result<Flags> {
         let table = DeTable::parse(self.text).map_err(|error| {
             let line = self.line(error.span().map_or(0, |span| span.start));
             anyhow!("{}:{line}: {}; a line is: flag = value", self.path.display(), error.message())
         })?;
         let mut flags = Flags::new();
         self.section(table.get_ref(), root, Some(0), &mut flags)?;
-        Ok(flags.into_values().flatten().collect())
+        Ok(flags)
     }
 
     /// Adds the flags of `table`, which is about `command`. `depth` is the
@@ -134,9 +157,12 @@ impl Config<'_> {
                 return Err(self.unknown(key, command));
             }
             let flag = self.typed.command.get_arguments().find(|flag| flag.get_long() == Some(name)).filter(|_| depth.is_some());
-            let is_typed = |flag: &Arg| self.typed.flags.value_source(flag.get_id().as_str()) == Some(ValueSource::CommandLine);
+            let is_typed = |flag: &Arg| {
+                self.typed.off.contains(name) || self.typed.flags.value_source(flag.get_id().as_str()) == Some(ValueSource::CommandLine)
+            };
             if let Some(flag) = flag.filter(|flag| !is_typed(flag)) {
-                flags.insert(name.to_owned(), self.words(name, flag, value)?);
+                let (line, words) = (self.line(key.span().start), self.words(name, flag, value)?);
+                flags.insert(name.to_owned(), Given { line, words });
             }
         }
         for (key, value) in sections {
@@ -186,19 +212,6 @@ impl Config<'_> {
         match known.as_slice() {
             [] => anyhow!("{path}:{line}: no command here has a flag {name}; `inquit COMMAND --help` lists the flags of one"),
             known => anyhow!("{path}:{line}: `inquit {}` has no flag {name}; there are {}", command.get_name(), known.join(", ")),
-        }
-    }
-
-    /// The file, and the line of the flag that an error is about, if it says so.
-    fn place(&self, error: &clap::Error) -> String {
-        let flag = match error.get(ContextKind::InvalidArg) {
-            Some(ContextValue::String(flag)) => flag.trim_start_matches("--").split(' ').next().unwrap_or_default(),
-            _ => "",
-        };
-        let names = |line: &str| line.split_once('=').is_some_and(|(key, _)| !flag.is_empty() && key.trim() == flag);
-        match self.text.lines().position(names) {
-            Some(line) => format!("{}:{}", self.path.display(), line + 1),
-            None => self.path.display().to_string(),
         }
     }
 

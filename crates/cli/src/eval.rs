@@ -19,6 +19,7 @@ use rayon::prelude::*;
 use crate::args::EvalArgs;
 use crate::error::Stop;
 use crate::input::written;
+use crate::output::extension;
 use crate::{model, terminal};
 
 /// Runs the command.
@@ -30,6 +31,9 @@ pub(crate) fn run(args: &EvalArgs) -> Result<ExitCode, Stop> {
     let inputs = [Some(&args.gold), args.predictions.as_ref(), args.speakers.as_ref(), args.model.model.as_ref()];
     let inputs = inputs.into_iter().flatten().map(PathBuf::as_path);
     written::check(args.errors.as_deref(), inputs).map_err(Stop::Usage)?;
+    if let Some(errors) = &args.errors {
+        extension::check(errors, "the list of errors (JSONL)", &["jsonl", "ndjson"]).map_err(Stop::Usage)?;
+    }
     let (documents, predicted) = read(args).map_err(Stop::Usage)?;
     let mut scorer = Scorer::default();
     let mut found: Vec<Finding> = Vec::new();
@@ -54,7 +58,7 @@ fn read(args: &EvalArgs) -> anyhow::Result<(Vec<Document>, Vec<Vec<Prediction>>)
         Some(speakers) => load(&args.gold, Some(speakers)),
         None => load_all(slice::from_ref(&args.gold)),
     };
-    let documents = documents.context("cannot use the annotated documents")?;
+    let documents = documents.context("cannot use the annotated documents, whose form `inquit eval --help` shows")?;
     if documents.is_empty() {
         return Err(anyhow!("{} holds no document", args.gold.display()));
     }

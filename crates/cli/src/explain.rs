@@ -66,6 +66,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Stop> {
     if let Some(error) = failed {
         return Err(Stop::writing("standard output", error));
     }
+    progress.end();
     if progress.has_failures() {
         return Ok(ExitCode::from(EXIT_FAILED));
     }

@@ -12,9 +12,10 @@ use inquit_quotes::Class;
 
 use crate::args::ExtractArgs;
 use crate::checkpoint::{Checkpoint, Written};
-use crate::error::{EXIT_FAILED, Stop};
+use crate::error::{EXIT_FAILED, Note, Stop};
 use crate::input::discover::discover;
 use crate::input::written;
+use crate::interrupt::Interrupt;
 use crate::model;
 use crate::output::plan::Plan;
 use crate::output::{Format, Outputs};
@@ -36,7 +37,8 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
     let own = args.outputs.files.iter().map(PathBuf::as_path);
     if args.run.dry_run {
         let found = discover(&args.paths, &args.input, own)?;
-        let told = dry_run::describe(&found, &plan);
+        let fields = args.input.wanted().map_err(Stop::Usage)?;
+        let told = dry_run::describe(&found, &fields, &plan);
         io::stdout().write_all(terminal::lines(&told).as_bytes()).map_err(|error| Stop::writing("standard output", error))?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -47,7 +49,11 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
         None => analyzer,
     };
     let found = discover(&args.paths, &args.input, own)?;
-    let mut checkpoint = Checkpoint::new(args, &plan, &found.sources).map_err(Stop::Usage)?;
+    let (mut checkpoint, only_once) = match Checkpoint::new(args, &plan, &found.sources).map_err(Stop::Usage)? {
+        Ok(checkpoint) => (Some(checkpoint), String::new()),
+        Err(why) => (None, why),
+    };
+    let interrupt = Interrupt::listen();
     let begun: &[Written] = checkpoint.as_ref().map_or(&[], |checkpoint| &checkpoint.state().outputs);
     let mut outputs = Outputs::open(&plan, begun)?;
     if let Some(checkpoint) = checkpoint.as_ref().filter(|_| begun.is_empty()) {
@@ -65,9 +71,13 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
     }
     progress.log(&format!("model: {}", model::name(&args.model)));
     progress.log(&progress::counted(settings.threads.get() as u64, "thread"));
-    let result = pipeline::run(analyzer, found.sources, settings, &mut outputs, checkpoint.as_mut(), &mut progress);
+    let result = pipeline::run(analyzer, found.sources, settings, &mut outputs, checkpoint.as_mut(), &interrupt, &mut progress);
     progress.clear();
     let finished = match result {
+        Err(Stop::Interrupted(_)) => {
+            let kept = checkpoint.filter(|checkpoint| checkpoint.state().items > 0);
+            return Err(Stop::Interrupted(interrupted(kept, &only_once, outputs, &progress)));
+        }
         // What there is stays for the next try.
         Err(stop) if args.run.resume => {
             outputs.keep();
@@ -79,6 +89,14 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
         checkpoint.remove().map_err(|error| Stop::writing("the state of the run", error))?;
     }
     finished?;
+    if progress.state().totals.quotes == 0 && !args.selection.speaker.is_empty() {
+        let names: Vec<&str> = args.selection.speaker.iter().map(|speaker| speaker.given.as_str()).collect();
+        let names = names.join(" or ");
+        progress.note(&Note::Warning(format!(
+            "--speaker {names}: no quotation is theirs; whole words of a name or an id are looked for, and \
+             `inquit speakers` lists who speaks in a table made without the flag"
+        )));
+    }
     if !args.run.quiet && (!args.outputs.files.is_empty() || io::stderr().is_terminal()) {
         progress.summarize();
     }
@@ -86,6 +104,20 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
         true => ExitCode::from(EXIT_FAILED),
         false => ExitCode::SUCCESS,
     })
+}
+
+/// What is kept of a run that somebody ends, and how to go on.
+fn interrupted(checkpoint: Option<Checkpoint>, only_once: &str, outputs: Outputs, progress: &Progress) -> String {
+    let done = progress::counted(progress.state().totals.documents, "document");
+    match checkpoint {
+        Some(checkpoint) => {
+            outputs.keep();
+            format!("{done} done and kept in {}; the same command with --resume goes on behind them", checkpoint.kept())
+        }
+        // Dropped, an output removes what is not complete.
+        None if only_once.is_empty() => format!("{done} done, nothing is kept; the same command begins anew"),
+        None => format!("{done} done, nothing is kept to go on from, for {only_once}"),
+    }
 }
 
 /// What the flags ask for, or why they do not fit together.
@@ -157,6 +189,6 @@ mod tests {
         assert_eq!(check("a").unwrap().shape.unit, Unit::Chars);
         assert_eq!(check("a --offsets utf16").unwrap().shape.unit, Unit::Utf16);
         let fields = check("a --text-field body --id-field url").unwrap().fields;
-        assert_eq!((fields.text.as_str(), fields.id.as_str()), ("body", "url"));
+        assert_eq!((fields.text[0].as_str(), fields.id.as_str()), ("body", "url"));
     }
 }

@@ -4,8 +4,8 @@
 //! quotation is, it leaves to `inquit-quotes`. One file for each concern:
 //! [`args`] the flags, [`config`] those that need not be typed, [`input`] what
 //! is read, [`pipeline`] who works when, [`sample`] which documents of many,
-//! [`checkpoint`] how far a run has come,
-//! [`dry_run`] what would be done, [`record`] one row, [`context`] the words
+//! [`checkpoint`] how far a run has come, [`interrupt`] who wants it to end,
+//! [`dry_run`] what would be done, [`file_name`] what a document's file is called, [`record`] one row, [`context`] the words
 //! around it, [`output`] how rows are written, [`schema`] what they hold, [`model`] what finds
 //! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
 //! reasons, [`show`] articles in the terminal, [`view`] on a page ([`page`] is
@@ -26,8 +26,10 @@ mod error;
 mod eval;
 mod explain;
 mod extract;
+mod file_name;
 mod gazetteer;
 mod input;
+mod interrupt;
 mod manual;
 mod model;
 mod offsets;
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(stop) => return stop.report(),
     };
+    let (cli, origins) = cli;
     let result = match &cli.command {
         args::Command::Extract(args) => extract::run(args, config::file(cli.config.as_deref()).as_deref()),
         args::Command::Eval(args) => eval::run(args),
@@ -76,6 +79,6 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(code) => code,
-        Err(stop) => stop.report(),
+        Err(stop) => origins.placed(stop).report(),
     }
 }

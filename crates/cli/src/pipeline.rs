@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use inquit_quotes::Analyzer;
@@ -21,6 +23,7 @@ use crate::budget::Budget;
 use crate::checkpoint::{Checkpoint, State};
 use crate::error::{Note, Stop};
 use crate::input::{Batch, Fields, Item, Source, reader};
+use crate::interrupt::Interrupt;
 use crate::output::{Encoder, Mark, Outputs, Part};
 use crate::progress::Progress;
 use crate::record::{Selection, Shape, records};
@@ -33,6 +36,9 @@ const BYTES_BASE: usize = 4 << 20;
 const BYTES_PER_THREAD: usize = 1 << 20;
 /// What a document costs besides its bytes, roughly.
 const ITEM_OVERHEAD: usize = 256;
+
+/// How long Ctrl-C may go unnoticed while nothing comes.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 
 /// What to do with each document.
 #[derive(Clone, Debug)]
@@ -111,13 +117,15 @@ impl Done {
 ///
 /// # Errors
 ///
-/// [`Stop`] if the output cannot be written, or a thread is lost.
+/// [`Stop`] if the output cannot be written, a thread is lost, or somebody
+/// presses Ctrl-C, in which case the caller says what is kept.
 pub(crate) fn run(
     analyzer: Analyzer,
     sources: Vec<Source>,
     settings: Settings,
     outputs: &mut Outputs,
     checkpoint: Option<&mut Checkpoint>,
+    interrupt: &Interrupt,
     progress: &mut Progress,
 ) -> Result<(), Stop> {
     let done = checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.state().items);
@@ -136,13 +144,16 @@ pub(crate) fn run(
         thread::Builder::new().spawn(feed).context("cannot start a thread").map_err(Stop::Failed)?
     };
 
-    let written = write_in_order(&receive, &budget, outputs, checkpoint, progress).inspect_err(|_| {
+    let written = write_in_order(&receive, &budget, outputs, checkpoint, interrupt, progress).inspect_err(|_| {
         // The reader may wait for input that never comes: the end of the
         // process ends it, nobody waits for it here.
         budget.close();
     })?;
     match reader.join() {
-        Ok(read) if read == written => Ok(()),
+        Ok(read) if read == written => {
+            progress.end();
+            Ok(())
+        }
         _ => Err(Stop::Failed(anyhow!("a thread was lost; this is a bug, please report it; the table is not complete"))),
     }
 }
@@ -186,11 +197,23 @@ fn write_in_order(
     budget: &Budget,
     outputs: &mut Outputs,
     mut checkpoint: Option<&mut Checkpoint>,
+    interrupt: &Interrupt,
     progress: &mut Progress,
 ) -> Result<u64, Stop> {
     let mut early: BTreeMap<u64, Done> = BTreeMap::new();
-    let mut next = 0;
-    for done in batches {
+    let (mut next, mut items) = (0, None);
+    loop {
+        if interrupt.is_pressed() {
+            if let (Some(checkpoint), Some(items)) = (checkpoint, items) {
+                save(checkpoint, items, outputs, progress)?;
+            }
+            return Err(Stop::Interrupted(String::new()));
+        }
+        let done = match batches.recv_timeout(BETWEEN_LOOKS) {
+            Ok(done) => done,
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => return Ok(next),
+        };
         early.insert(done.ordinal, done);
         while let Some(done) = early.remove(&next) {
             outputs.write(&done.parts)?;
@@ -200,13 +223,18 @@ fn write_in_order(
             progress.advance(done.totals, &done.current);
             budget.give_back(done.cost);
             next += 1;
+            items = done.items.or(items);
             if let (Some(checkpoint), Some(items)) = (checkpoint.as_deref_mut().filter(|checkpoint| checkpoint.is_due()), done.items) {
-                let state = State { items, outputs: outputs.written(), ..progress.state() };
-                checkpoint.save(state).map_err(|error| Stop::writing("the state of the run", error))?;
+                save(checkpoint, items, outputs, progress)?;
             }
         }
     }
-    Ok(next)
+}
+
+/// Keeps how far the run has come.
+fn save(checkpoint: &mut Checkpoint, items: u64, outputs: &Outputs, progress: &Progress) -> Result<(), Stop> {
+    let state = State { items, outputs: outputs.written(), ..progress.state() };
+    checkpoint.save(state).map_err(|error| Stop::writing("the state of the run", error))
 }
 
 /// What every analysing thread shares.

@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::checkpoint::State;
 use crate::error::Note;
+use crate::input::seen::Survey;
 use crate::pipeline::Totals;
 use crate::terminal;
 
@@ -53,6 +54,8 @@ pub(crate) struct Progress {
     current: String,
     failures: u64,
     warnings: u64,
+    /// The fields of what was read.
+    survey: Survey,
 }
 
 impl Progress {
@@ -68,7 +71,18 @@ impl Progress {
         let bar = if wanted && terminal { shown(bytes) } else { ProgressBar::hidden() };
         let started = Instant::now();
         let lines = (talk.show == Show::Always && !terminal).then_some(started);
-        Progress { bar, talk, lines, bytes, started, totals: Totals::default(), current: String::new(), failures: 0, warnings: 0 }
+        Progress {
+            bar,
+            talk,
+            lines,
+            bytes,
+            started,
+            totals: Totals::default(),
+            current: String::new(),
+            failures: 0,
+            warnings: 0,
+            survey: Survey::default(),
+        }
     }
 
     /// Counts work as done, the last of it in the file `current`.
@@ -92,7 +106,7 @@ impl Progress {
 
     /// What has been done so far; the rest of the state is not known here.
     pub(crate) fn state(&self) -> State {
-        State { totals: self.totals, failures: self.failures, warnings: self.warnings, ..State::default() }
+        State { totals: self.totals, failures: self.failures, warnings: self.warnings, survey: self.survey.clone(), ..State::default() }
     }
 
     /// Takes over what a run had done that was broken off. Its bytes are read
@@ -101,6 +115,7 @@ impl Progress {
         self.totals.add(Totals { bytes: 0, ..state.totals });
         self.failures += state.failures;
         self.warnings += state.warnings;
+        self.survey = state.survey.clone();
     }
 
     /// Tells what is done, if somebody wants to know.
@@ -124,8 +139,23 @@ impl Progress {
                 }
                 ("warning", message)
             }
+            Note::More(message, count) => {
+                self.failures += count;
+                ("error", message)
+            }
+            Note::Told(message) => return self.log(message),
+            Note::Seen(seen) => {
+                let notes = self.survey.add(seen);
+                return notes.iter().for_each(|note| self.note(note));
+            }
         };
         self.bar.suspend(|| terminal::complain(label, message));
+    }
+
+    /// Tells what can be told only when everything is read.
+    pub(crate) fn end(&mut self) {
+        let notes = self.survey.end();
+        notes.iter().for_each(|note| self.note(note));
     }
 
     /// Takes the bar away.

@@ -14,6 +14,7 @@ use serde::{Serialize, Serializer};
 use crate::context::{after, before};
 use crate::input::Document;
 use crate::offsets::{Offsets, Unit};
+use crate::selection::SpeakerArg;
 
 /// One row. The order of the fields is the order in JSONL.
 #[derive(Clone, Debug, Serialize)]
@@ -152,6 +153,8 @@ pub(crate) struct Selection {
     pub(crate) classes: Vec<Class>,
     /// Least confidence to keep, 0 to 1.
     pub(crate) min_confidence: f32,
+    /// Whose quotations to keep; everybody's if there is nobody here.
+    pub(crate) speakers: Vec<SpeakerArg>,
 }
 
 /// What a row holds besides what was found.
@@ -174,8 +177,13 @@ impl Shape {
 
 impl Selection {
     /// Whether `quote` becomes a row.
-    fn keeps(&self, quote: &Quote) -> bool {
-        self.types.contains(&quote.quote_type) && self.classes.contains(&quote.class) && quote.confidence >= self.min_confidence
+    fn keeps(&self, quote: &Quote, gazetteer: &Gazetteer) -> bool {
+        let id = |speaker: &Speaker| gazetteer.get(speaker.entity?).map(|entity| entity.id.as_str());
+        let is_wanted = |speaker: &Speaker| self.speakers.iter().any(|wanted| wanted.means(&speaker.name, id(speaker)));
+        self.types.contains(&quote.quote_type)
+            && self.classes.contains(&quote.class)
+            && quote.confidence >= self.min_confidence
+            && (self.speakers.is_empty() || quote.speakers.iter().any(is_wanted))
     }
 }
 
@@ -202,7 +210,7 @@ pub(crate) fn records<'a>(
     selection: &Selection,
     shape: &'a Shape,
 ) -> Vec<Record<'a>> {
-    let kept: Vec<(usize, &Quote)> = quotes.iter().enumerate().filter(|(_, quote)| selection.keeps(quote)).collect();
+    let kept: Vec<(usize, &Quote)> = quotes.iter().enumerate().filter(|(_, quote)| selection.keeps(quote, gazetteer)).collect();
     let positions = kept.iter().flat_map(|(_, quote)| {
         let mention = quote.mention.map(|mention| mention.span);
         let cue = quote.cue.as_ref().map(|cue| cue.span);

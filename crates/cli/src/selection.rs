@@ -1,11 +1,14 @@
 //! Which quotations a command writes or shows: the flags that commands share.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use inquit_gazetteer::fold;
 use inquit_quotes::{Class, QuoteType};
 
-use crate::args::ROWS;
+use crate::args::{ModelArgs, ROWS};
+use crate::input::args::InputArgs;
 use crate::record::Selection;
 
 /// Flags of what is taken.
@@ -19,6 +22,10 @@ pub(crate) struct SelectionArgs {
     /// Leave out quotations less certain than X, from 0 to 1
     #[arg(long, value_name = "X", default_value = "0", value_parser = probability)]
     pub(crate) min_confidence: f32,
+
+    /// Only this speaker: a name or whole words of one in any case, or an id; may be given several times
+    #[arg(long, value_name = "NAME", value_parser = SpeakerArg::new)]
+    pub(crate) speaker: Vec<SpeakerArg>,
 }
 
 impl SelectionArgs {
@@ -29,7 +36,63 @@ impl SelectionArgs {
             types: self.types.iter().copied().map(TypeArg::quote_type).collect(),
             classes: if given.is_empty() { default.to_vec() } else { classes.into_iter().collect() },
             min_confidence: self.min_confidence,
+            speakers: self.speaker.clone(),
         }
+    }
+}
+
+/// What `show` and `view` read, and which quotations they show.
+#[derive(Debug, Args)]
+pub(crate) struct LookArgs {
+    /// Files, folders, quoted patterns, or `-` for standard input (the default when piped into)
+    #[arg(value_name = "INPUT")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// What the cue reports [default: speech,thought; for `view` all]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "CLASSES", help_heading = ROWS)]
+    pub(crate) class: Vec<ClassArg>,
+
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+}
+
+/// A speaker as the command line names one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SpeakerArg {
+    /// As it was given.
+    pub(crate) given: String,
+    /// Its words, without regard to case and diacritics.
+    words: Vec<String>,
+}
+
+impl SpeakerArg {
+    /// Reads it.
+    ///
+    /// # Errors
+    ///
+    /// That it has no words.
+    pub(crate) fn new(given: &str) -> Result<SpeakerArg, String> {
+        let words: Vec<String> = fold(given).split_whitespace().map(str::to_owned).collect();
+        match words.is_empty() {
+            true => Err("expected a name, some words of one, or an id".to_owned()),
+            false => Ok(SpeakerArg { given: given.trim().to_owned(), words }),
+        }
+    }
+
+    /// Whether it means the speaker of this name and id.
+    pub(crate) fn means(&self, name: &str, id: Option<&str>) -> bool {
+        if id.is_some_and(|id| id.eq_ignore_ascii_case(&self.given)) {
+            return true;
+        }
+        let name = fold(name);
+        let name: Vec<&str> = name.split_whitespace().collect();
+        name.windows(self.words.len()).any(|words| words == self.words)
     }
 }
 
@@ -87,5 +150,34 @@ fn probability(value: &str) -> Result<f32, String> {
     match value.parse() {
         Ok(x) if (0.0..=1.0).contains(&x) => Ok(x),
         _ => Err("expected a number from 0 to 1".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn speakers_by_words_and_ids() {
+        let means = |given: &str, name: &str, id: Option<&str>| SpeakerArg::new(given).unwrap().means(name, id);
+        for (given, name) in [
+            ("Marta Olsen", "Marta Olsen"),
+            ("olsen", "Marta Olsen"),
+            ("OLSEN", "Mayor Marta Olsen"),
+            ("zoe", "Zoë Low"),
+            ("assad", "Samir al-Assad"),
+            ("al-assad", "Samir al Assad"),
+            ("port authority", "the Port Authority of Oslo"),
+        ] {
+            assert!(means(given, name, None), "{given} of {name}");
+        }
+        for (given, name) in
+            [("ols", "Marta Olsen"), ("Marta Hart", "Marta Olsen"), ("Olsen Marta", "Marta Olsen"), ("Marta Olsen", "Olsen")]
+        {
+            assert!(!means(given, name, None), "{given} of {name}");
+        }
+        assert!(means("q567", "Angela Merkel", Some("Q567")));
+        assert!(!means("Q567", "Angela Merkel", Some("Q5678")));
+        assert!(SpeakerArg::new(" … ").is_err());
     }
 }

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use crate::args::TrainArgs;
 use crate::error::Stop;
+use crate::output::extension;
 use crate::output::target::Target;
 use crate::terminal;
 
@@ -25,7 +26,9 @@ use crate::terminal;
 /// [`Stop`] if the documents cannot be read or are too few, or the model not
 /// be written.
 pub(crate) fn run(args: &TrainArgs) -> Result<ExitCode, Stop> {
-    let documents = load_all(&args.gold).context("cannot use the annotated documents").map_err(Stop::Usage)?;
+    extension::check(&args.output, "the model", &[]).map_err(Stop::Usage)?;
+    let documents =
+        load_all(&args.gold).context("cannot use the annotated documents, whose form `inquit eval --help` shows").map_err(Stop::Usage)?;
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build();
     let pool = pool.context("cannot start the threads").map_err(Stop::Failed)?;

@@ -36,7 +36,7 @@ use crate::regions::{Range, Scored};
 /// Where a file cannot be read, or a line is not in the format or does not fit
 /// the text.
 pub fn load(annotations: &Path, id: &str) -> Result<Document, GoldError> {
-    let read = |path: &Path| fs::read_to_string(path).map_err(|source| GoldError::Read { path: path.to_owned(), source });
+    let read = |path: &Path| fs::read_to_string(path).map_err(|cause| GoldError::Read { path: path.to_owned(), cause });
     let text = read(&annotations.with_extension("txt"))?;
     let standoff = read(annotations)?;
     let chars: Vec<char> = text.chars().collect();

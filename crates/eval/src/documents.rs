@@ -32,22 +32,22 @@ pub struct Document {
 #[non_exhaustive]
 pub enum GoldError {
     /// The file cannot be read.
-    #[error("{path}: {source}", path = path.display())]
+    #[error("{path}: {cause}", path = path.display())]
     Read {
         /// The file.
         path: PathBuf,
         /// What the system says.
-        source: std::io::Error,
+        cause: std::io::Error,
     },
     /// A line does not hold what it should.
-    #[error("{path}:{line}: {source}", path = path.display())]
+    #[error("{path}:{line}: {cause}", path = path.display())]
     Line {
         /// The file.
         path: PathBuf,
         /// 1-based number of the line.
         line: usize,
         /// What the parser says.
-        source: serde_json::Error,
+        cause: serde_json::Error,
     },
     /// A position is none of the text.
     #[error("{path}:{line}: {start} to {end} lies outside of the text, which has {length} characters", path = path.display())]
@@ -194,7 +194,7 @@ pub fn load_all(paths: &[PathBuf]) -> Result<Vec<Document>, GoldError> {
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), GoldError> {
-    let failed = |source| GoldError::Read { path: folder.to_owned(), source };
+    let failed = |cause| GoldError::Read { path: folder.to_owned(), cause };
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -265,10 +265,10 @@ pub fn load_predictions(path: &Path) -> Result<BTreeMap<String, Vec<Prediction>>
 
 /// What the lines hold, with their 1-based numbers; empty ones are passed over.
 fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<(usize, T)>, GoldError> {
-    let source = fs::read_to_string(path).map_err(|source| GoldError::Read { path: path.to_owned(), source })?;
+    let source = fs::read_to_string(path).map_err(|cause| GoldError::Read { path: path.to_owned(), cause })?;
     let parse = |(number, line): (usize, &str)| match serde_json::from_str(line) {
         Ok(value) => Ok((number, value)),
-        Err(source) => Err(GoldError::Line { path: path.to_owned(), line: number, source }),
+        Err(cause) => Err(GoldError::Line { path: path.to_owned(), line: number, cause }),
     };
     (1..).zip(source.lines()).filter(|(_, line)| !line.trim().is_empty()).map(parse).collect()
 }

@@ -7,6 +7,7 @@ use inquit_gazetteer::{Check, FindingKind, Gazetteer};
 
 use super::args::BuildArgs;
 use crate::error::Stop;
+use crate::output::extension;
 use crate::output::target::{Target, Through};
 
 /// Runs the command.
@@ -18,6 +19,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode, Stop> {
     if args.files.is_empty() && !args.built_in {
         return Err(Stop::Usage(anyhow!("nothing to build: name a table, or give --built-in")));
     }
+    extension::check(&args.output, "a compiled gazetteer", &["gaz"]).map_err(Stop::Usage)?;
     let mut builder = Gazetteer::builder();
     builder.on_duplicate(args.on_duplicate.rule());
     if args.built_in {

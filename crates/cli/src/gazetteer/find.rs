@@ -9,6 +9,7 @@ use crate::error::{EXIT_FAILED, Stop};
 use crate::input::discover::discover;
 use crate::input::{Document, Item, reader};
 use crate::offsets::{Offsets, Unit};
+use crate::output::extension;
 use crate::output::target::Target;
 use crate::pipeline::Totals;
 use crate::progress::{Progress, Talk};
@@ -23,6 +24,9 @@ const COLUMNS: [&str; 9] = ["doc_id", "start", "end", "text", "id", "name", "kin
 pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
     let gazetteer = super::load(args.source.gazetteer.as_deref())?;
     let found = discover(&args.paths, &args.input, args.output.as_deref())?;
+    if let Some(output) = &args.output {
+        extension::check(output, "the table (CSV)", &["csv"]).map_err(Stop::Usage)?;
+    }
     let mut target = Target::open(args.output.as_deref())?;
     let mut progress = Progress::new(found.bytes, Talk { quiet: args.quiet, ..Talk::default() }, !target.is_terminal());
     for note in &found.notes {
@@ -52,6 +56,7 @@ pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
         progress.advance(totals, batch.items.last().map_or("", Item::source_name));
         written.is_ok()
     });
+    progress.end();
     progress.clear();
     written?;
     target.finish()?;

@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use super::args::ImportArgs;
 use super::dump::{self, Dump};
 use crate::error::Stop;
+use crate::output::extension;
 
 /// Lines of the dump between two checkpoints.
 const CHECKPOINT: u64 = 100_000;
@@ -154,6 +155,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<ExitCode, Stop> {
     if args.offices && args.dump == Path::new("-") {
         return Err(Stop::Usage(anyhow!("--offices reads the dump twice; give a file instead of standard input")));
     }
+    extension::check(&args.output, "the table (TSV)", &["tsv"]).map_err(Stop::Usage)?;
     let open = || dump::open(&args.dump).with_context(|| format!("cannot read {name}")).map_err(Stop::Usage);
     let mut import = import(args);
     // The table is opened late, so that a dump that cannot be read leaves no file.

@@ -9,7 +9,7 @@ use encoding_rs::Encoding;
 
 use super::texts::Texts;
 use super::{Fields, InputFormat, Limits, encoding, limits};
-use crate::output::columns;
+use crate::output::{columns, extension};
 
 /// How input is read.
 #[derive(Debug, Args)]
@@ -23,12 +23,13 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) files_from: Option<PathBuf>,
 
-    /// Field or column that holds the text, in JSON, CSV and Parquet
-    #[arg(long, value_name = "F", default_value = "text")]
-    pub(crate) text_field: String,
+    /// Fields or columns that may hold the text, in JSON, CSV and Parquet; the first that a record has is taken
+    /// [default: text,body,content,article,article_body,articleBody,full_text,maintext]
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    pub(crate) text_field: Vec<String>,
 
     /// Field or column that holds the id, a string or a number
-    #[arg(long, value_name = "F", default_value = "id")]
+    #[arg(long, value_name = "F", default_value = Fields::ID)]
     pub(crate) id_field: String,
 
     /// Other fields or columns of the input to carry over to the rows
@@ -59,6 +60,12 @@ impl InputArgs {
     ///
     /// A field to keep that cannot be a column beside ours, or a folder that cannot be made.
     pub(crate) fn check(&self) -> anyhow::Result<()> {
+        if let Some(folder) = self.save_text.as_deref().filter(|folder| !folder.is_dir() && extension::is_known(folder)) {
+            return Err(anyhow!("--save-text {}: texts go to a folder, a file each; name one, as texts", folder.display()));
+        }
+        if self.text_field.iter().any(String::is_empty) {
+            return Err(anyhow!("--text-field has an empty name; write --text-field body,text"));
+        }
         for (index, name) in self.keep.iter().enumerate() {
             if name.is_empty() {
                 return Err(anyhow!("--keep has an empty name; write --keep section,author"));
@@ -89,13 +96,26 @@ impl InputArgs {
     pub(crate) fn fields(&self) -> anyhow::Result<Fields> {
         self.check()?;
         let texts = self.save_text.as_deref().map(Texts::create).transpose()?;
+        Ok(Fields { texts: texts.map(Arc::new), ..self.wanted()? })
+    }
+
+    /// The same without a folder for texts.
+    ///
+    /// # Errors
+    ///
+    /// As [`InputArgs::check`].
+    pub(crate) fn wanted(&self) -> anyhow::Result<Fields> {
+        self.check()?;
         Ok(Fields {
-            text: self.text_field.clone(),
+            text: match self.text_field.as_slice() {
+                [] => Fields::TEXT.map(str::to_owned).to_vec(),
+                given => given.to_vec(),
+            },
             id: self.id_field.clone(),
             keep: self.keep.clone(),
             encoding: self.encoding,
             limits: self.limits(),
-            texts: texts.map(Arc::new),
+            texts: None,
         })
     }
 }
@@ -130,6 +150,16 @@ mod tests {
             let error = fields(flags).expect_err(flags).to_string();
             assert!(error.starts_with(why), "{error}");
         }
+    }
+
+    #[test]
+    fn the_text_may_be_in_several_fields() {
+        assert_eq!(fields("--text-field body,text").unwrap().text, ["body", "text"]);
+        assert_eq!(fields("").unwrap().text, Fields::TEXT);
+        assert!(fields("--text-field a,,b").is_err());
+        // The help lists them for people.
+        let help = <Command as clap::CommandFactory>::command().render_long_help().to_string();
+        assert!(help.contains(&Fields::TEXT.join(",")), "{help}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::Encoding;
 
 use super::reader::Reader;
-use super::row::{Row, Unit, columns};
+use super::row::{self, Row, Unit};
 use super::{Source, What, compression, encoding};
 use crate::error::Note;
 
@@ -39,7 +39,8 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
         return Ok(true);
     }
     let header: Vec<String> = record.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-    let wanted = columns(header.iter().map(String::as_str), reader.fields).map_err(io::Error::other)?;
+    let wanted = row::columns(header.iter().map(String::as_str), reader.fields).map_err(io::Error::other)?;
+    let columns = Columns { wanted, header: header.into() };
     let mut legacy = None;
     let (mut line, mut lines) = (1, 0);
     loop {
@@ -49,18 +50,18 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
         }
         line = record.position().map_or(line, csv::Position::line);
         lines = csv.position().line() - line;
-        if record.len() == 1 && header.len() > 1 && record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+        if record.len() == 1 && columns.header.len() > 1 && record.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
         }
-        if record.len() != header.len() {
-            let (found, wanted) = (record.len(), header.len());
+        if record.len() != columns.header.len() {
+            let (found, wanted) = (record.len(), columns.header.len());
             let why = format!("{found} fields under a header of {wanted}; put fields that hold the separator between quotation marks");
             if !reader.note(source, Note::Failure(format!("{}:{line}: {why}", source.name))) {
                 return Ok(false);
             }
             continue;
         }
-        if !add(reader, source, &record, &wanted, line, &mut legacy) {
+        if !add(reader, source, &record, &columns, line, &mut legacy) {
             return Ok(false);
         }
     }
@@ -72,13 +73,21 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
     Ok(true)
 }
 
+/// The columns of a table.
+struct Columns {
+    /// Those of the cells of a [`Row`].
+    wanted: Vec<Option<usize>>,
+    /// All of them.
+    header: Arc<[String]>,
+}
+
 /// Adds a record. The first that is not UTF-8 decides for those behind it
 /// what encoding they are in.
 fn add(
     reader: &mut Reader<'_>,
     source: &Arc<Source>,
     record: &ByteRecord,
-    wanted: &[Option<usize>],
+    columns: &Columns,
     line: u64,
     legacy: &mut Option<&'static Encoding>,
 ) -> bool {
@@ -91,14 +100,14 @@ fn add(
         }
     }
     let from = reader.batch.bytes.len();
-    let cells = wanted.iter().map(|&column| {
+    let cells = columns.wanted.iter().map(|&column| {
         let cell = record.get(column?)?;
         let start = reader.batch.bytes.len() - from;
         reader.batch.bytes.extend_from_slice(cell);
         Some(start..start + cell.len())
     });
     let cells = cells.collect();
-    let row = Row { cells, number: line, encoding: *legacy, unit: Unit::Line };
+    let row = Row { cells, number: line, encoding: *legacy, unit: Unit::Line, header: Arc::clone(&columns.header) };
     let offset = record.position().map_or(0, csv::Position::byte);
     reader.push(source, What::Row(Box::new(row)), from, offset)
 }

@@ -201,7 +201,7 @@ mod tests {
             .into_iter()
             .map(|note| match note {
                 Note::Warning(warning) => warning,
-                Note::Failure(failure) => panic!("{failure}"),
+                other => panic!("{other:?}"),
             })
             .collect();
         (text, warnings.join("\n"))

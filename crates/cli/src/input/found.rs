@@ -3,9 +3,9 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
-use super::value::Name;
+use super::value::{Name, Value};
 use super::{Fields, InputFormat, csv, row};
 
 /// Why a file that begins with `head` is no input, if it is none.
@@ -17,12 +17,14 @@ pub(super) fn unwanted(head: &[u8], format: InputFormat, fields: &Fields) -> Opt
         }
         InputFormat::Jsonl | InputFormat::Json => {
             let (names, complete) = names(head);
-            let has = |name: &str| names.iter().any(|known| known == name);
-            if is_ours(&names) || (has("id") && has("quotes") && complete && !has(&fields.text)) {
+            let has = |name: &str| names.iter().any(|(known, _)| known == name);
+            let has_text = names.iter().any(|(known, words)| *words && fields.text.contains(known));
+            let names: Vec<String> = names.iter().map(|(name, _)| name.clone()).collect();
+            if is_ours(&names) || (has("id") && has("quotes") && complete && !has_text) {
                 return Some(OURS.to_owned());
             }
             // Lines of JSONL are made for reading one by one, and told of so.
-            let bare = format == InputFormat::Json && complete && !has(&fields.text);
+            let bare = format == InputFormat::Json && complete && !has_text;
             bare.then(|| format!("left out, for its first object has {}", lacks(&names, fields)))
         }
         _ => None,
@@ -35,7 +37,7 @@ pub(super) fn columns(names: &[String], fields: &Fields) -> Option<String> {
         return Some(OURS.to_owned());
     }
     // An empty file is empty input.
-    let bare = !names.is_empty() && !names.contains(&fields.text);
+    let bare = !names.is_empty() && !names.iter().any(|name| fields.text.contains(name));
     bare.then(|| format!("left out, for it has {}", row::missing(names.iter().map(String::as_str), fields)))
 }
 
@@ -49,11 +51,12 @@ fn lacks(names: &[String], fields: &Fields) -> String {
     if names.is_empty() {
         return "no fields".to_owned();
     }
-    format!("no field {:?}; fields seen: {}; name the one that holds the text with --text-field", fields.text, names.join(", "))
+    format!("{}; fields seen: {}; name the one that holds the text with --text-field", fields.no_text("field"), names.join(", "))
 }
 
-/// Names of the fields of the first object in `head`, and whether these are all.
-fn names(head: &[u8]) -> (Vec<String>, bool) {
+/// Names of the fields of the first object in `head`, each with whether it
+/// holds words, and whether these are all.
+fn names(head: &[u8]) -> (Vec<(String, bool)>, bool) {
     let head = head.trim_ascii_start();
     let head = head.strip_prefix(b"[").unwrap_or(head);
     let mut names = Vec::new();
@@ -63,7 +66,7 @@ fn names(head: &[u8]) -> (Vec<String>, bool) {
 }
 
 /// Collects names as far as there are any.
-struct Names<'n>(&'n mut Vec<String>);
+struct Names<'n>(&'n mut Vec<(String, bool)>);
 
 impl<'de> DeserializeSeed<'de> for Names<'_> {
     type Value = ();
@@ -82,8 +85,11 @@ impl<'de> Visitor<'de> for Names<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(Name(name)) = map.next_key()? {
-            self.0.push(name.into_owned());
-            map.next_value::<IgnoredAny>()?;
+            self.0.push((name.into_owned(), true));
+            let words = matches!(map.next_value::<Value<'de>>()?, Value::Text(_));
+            if let Some(last) = self.0.last_mut() {
+                last.1 = words;
+            }
         }
         Ok(())
     }
@@ -94,7 +100,7 @@ mod tests {
     use super::*;
 
     fn check(head: &str, format: InputFormat, why: Option<&str>) {
-        let fields = Fields { text: "text".to_owned(), id: "id".to_owned(), ..Fields::default() };
+        let fields = Fields { text: vec!["text".to_owned()], id: "id".to_owned(), ..Fields::default() };
         let found = unwanted(head.as_bytes(), format, &fields);
         match (&found, why) {
             (Some(found), Some(why)) => assert!(found.contains(why), "{found}"),
@@ -117,6 +123,8 @@ mod tests {
         check("[{\"id\":1,\"body\":\"a", InputFormat::Json, None);
         check("{\"name\":\"x\",\"version\":{\"a\":1}}", InputFormat::Json, Some("no field \"text\"; fields seen: name, version;"));
         check("{\"body\":\"x\"}\n", InputFormat::Jsonl, None);
+        // What is no words is no text.
+        check("[{\"text\":{\"a\":1}}]", InputFormat::Json, Some("no field \"text\";"));
         check("doc_id,quote_id\n", InputFormat::Text, None);
     }
 }

@@ -14,12 +14,16 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use super::{Document, Place, encoding, page};
 use crate::error::Note;
 
+/// What a page says of itself besides title, date and url.
+pub(super) const FIELDS: [&str; 4] = ["byline", "site", "language", "description"];
 /// Elements that may lie in one another. Deeper pages are read without the
 /// reader view, which goes down by recursion.
 const DEEPEST: usize = 512;
 /// The most of [`page::nesting`], some 6000 elements in one another: what
 /// takes more than a second to parse was made to.
 const MOST_NESTING: u64 = 20_000_000;
+/// The most attributes of a tag; pages made by programs have some dozens.
+const MOST_ATTRIBUTES: usize = 2000;
 /// Bytes in which a page may declare its encoding.
 const DECLARED_WITHIN: usize = 4096;
 
@@ -50,6 +54,9 @@ pub(super) fn page(
     let html = decode(bytes, charset, place, notes);
     if page::nesting(&html) > MOST_NESTING {
         return Err("thousands of its elements lie in one another; close them or leave the page out".to_owned());
+    }
+    if page::attributes(&html) > MOST_ATTRIBUTES {
+        return Err("one of its tags has thousands of attributes; mend it or leave the page out".to_owned());
     }
     let dom = Dom::from(&*html);
     let mut about = About::of(&dom);
@@ -159,7 +166,7 @@ impl About {
         self.description = line(found.excerpt);
     }
 
-    /// What `--keep` may ask for.
+    /// What `--keep` may ask for, one of [`FIELDS`].
     fn field(&self, name: &str) -> Option<String> {
         match name {
             "byline" => self.byline.clone(),
@@ -259,9 +266,13 @@ mod tests {
         assert_eq!(read(b"", &[]).1, 1);
         let deep = format!("{}“Deep,” she said.", "<div>".repeat(2000));
         assert_eq!(text(&deep), "“Deep,” she said.\n");
+        let tag = |count: usize| format!("<p {}>“Deep,” she said.</p>", (0..count).map(|n| format!("a{n}='> x y' ")).collect::<String>());
+        assert_eq!(text(&tag(1000)), "“Deep,” she said.\n");
         let deep = "<b><i>".repeat(20_000);
         let fields = Fields::default();
         let place = Place { name: String::new(), offset: 0, fields: &fields };
+        let why = document(tag(5000).as_bytes(), &place, &mut Vec::new()).unwrap_err();
+        assert!(why.contains("thousands of attributes"), "{why}");
         let why = document(deep.as_bytes(), &place, &mut Vec::new()).unwrap_err();
         assert!(why.contains("thousands of its elements"), "{why}");
     }

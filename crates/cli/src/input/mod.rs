@@ -7,9 +7,9 @@
 //! [`compression`] and [`encoding`] give bytes and text whatever the source,
 //! [`limits`] no more of them than is wanted.
 //! [`mod@format`] tells formats apart; each has a file: [`markdown`], [`html`],
-//! [`json`] (whose objects [`object`] reads, as it does lines of JSONL),
+//! [`json`] (whose objects [`object`] reads, as it does lines of JSONL, with halves of characters mended by [`surrogates`]),
 //! [`csv`] and [`parquet`] (whose cells [`row`] makes documents), [`warc`].
-//! [`found`] knows what a folder may hold besides documents, and [`texts`]
+//! [`seen`] notices which fields records have, [`found`] knows what a folder may hold besides documents, and [`texts`]
 //! keeps the texts of documents as files.
 
 pub(crate) mod args;
@@ -30,6 +30,8 @@ mod page;
 mod parquet;
 pub(crate) mod reader;
 mod row;
+pub(crate) mod seen;
+mod surrogates;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -45,6 +47,7 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use self::row::Row;
+use self::seen::Seen;
 use self::texts::Texts;
 use crate::error::Note;
 
@@ -69,8 +72,8 @@ pub(crate) struct Source {
 /// What is taken from the input.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fields {
-    /// Field of the text.
-    pub(crate) text: String,
+    /// Fields of the text; the first that a record has is taken.
+    pub(crate) text: Vec<String>,
     /// Field of the id.
     pub(crate) id: String,
     /// Other fields to carry over.
@@ -81,6 +84,42 @@ pub(crate) struct Fields {
     pub(crate) limits: Limits,
     /// Where texts are kept, if they are.
     pub(crate) texts: Option<Arc<Texts>>,
+}
+
+impl Fields {
+    /// Fields that hold the text, where none is named, in the order in which they are looked for.
+    pub(crate) const TEXT: [&str; 8] = ["text", "body", "content", "article", "article_body", "articleBody", "full_text", "maintext"];
+    /// The field that holds the id, where none is named.
+    pub(crate) const ID: &str = "id";
+
+    /// Says that there is no such `field` as holds the text, in words that go on.
+    fn no_text(&self, field: &str) -> String {
+        if self.text == Fields::TEXT {
+            let [first, second, ..] = Fields::TEXT;
+            return format!("no {field} for the text, as {first} or {second}");
+        }
+        let quoted: Vec<String> = self.text.iter().map(|name| format!("{name:?}")).collect();
+        let names = match quoted.as_slice() {
+            [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+            _ => quoted.join(""),
+        };
+        format!("no {field} {names}")
+    }
+}
+
+/// Why a record is no document.
+#[derive(Debug, PartialEq, Eq)]
+enum Fault {
+    /// It is not as it should be.
+    Broken(String),
+    /// It has no text, as often all of its source have none.
+    NoText(String),
+}
+
+impl From<String> for Fault {
+    fn from(why: String) -> Fault {
+        Fault::Broken(why)
+    }
 }
 
 /// An article and what its source says about it.
@@ -187,11 +226,25 @@ impl Item {
         let place = Place { name: self.place(), offset: self.offset, fields };
         let document = match self.read(bytes, &place, notes) {
             Ok(document) => document?,
-            Err(why) => {
+            Err(Fault::Broken(why)) => {
                 notes.push(Note::Failure(format!("{}: {why}", place.name)));
                 return None;
             }
+            Err(Fault::NoText(why)) => {
+                Seen::of(notes, &self.source, fields).lacks(format!("{}: {why}", place.name));
+                return None;
+            }
         };
+        if !matches!(self.what, What::Line(_) | What::Element(..) | What::Row(_)) {
+            let seen = Seen::of(notes, &self.source, fields);
+            seen.text(None);
+            if matches!(self.what, What::Html | What::Record(_)) {
+                seen.name(html::FIELDS.into_iter());
+            }
+            // The place before those to keep is the id's: a file has one.
+            seen.has(0);
+            document.kept.iter().enumerate().filter(|(_, cell)| cell.is_some()).for_each(|(place, _)| seen.has(place + 1));
+        }
         if let Some(texts) = &fields.texts
             && let Err(why) = texts.save(&document, self.ordinal)
         {
@@ -216,13 +269,13 @@ impl Item {
         &self.source.name
     }
 
-    fn read<'a>(&'a self, bytes: &'a [u8], place: &Place<'_>, notes: &mut Vec<Note>) -> Result<Option<Document<'a>>, String> {
+    fn read<'a>(&'a self, bytes: &'a [u8], place: &Place<'_>, notes: &mut Vec<Note>) -> Result<Option<Document<'a>>, Fault> {
         let id = &self.source.id;
         let named = |document: Document<'a>| Some(Document { id: Cow::Borrowed(id), ..document });
         Ok(match &self.what {
             What::Text => {
                 if encoding::is_binary(bytes) {
-                    return Err("it is no text: too much of it is control characters; convert it to text first".to_owned());
+                    return Err("it is no text: too much of it is control characters; convert it to text first".to_owned().into());
                 }
                 let text = place.decode(bytes, None, notes);
                 named(Document { text, kept: vec![None; place.fields.keep.len()], ..Document::default() })
@@ -231,10 +284,13 @@ impl Item {
             What::Html => named(html::document(bytes, place, notes)?),
             What::Line(number) | What::Element(number, _) => {
                 let json = encoding::damaged(bytes.trim_ascii_end(), &place.name, place.offset, notes);
-                let object = object::parse(json, place, notes)?;
-                Some(object.document(|| format!("{id}:{number}")))
+                let list = Seen::of(notes, &self.source, place.fields).wants_names();
+                let object = object::parse(json, place, list, notes)?;
+                let seen = Seen::of(notes, &self.source, place.fields);
+                object.show(seen, place.fields);
+                Some(object.document(|| format!("{id}:{number}"))?)
             }
-            What::Row(row) => Some(row.document(bytes, id, place, notes)?),
+            What::Row(row) => Some(row.document(bytes, &self.source, place, notes)?),
             What::Record(number) => {
                 let document = warc::document(bytes, place, notes)?;
                 document.map(|found| if found.id.is_empty() { Document { id: format!("{id}:{number}").into(), ..found } } else { found })

@@ -79,6 +79,37 @@ pub(super) fn nesting(html: &str) -> u64 {
     sum
 }
 
+/// How many attributes a tag of `html` has at most, by a look at the bytes
+/// between `<` and `>` alone: the parser compares each with all before it.
+pub(super) fn attributes(html: &str) -> usize {
+    let bytes = html.as_bytes();
+    let (mut at, mut most) = (0, 0);
+    while let Some(next) = memchr::memchr(b'<', &bytes[at..]) {
+        at += next + 1;
+        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let (mut count, mut apart, mut quote) = (0, false, None);
+        while let Some(&byte) = bytes.get(at) {
+            match quote {
+                Some(mark) if byte == mark => quote = None,
+                Some(_) => {}
+                None if byte == b'>' => break,
+                None if byte.is_ascii_whitespace() || byte == b'/' => apart = true,
+                None => {
+                    count += usize::from(apart);
+                    // a value begins with a mark, or a mark behind a value begins another attribute
+                    quote = matches!(byte, b'"' | b'\'').then_some(byte);
+                    apart = quote.is_some();
+                }
+            }
+            at += 1;
+        }
+        most = most.max(count);
+    }
+    most
+}
+
 /// How many elements of `dom` lie in one another at most.
 pub(super) fn depth(dom: &Document) -> usize {
     let (mut depth, mut most) = (0_usize, 0);

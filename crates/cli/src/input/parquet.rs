@@ -69,6 +69,7 @@ mod columns {
             return Ok(reader.note(source, Note::Warning(format!("{}: {why}", source.name))));
         }
         let wanted = row::columns(header.iter().map(String::as_str), reader.fields).map_err(io::Error::other)?;
+        let header: Arc<[String]> = header.into();
         let mut roots: Vec<usize> = wanted.iter().flatten().copied().collect();
         roots.sort_unstable();
         roots.dedup();
@@ -83,7 +84,7 @@ mod columns {
             reader.advance(length * number / all);
             for index in 0..batch.num_rows() {
                 number += 1;
-                if !add(reader, source, &columns, index, &wanted, number) {
+                if !add(reader, source, &columns, index, &wanted, (number, &header)) {
                     return Ok(false);
                 }
             }
@@ -130,7 +131,15 @@ mod columns {
         }
     }
 
-    fn add(reader: &mut Reader<'_>, source: &Arc<Source>, columns: &[Column], index: usize, wanted: &[Option<usize>], number: u64) -> bool {
+    fn add(
+        reader: &mut Reader<'_>,
+        source: &Arc<Source>,
+        columns: &[Column],
+        index: usize,
+        wanted: &[Option<usize>],
+        row: (u64, &Arc<[String]>),
+    ) -> bool {
+        let (number, header) = row;
         let from = reader.batch.bytes.len();
         let bytes = &mut reader.batch.bytes;
         let cells = wanted.iter().map(|&column| {
@@ -143,7 +152,7 @@ mod columns {
             }
             Some(start..bytes.len() - from)
         });
-        let row = Row { cells: cells.collect(), number, encoding: None, unit: Unit::Row };
+        let row = Row { cells: cells.collect(), number, encoding: None, unit: Unit::Row, header: Arc::clone(header) };
         reader.push(source, What::Row(Box::new(row)), from, 0)
     }
 

@@ -54,6 +54,22 @@ pub(crate) fn read(sources: Vec<Source>, fields: &Fields, mut deliver: impl FnMu
     reader.flush();
 }
 
+/// Why `source` is left out, though its name is that of an input, if it is.
+pub(crate) fn left_out(source: &Source, fields: &Fields) -> Option<String> {
+    let data = [InputFormat::Auto, InputFormat::Csv, InputFormat::Tsv, InputFormat::Json, InputFormat::Jsonl, InputFormat::Parquet];
+    let mut why = None;
+    if source.found && data.contains(&source.format) {
+        read(vec![source.clone()], fields, |batch| {
+            why = match batch.items.as_slice() {
+                [Item { what: What::Note(Note::Warning(why)), .. }] => Some(why.clone()),
+                _ => None,
+            };
+            false
+        });
+    }
+    why
+}
+
 /// What the files of the formats add their documents to.
 pub(super) struct Reader<'d> {
     pub(super) batch: Batch,

@@ -15,7 +15,7 @@ pub(super) fn read(name: &str, bytes: &[u8], keep: &[&str]) -> (Vec<Document<'st
     let format = InputFormat::of_path(Path::new(name)).unwrap();
     let source = Source { path: Some(path), name: name.to_owned(), id: name.to_owned(), format, found: false };
     let keep = keep.iter().map(|&name| name.to_owned()).collect();
-    let fields = Fields { text: "text".to_owned(), id: "id".to_owned(), keep, ..Fields::default() };
+    let fields = Fields { text: vec!["text".to_owned()], id: "id".to_owned(), keep, ..Fields::default() };
     let (mut documents, mut notes, mut consumed) = (Vec::new(), Vec::new(), 0);
     reader::read(vec![source], &fields, |batch| {
         consumed += batch.consumed;
@@ -27,8 +27,9 @@ pub(super) fn read(name: &str, bytes: &[u8], keep: &[&str]) -> (Vec<Document<'st
     // What cannot be read to its end is left where it breaks.
     let left = bytes.len() as u64 - consumed;
     assert!(left == 0 || !notes.is_empty(), "{name}: the progress bar ends {left} bytes before its end");
-    let told = notes.into_iter().map(|note| match note {
-        Note::Failure(why) | Note::Warning(why) => why,
+    let told = notes.into_iter().filter_map(|note| match note {
+        Note::Failure(why) | Note::Warning(why) => Some(why),
+        _ => None,
     });
     (documents, told.collect())
 }

@@ -2,7 +2,6 @@
 //! up what the offsets of a table refer to.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -11,9 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::Context;
 
 use super::Document;
-
-/// Most bytes of an id in the name of a file.
-const LONGEST: usize = 100;
+use crate::file_name;
 
 /// A folder of texts.
 #[derive(Debug)]
@@ -42,7 +39,7 @@ impl Texts {
     /// That it cannot be written, or that another has its name; for a message
     /// that already names the place.
     pub(super) fn save(&self, document: &Document<'_>, ordinal: u64) -> Result<(), String> {
-        let name = file_name(&document.id);
+        let name = file_name::unique(&document.id) + ".txt";
         // Some systems take names that differ in case alone for the same.
         let key = if cfg!(any(windows, target_os = "macos")) { name.to_lowercase() } else { name.clone() };
         let path = self.folder.join(&name);
@@ -76,81 +73,12 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
 }
 
-/// The name of the file for the document `id`: the id, if it is plain and
-/// short, else what is plain of it and a number made from all of it. No two
-/// ids have one name.
-fn file_name(id: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let mut name: String = id.chars().take(LONGEST).map(|c| if plain(c) { c } else { '_' }).collect();
-    if name.starts_with('.') {
-        name.replace_range(..1, "_");
-    }
-    if name != id || id.is_empty() || is_reserved(id) || is_marked(id) {
-        // Writing to a string cannot fail.
-        let _ = write!(name, "~{:016x}", hash(id));
-    }
-    name + ".txt"
-}
-
-/// Whether the name, with any extension, is a device of Windows.
-fn is_reserved(id: &str) -> bool {
-    let stem = id.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || (stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")))
-}
-
-/// Whether an id looks like a name that was made for another.
-fn is_marked(id: &str) -> bool {
-    id.contains('~')
-}
-
-/// FNV-1a, which is the same everywhere and for ever.
-fn hash(id: &str) -> u64 {
-    id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn document<'a>(id: &'a str, text: &'a str) -> Document<'a> {
         Document { id: id.into(), text: text.into(), ..Document::default() }
-    }
-
-    #[test]
-    fn names_are_safe_and_differ() {
-        assert_eq!(file_name("17"), "17.txt");
-        assert_eq!(file_name("a.txt"), "a.txt.txt");
-        assert_eq!(file_name("news.jsonl-3_b"), "news.jsonl-3_b.txt");
-        let long = ["x".repeat(300), "x".repeat(301)];
-        let ids = [
-            "",
-            ".",
-            "..",
-            "../../etc/passwd",
-            "/etc/passwd",
-            "a/b",
-            "a_b",
-            "a\\b",
-            "a\0b",
-            ".hidden",
-            "C:x",
-            "nul",
-            "NUL.txt",
-            "é",
-            "ü",
-            "a b",
-            "~",
-        ];
-        let mut names: Vec<String> = ids.into_iter().chain(long.iter().map(String::as_str)).map(file_name).collect();
-        for name in &names {
-            assert!(name.len() < 200 && name.ends_with(".txt") && !name.starts_with('.'), "{name}");
-            assert!(name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte)), "{name}");
-            assert_eq!(Path::new(name).components().count(), 1, "{name}");
-        }
-        names.sort();
-        let all = names.len();
-        names.dedup();
-        assert_eq!(names.len(), all);
     }
 
     #[test]

@@ -8,6 +8,9 @@
 //! quotation has a cue and a content of its own, also where words are shared,
 //! because what hangs together is one attribution. A source that speaks twice
 //! is one entity. The speaker's name and the rest of the row are a note.
+//!
+//! What is quoted within a quotation has types of its own: annotations for
+//! training and scoring are flat, and what reads them leaves these alone.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -24,13 +27,23 @@ pub(super) const CONFIGURATION: &str = "\
 Content
 Cue
 Source
+NestedContent
+NestedCue
+NestedSource
 [relations]
 Says\tArg1:Source, Arg2:Cue|Content
+Says\tArg1:NestedSource, Arg2:NestedCue|NestedContent
 Reports\tArg1:Cue, Arg2:Content
+Reports\tArg1:NestedCue, Arg2:NestedContent
 <OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>
 [events]
 [attributes]
 ";
+
+/// Types of content, cue and source.
+const FLAT: [&str; 3] = ["Content", "Cue", "Source"];
+/// The same of a quotation within the content of another.
+const NESTED: [&str; 3] = ["NestedContent", "NestedCue", "NestedSource"];
 
 /// A document with its annotations.
 #[derive(Debug)]
@@ -50,18 +63,19 @@ pub(super) fn standoff(document: &Document<'_>, records: &[Record<'_>]) -> Stand
     });
     let offsets = Offsets::new(text, Unit::Chars, spans.flat_map(|span| [span.start(), span.end()]));
     let mut lines = Lines { text, offsets: &offsets, out: String::new(), entities: 0, relations: 0, notes: 0 };
-    let mut sources: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut sources: BTreeMap<(&str, usize, usize), usize> = BTreeMap::new();
     for record in records {
+        let [content, cue, source] = if record.nested_in.is_some() { NESTED } else { FLAT };
         let spans: Vec<Span> = record.content.iter().map(|piece| piece.span).collect();
-        let content = lines.entity("Content", &spans);
+        let content = lines.entity(content, &spans);
         lines.note(content, record);
-        let cue = record.cue.as_ref().map(|cue| lines.entity("Cue", &[cue.span]));
+        let cue = record.cue.as_ref().map(|words| lines.entity(cue, &[words.span]));
         if let Some(cue) = cue {
             lines.relation("Reports", cue, content);
         }
         if let Some(mention) = &record.mention {
-            let place = (mention.span.start(), mention.span.end());
-            let source = *sources.entry(place).or_insert_with(|| lines.entity("Source", &[mention.span]));
+            let place = (source, mention.span.start(), mention.span.end());
+            let source = *sources.entry(place).or_insert_with(|| lines.entity(source, &[mention.span]));
             lines.relation("Says", source, cue.unwrap_or(content));
         }
     }
@@ -154,11 +168,11 @@ mod tests {
         let expected = "\
 T1\tContent 20 70\tthat “it works,” the mayor said, “and it's cheap.”
 #1\tAnnotatorNotes T1\tspeaker unknown; mixed attitude; quote-first; 0.25
-T2\tContent 25 36;53 70\t“it works,” “and it's cheap.”
+T2\tNestedContent 25 36;53 70\t“it works,” “and it's cheap.”
 #2\tAnnotatorNotes T2\tthe mayor; direct speech; quote-first; 0.88
-T3\tCue 47 51\tsaid
+T3\tNestedCue 47 51\tsaid
 R1\tReports Arg1:T3 Arg2:T2
-T4\tSource 37 46\tthe mayor
+T4\tNestedSource 37 46\tthe mayor
 R2\tSays Arg1:T4 Arg2:T3
 ";
         assert_eq!(found.annotations, expected);
@@ -167,7 +181,8 @@ R2\tSays Arg1:T4 Arg2:T3
 
     #[test]
     fn our_own_reader_finds_the_same() {
-        let (document, quotes, shape) = (sample::document(), sample::quotes(), sample::shape());
+        let (document, mut quotes, shape) = (sample::document(), sample::quotes(), sample::shape());
+        quotes[1].nested_in = None;
         let gazetteer = Gazetteer::curated();
         let rows = records(&document, &quotes, &gazetteer, &sample::everything(), &shape);
         let found = standoff(&document, &rows);
@@ -177,6 +192,23 @@ R2\tSays Arg1:T4 Arg2:T3
         let read = brat::load(&folder.path().join("a.ann"), "a").unwrap();
         let shown: Vec<_> = read.attributions.iter().map(|a| (&a.content[..], &a.mention[..], &a.cue[..])).collect();
         assert_eq!(shown, [(&[(20, 70)][..], &[][..], &[][..]), (&[(25, 36), (53, 70)][..], &[(37, 46)][..], &[(47, 51)][..])]);
+    }
+
+    #[test]
+    fn what_is_nested_is_written_and_not_read() {
+        let (document, mut quotes, shape) = (sample::document(), sample::quotes(), sample::shape());
+        quotes[1].nested_in = Some(0);
+        let gazetteer = Gazetteer::curated();
+        let rows = records(&document, &quotes, &gazetteer, &sample::everything(), &shape);
+        let found = standoff(&document, &rows);
+        for words in ["\tNestedContent 25 36;53 70\t", "\tNestedCue 47 51\tsaid\n", "\tNestedSource 37 46\tthe mayor\n"] {
+            assert!(found.annotations.contains(words), "{words} in {}", found.annotations);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.txt"), &found.text).unwrap();
+        std::fs::write(folder.path().join("a.ann"), &found.annotations).unwrap();
+        let read = brat::load(&folder.path().join("a.ann"), "a").unwrap();
+        assert_eq!(read.attributions.iter().map(|a| &a.content[..]).collect::<Vec<_>>(), [&[(20, 70)][..]]);
     }
 
     #[test]

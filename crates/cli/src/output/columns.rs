@@ -56,7 +56,7 @@ impl Column {
     pub(super) fn value<'r>(&self, record: &'r Record<'_>) -> Value<'r> {
         match self.fill {
             Fill::From(fill) => fill(record),
-            Fill::Kept(place) => record.kept.value(place).map_or(Value::Empty, text),
+            Fill::Kept(place) => optional(record.kept.value(place)),
         }
     }
 }
@@ -71,10 +71,10 @@ static COLUMNS: [Column; 29] = [
     column("speaker", Kind::Text, 24, |r| filled(joined(r.speakers.iter().map(|s| s.name)))),
     column("speaker_id", Kind::Text, 12, |r| filled(speaker_ids(&r.speakers))),
     column("speaker_kind", Kind::Text, 13, |r| speaker_kind(&r.speakers).map_or(Value::Empty, text)),
-    column("mention", Kind::Text, 24, |r| r.mention.as_ref().map_or(Value::Empty, |m| text(m.text))),
+    column("mention", Kind::Text, 24, |r| optional(r.mention.as_ref().map(|m| m.text))),
     always("mention_kind", Kind::Text, 14, |r| text(r.mention.as_ref().map_or("none", |m| m.kind))),
-    column("cue", Kind::Text, 14, |r| r.cue.as_ref().map_or(Value::Empty, |c| text(c.text))),
-    column("cue_lemma", Kind::Text, 14, |r| r.cue.as_ref().map_or(Value::Empty, |c| text(c.lemma))),
+    column("cue", Kind::Text, 14, |r| optional(r.cue.as_ref().map(|c| c.text))),
+    column("cue_lemma", Kind::Text, 14, |r| optional(r.cue.as_ref().map(|c| c.lemma))),
     always("method", Kind::Text, 14, |r| text(r.method)),
     always("confidence", Kind::Real, 11, |r| Value::Real(r.confidence)),
     always("start", Kind::Integer, 9, |r| number(r.start())),
@@ -96,8 +96,8 @@ static COLUMNS: [Column; 29] = [
 
 /// The columns that `--context` adds at the end.
 static CONTEXT: [Column; 2] = [
-    always("context_before", Kind::Text, 40, |r| optional(r.context_before.as_deref())),
-    always("context_after", Kind::Text, 40, |r| optional(r.context_after.as_deref())),
+    column("context_before", Kind::Text, 40, |r| optional(r.context_before.as_deref())),
+    column("context_after", Kind::Text, 40, |r| optional(r.context_after.as_deref())),
 ];
 
 type Filling = for<'r> fn(&'r Record<'_>) -> Value<'r>;
@@ -172,8 +172,9 @@ fn text(value: &str) -> Value<'_> {
     Value::Text(Cow::Borrowed(value))
 }
 
+/// What may be missing; the empty string is missing too.
 fn optional(value: Option<&str>) -> Value<'_> {
-    value.map_or(Value::Empty, text)
+    value.filter(|value| !value.is_empty()).map_or(Value::Empty, text)
 }
 
 /// Names joined; no names are no value.

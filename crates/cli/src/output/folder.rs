@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
-use super::file_name;
+use crate::file_name;
 
 /// A folder not complete yet. Dropping it removes it with what it holds.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ impl Folder {
     /// Writes a file for each extension and content under a name made of `id`
     /// that no other document has.
     pub(super) fn write(&mut self, id: &str, files: &[(&str, &str)]) -> io::Result<()> {
-        let stem = file_name::of(id);
+        let stem = file_name::safe(file_name::without_txt(id));
         let mut name = stem.clone();
         let mut number = self.names.get(&stem.to_lowercase()).copied().unwrap_or(0);
         while number > 0 {

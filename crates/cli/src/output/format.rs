@@ -4,6 +4,8 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
+use super::extension;
+
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -36,9 +38,7 @@ impl Format {
     /// Whether the name asks for a format that is not written, so that CSV under
     /// it would surprise.
     pub(super) fn is_foreign(path: &Path) -> bool {
-        const FOREIGN: [&str; 14] = ["xls", "xlsm", "ods", "json", "html", "htm", "md", "doc", "docx", "pdf", "gz", "zst", "bz2", "zip"];
-        let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-        FOREIGN.contains(&extension.as_str())
+        extension::is_known(path) && Format::of_extension(path).is_none()
     }
 
     /// The format that a file name asks for.
@@ -46,16 +46,22 @@ impl Format {
         if path.as_os_str().as_encoded_bytes().ends_with(b"/") || path.to_string_lossy().ends_with(std::path::MAIN_SEPARATOR) {
             return Format::Brat;
         }
-        let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-        match extension.as_str() {
+        Format::of_extension(path).unwrap_or(Format::Csv)
+    }
+
+    /// The format that an extension says.
+    fn of_extension(path: &Path) -> Option<Format> {
+        let extension = path.extension()?.to_string_lossy().to_ascii_lowercase();
+        Some(match extension.as_str() {
+            "csv" => Format::Csv,
             "tsv" | "tab" => Format::Tsv,
             "jsonl" | "ndjson" => Format::Jsonl,
             "parquet" => Format::Parquet,
             "xlsx" => Format::Xlsx,
             "jsonld" => Format::Jsonld,
             "xml" | "tei" => Format::Tei,
-            _ => Format::Csv,
-        }
+            _ => return None,
+        })
     }
 
     /// Whether it has the columns of the table.

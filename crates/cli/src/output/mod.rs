@@ -12,7 +12,7 @@ mod cells;
 pub(crate) mod columns;
 mod csv;
 mod encoder;
-mod file_name;
+pub(crate) mod extension;
 mod folder;
 mod format;
 mod jsonl;

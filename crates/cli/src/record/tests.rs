@@ -63,6 +63,7 @@ pub(crate) fn everything() -> Selection {
         types: vec![QuoteType::Direct, QuoteType::Mixed, QuoteType::Indirect],
         classes: vec![Class::Speech, Class::Thought, Class::Attitude, Class::Act],
         min_confidence: 0.0,
+        speakers: Vec::new(),
     }
 }
 

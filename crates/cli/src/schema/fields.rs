@@ -156,8 +156,8 @@ static TABLE: [Field; 32] = [
     field("date", Kind::Text, "", "carried over from the input, as it stands there").null(),
     field("url", Kind::Text, "", "carried over from the input").null(),
     field("…", Kind::Text, "", "with --keep: a column for each field, by its name").null().sometimes(),
-    field("context_before", Kind::Text, "", "with --context N: the words before the content").sometimes(),
-    field("context_after", Kind::Text, "", "with --context N: the words after the content").sometimes(),
+    field("context_before", Kind::Text, "", "with --context N: the words before the content").null().sometimes(),
+    field("context_after", Kind::Text, "", "with --context N: the words after the content").null().sometimes(),
 ];
 
 static PREDICTIONS: [Field; 10] = [

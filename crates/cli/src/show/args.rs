@@ -1,12 +1,8 @@
 //! Flags of `inquit show`.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 
-use crate::args::ModelArgs;
-use crate::input::args::InputArgs;
-use crate::selection::{ClassArg, SelectionArgs};
+use crate::selection::LookArgs;
 
 pub(crate) const SHOW_HELP: &str = "\
 Examples:
@@ -25,9 +21,8 @@ What is shown:
 /// Flags of `inquit show`.
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// Files or folders, or `-` for standard input (the default when piped into)
-    #[arg(value_name = "FILE")]
-    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) look: LookArgs,
 
     /// When to colour: `auto` on a terminal where NO_COLOR is not set
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
@@ -36,19 +31,6 @@ pub(crate) struct ShowArgs {
     /// Columns of the terminal to use [default: those it has]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub(crate) width: Option<u16>,
-
-    /// What the cue reports [default: speech,thought]
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "CLASSES")]
-    pub(crate) class: Vec<ClassArg>,
-
-    #[command(flatten)]
-    pub(crate) selection: SelectionArgs,
-
-    #[command(flatten)]
-    pub(crate) model: ModelArgs,
-
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
 }
 
 /// When to colour.

@@ -29,15 +29,16 @@ use paint::Page;
 ///
 /// [`Stop`] if nothing can be read, or the result not be written.
 pub(crate) fn run(args: &ShowArgs) -> Result<ExitCode, Stop> {
-    let analyzer = model::analyzer(&args.model).map_err(Stop::Usage)?;
-    let selection = args.selection.selection(&args.class, &[Class::Speech, Class::Thought]);
-    let found = discover(&args.paths, &args.input, None)?;
+    let look = &args.look;
+    let analyzer = model::analyzer(&look.model).map_err(Stop::Usage)?;
+    let selection = look.selection.selection(&look.class, &[Class::Speech, Class::Thought]);
+    let found = discover(&look.paths, &look.input, None)?;
     let page = Page { width: args.width.map_or_else(terminal::width, usize::from), color: is_colored(args.color) };
     let mut progress = Progress::new(None, Talk::default(), false);
     for note in &found.notes {
         progress.note(note);
     }
-    let fields = args.input.fields().map_err(Stop::Usage)?;
+    let fields = look.input.fields().map_err(Stop::Usage)?;
     let (mut first, mut failed) = (true, None);
     reader::read(found.sources, &fields, |batch| {
         for item in &batch.items {
@@ -57,6 +58,9 @@ pub(crate) fn run(args: &ShowArgs) -> Result<ExitCode, Stop> {
         }
         true
     });
+    if failed.is_none() {
+        progress.end();
+    }
     match failed {
         Some(error) => Err(Stop::writing("standard output", error)),
         None if progress.has_failures() => Ok(ExitCode::from(EXIT_FAILED)),

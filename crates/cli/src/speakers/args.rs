@@ -27,6 +27,8 @@ What is one speaker, by rule; nothing else is merged:
   I. Varga       Q123          the same, with the name the gazetteer has for the id
   Varga          !Ilse Varga   keep the two apart
   Varga          !             keep it apart from everybody
+  --propose writes such lines for short names that one full name alone fits, which the
+  rules leave apart: delete those that are wrong, give the others to --merge.
   The left side may be an id too. Names are looked up as written, then without
   regard to case and diacritics. The right side of the first two is the name written.
 
@@ -42,7 +44,7 @@ begin YYYY-MM-DD. The order of rows and tables does not matter.";
 /// Flags of `inquit speakers`.
 #[derive(Debug, Args)]
 pub(crate) struct SpeakersArgs {
-    /// Tables that `inquit extract` wrote, CSV or JSONL; `-` for standard input
+    /// Tables that `inquit extract` wrote, CSV, TSV, JSONL or Parquet; `-` for standard input
     #[arg(required = true, value_name = "QUOTES")]
     pub(crate) tables: Vec<PathBuf>,
 
@@ -61,6 +63,10 @@ pub(crate) struct SpeakersArgs {
     /// Speakers to merge or keep apart, whatever the rules say
     #[arg(long, value_name = "FILE")]
     pub(crate) merge: Option<PathBuf>,
+
+    /// Write pairs that the rules left apart and that may be one speaker to FILE, in the format of --merge
+    #[arg(long, value_name = "FILE")]
+    pub(crate) propose: Option<PathBuf>,
 
     /// Write the tables with the speakers' names and ids replaced to OUT
     #[arg(long, value_name = "OUT")]

@@ -106,9 +106,14 @@ impl Census {
     }
 }
 
-/// The kind counted most often, the first of equals; unknown if none is counted.
+/// The kind counted most often, the first of equals; unknown only if no other is counted.
 pub(super) fn kind_of(counts: &[u64; 5]) -> Kind {
-    let most = Kind::ALL.into_iter().zip(counts).filter(|(_, count)| **count > 0).rev().max_by_key(|(_, count)| **count);
+    let most = Kind::ALL
+        .into_iter()
+        .zip(counts)
+        .filter(|(kind, count)| **count > 0 && *kind != Kind::Unknown)
+        .rev()
+        .max_by_key(|(_, count)| **count);
     most.map_or(Kind::Unknown, |(kind, _)| kind)
 }
 
@@ -190,6 +195,8 @@ mod tests {
     fn kinds_and_genders_by_most() {
         assert_eq!(kind_of(&[0; 5]), Kind::Unknown);
         assert_eq!(kind_of(&[1, 2, 2, 0, 0]), Kind::Organization);
+        assert_eq!(kind_of(&[1, 0, 0, 0, 9]), Kind::Person);
+        assert_eq!(kind_of(&[0, 0, 0, 0, 9]), Kind::Unknown);
         assert_eq!(nearly_all([0, 1], 1), nearly_all([1, 5], 1));
         assert_eq!(nearly_all([2, 5], 1), None);
         assert_eq!(nearly_all([1, 0], 2), None);

@@ -13,9 +13,10 @@ use inquit_gazetteer::{Context, EntityKind, FindOptions, Gazetteer, Gender, Weak
 use super::args::Kind;
 use super::census::Variant;
 use super::groups::{Groups, Rule};
-use super::name::{Fullness, PersonName, words_key};
+use super::name::{Fullness, PersonName, has_title as title, words_key};
 use super::orders::{Orders, What};
 use super::speaker::{Merged, speakers};
+use super::spellings::{Spellings, unknown_ids};
 
 /// Merges the spellings, sorted as [`super::census`] gives them.
 ///
@@ -23,30 +24,28 @@ use super::speaker::{Merged, speakers};
 ///
 /// Orders that contradict each other, by line.
 pub(super) fn merge(variants: &[Variant], gazetteer: &Gazetteer, orders: &Orders) -> Result<Merged, Vec<(usize, String)>> {
-    let mut merger = Merger {
-        names: variants
-            .iter()
-            .map(|variant| Some(variant).filter(|v| v.kind == Kind::Person).and_then(|v| PersonName::of(&v.name)))
-            .collect(),
-        groups: Groups::new(variants, gazetteer),
-        gazetteer,
-    };
+    let mut merger =
+        Merger { names: variants.iter().map(personal).collect(), groups: Groups::new(variants, gazetteer), gazetteer, maybe: Vec::new() };
+    unknown_ids(variants, gazetteer, orders)?;
     merger.orders(orders)?;
     merger.ids();
     merger.equal_names();
     merger.short_names(Fullness::Initials, Rule::Initials);
     merger.short_names(Fullness::Surname, Rule::Surname);
-    Ok(speakers(&merger.groups, gazetteer, orders))
+    let mut merged = speakers(&merger.groups, gazetteer, orders);
+    let apart = |(at, host): &&(usize, usize)| merger.groups.of(*at) != merger.groups.of(*host) && !merger.groups.is_apart(*at, *host);
+    let name = |host: usize| merged.speaker(&variants[host].name, variants[host].id.as_deref()).map(|speaker| speaker.name.clone());
+    let maybe = merger.maybe.iter().filter(apart).filter_map(|&(at, host)| Some((variants[at].name.clone(), name(host)?)));
+    merged.maybe = maybe.collect();
+    Ok(merged)
 }
 
-/// Spellings and ids that orders are about and no table has, each with its line.
-pub(super) fn unused<'o>(variants: &[Variant], orders: &'o Orders) -> Vec<(usize, &'o str)> {
-    let found = Spellings::of(variants);
-    let both = orders.list.iter().flat_map(|order| match &order.what {
-        What::ApartFrom(other) => [Some((order.line, order.variant.as_str())), Some((order.line, other.as_str()))],
-        What::Into(_) | What::Alone => [Some((order.line, order.variant.as_str())), None],
-    });
-    both.flatten().filter(|(_, words)| found.named(words).is_empty()).collect()
+/// The parts of the name of a person, or of somebody whose name has the form
+/// of a person's.
+fn personal(variant: &Variant) -> Option<PersonName> {
+    let name = PersonName::of(&variant.name).filter(|_| matches!(variant.kind, Kind::Person | Kind::Unknown))?;
+    let is_formed = title(&variant.name) || !name.initials.is_empty() || name.given_is_known();
+    (variant.kind == Kind::Person || is_formed).then_some(name)
 }
 
 struct Merger<'v> {
@@ -54,6 +53,8 @@ struct Merger<'v> {
     /// The parts of each person's name.
     names: Vec<Option<PersonName>>,
     gazetteer: &'v Gazetteer,
+    /// Spellings with one that may be the same speaker's, for people to judge.
+    maybe: Vec<(usize, usize)>,
 }
 
 /// What tells apart groups with equal names, where it is known.
@@ -124,7 +125,7 @@ impl<'v> Merger<'v> {
     fn equal_names(&mut self) {
         let mut buckets: BTreeMap<(Kind, String), BTreeMap<usize, String>> = BTreeMap::new();
         for (at, variant) in self.groups.variants.iter().enumerate() {
-            let kind = variant.kind;
+            let kind = if self.names[at].is_some() { Kind::Person } else { variant.kind };
             let mut add = |name: Option<&PersonName>, words: &str| {
                 let (key, initials) = match name {
                     Some(name) if name.given.is_empty() => (name.key(), String::new()),
@@ -200,10 +201,12 @@ impl<'v> Merger<'v> {
             let mut candidates = candidates.into_iter().filter(|&group| group != own);
             if let (Some(host), None) = (candidates.next(), candidates.next())
                 && self.same_gender(own, host)
-                && self.is_known_best(&name, host)
-                && self.groups.documents(own).hardly_share(&self.groups.documents(host))
             {
-                self.groups.unite(host, at, rule);
+                if self.is_known_best(&name, host) && self.groups.documents(own).hardly_share(&self.groups.documents(host)) {
+                    self.groups.unite(host, at, rule);
+                } else if self.groups.agree(own, host) {
+                    self.maybe.push((at, host));
+                }
             }
         }
     }
@@ -269,37 +272,4 @@ fn fits(short: &PersonName, full: &PersonName) -> bool {
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// The spellings by name and id, for the orders.
-struct Spellings<'v> {
-    ids: BTreeSet<&'v str>,
-    exact: BTreeMap<&'v str, Vec<usize>>,
-    folded: BTreeMap<String, Vec<usize>>,
-}
-
-impl<'v> Spellings<'v> {
-    fn of(variants: &'v [Variant]) -> Spellings<'v> {
-        let mut all = Spellings { ids: BTreeSet::new(), exact: BTreeMap::new(), folded: BTreeMap::new() };
-        for (at, variant) in variants.iter().enumerate() {
-            all.exact.entry(&variant.name).or_default().push(at);
-            if let Some(id) = variant.id.as_deref() {
-                all.ids.insert(id);
-                if id != variant.name {
-                    all.exact.entry(id).or_default().push(at);
-                }
-            }
-            all.folded.entry(words_key(&variant.name)).or_default().push(at);
-        }
-        all
-    }
-
-    fn is_id(&self, words: &str) -> bool {
-        self.ids.contains(words)
-    }
-
-    /// The spellings that an order means: as written, else but for case and diacritics.
-    fn named(&self, words: &str) -> &[usize] {
-        self.exact.get(words).or_else(|| self.folded.get(&words_key(words))).map_or(&[], Vec::as_slice)
-    }
 }

@@ -1,7 +1,7 @@
 //! `inquit speakers`: who speaks in tables of quotations, each person once.
 //!
 //! [`crate::tables`] reads rows, [`census`] counts spellings, [`merge`] decides which are
-//! one speaker ([`name`] reads names, [`orders`] what the user says,
+//! one speaker ([`name`] reads names, [`orders`] what the user says, [`spellings`] whom that is about,
 //! [`groups`] keeps what may not be joined), [`speaker`] is the result,
 //! [`list`] shows it, [`rewrite`] puts it into copies of the tables.
 
@@ -14,6 +14,7 @@ mod name;
 mod orders;
 mod rewrite;
 mod speaker;
+mod spellings;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -23,8 +24,9 @@ use anyhow::anyhow;
 use crate::error::{EXIT_FAILED, Note, Stop};
 use crate::gazetteer;
 use crate::input::written;
+use crate::output::extension;
 use crate::output::target::Target;
-use crate::progress::{Progress, Talk};
+use crate::progress::{self, Progress, Talk};
 use crate::tables::table::Table;
 use args::{ListFormat, SpeakersArgs};
 use census::Census;
@@ -38,6 +40,12 @@ use speaker::{Merged, Speaker};
 /// [`Stop`] if nothing could be done, or not all of it.
 pub(crate) fn run(args: &SpeakersArgs) -> Result<ExitCode, Stop> {
     let orders = args.merge.as_deref().map_or(Ok(Orders::default()), Orders::open).map_err(Stop::Usage)?;
+    if let Some(output) = args.output.as_deref().filter(|_| args.format.is_none()) {
+        extension::check(output, "the list (CSV or JSONL)", &["csv", "jsonl"]).map_err(Stop::Usage)?;
+    }
+    if let Some(propose) = &args.propose {
+        extension::check(propose, "the list of pairs (TSV)", &["tsv", "txt"]).map_err(Stop::Usage)?;
+    }
     let gazetteer = gazetteer::load(args.gazetteer.as_deref())?;
     let tables: Vec<Table> = args.tables.iter().map(|path| Table::new(path)).collect();
     if tables.iter().filter(|table| table.path.is_none()).count() > 1 {
@@ -51,8 +59,9 @@ pub(crate) fn run(args: &SpeakersArgs) -> Result<ExitCode, Stop> {
     let besides = args.merge.iter().chain(&args.gazetteer).map(PathBuf::as_path);
     written::check(copies.iter().map(PathBuf::as_path), besides.clone()).map_err(Stop::Usage)?;
     let inputs = besides.chain(args.tables.iter().map(PathBuf::as_path));
-    written::check(args.output.as_deref(), inputs).map_err(Stop::Usage)?;
+    written::check(args.output.as_deref().into_iter().chain(args.propose.as_deref()), inputs).map_err(Stop::Usage)?;
     let mut copies = copies.iter().map(|path| Target::open(Some(path))).collect::<Result<Vec<_>, _>>()?;
+    let mut proposals = args.propose.as_deref().map(|path| Target::open(Some(path))).transpose()?;
     let mut target = Target::open(args.output.as_deref())?;
     let mut progress = Progress::new(None, Talk { quiet: args.quiet, ..Talk::default() }, false);
 
@@ -66,16 +75,22 @@ pub(crate) fn run(args: &SpeakersArgs) -> Result<ExitCode, Stop> {
         let faults: Vec<String> = faults.into_iter().map(|(line, why)| format!("{name}:{line}: {why}")).collect();
         Stop::Usage(anyhow!("{}", faults.join("; ")))
     })?;
-    for (line, words) in merge::unused(&variants, &orders) {
+    for (line, words) in spellings::unused(&variants, &orders) {
         let name = args.merge.as_deref().map_or(String::new(), |path| path.display().to_string());
         progress.note(&Note::Warning(format!("{name}:{line}: no row has the speaker {words}")));
     }
     for (table, copy) in tables.iter().zip(&mut copies) {
         rewrite::rewrite(table, copy, &merged)?;
     }
+    if let Some(proposals) = &mut proposals {
+        let line = |(spelling, name): &(String, String)| format!("{spelling}\t{name}\n");
+        let lines: String = merged.maybe.iter().map(line).collect();
+        proposals.write(format!("# May be one speaker each: delete what is wrong, and give the rest to --merge.\n{lines}").as_bytes())?;
+    }
     target.write(&listed(args, &merged)?)?;
     // Nothing gets its name before everything is written.
     copies.into_iter().try_for_each(Target::finish)?;
+    proposals.map_or(Ok(()), Target::finish)?;
     target.finish()?;
     Ok(if progress.has_failures() { ExitCode::from(EXIT_FAILED) } else { ExitCode::SUCCESS })
 }
@@ -113,7 +128,12 @@ fn listed(args: &SpeakersArgs, merged: &Merged) -> Result<Vec<u8>, Stop> {
     });
     let speakers: Vec<&Speaker> =
         merged.speakers.iter().filter(|speaker| args.kinds.is_empty() || args.kinds.contains(&speaker.kind)).collect();
-    list::list(&speakers, format).map_err(|error| Stop::writing("the list", error))
+    let mut list = list::list(&speakers, format).map_err(|error| Stop::writing("the list", error))?;
+    if format == ListFormat::Table && args.propose.is_none() && !merged.maybe.is_empty() {
+        let pairs = progress::counted(merged.maybe.len() as u64, "pair");
+        list.extend_from_slice(format!("({pairs} may be one speaker; --propose FILE writes them down for --merge)\n").as_bytes());
+    }
+    Ok(list)
 }
 
 #[cfg(test)]

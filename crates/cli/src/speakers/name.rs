@@ -86,6 +86,11 @@ impl PersonName {
         surname && suffix && initials
     }
 
+    /// Whether the first name is known to be one.
+    pub(super) fn given_is_known(&self) -> bool {
+        self.given.split(' ').next().is_some_and(|name| GivenNames::curated().contains(name))
+    }
+
     /// The gender of nearly all who have the given name.
     pub(super) fn given_gender(&self) -> Option<Gender> {
         let share = GivenNames::curated().male_share(self.given.split(' ').next()?)?;
@@ -95,6 +100,11 @@ impl PersonName {
             _ => None,
         }
     }
+}
+
+/// Whether a title stands in front of the name: *Mayor Low*.
+pub(super) fn has_title(name: &str) -> bool {
+    title(&name.split_whitespace().collect::<Vec<_>>()).0 > 0
 }
 
 /// The gender that a title in front of the name tells: *Mrs. Low*.

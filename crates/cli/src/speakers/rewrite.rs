@@ -13,9 +13,11 @@ use anyhow::{Context, anyhow};
 
 use super::speaker::Merged;
 use crate::error::Stop;
+use crate::output::extension;
 use crate::output::target::Target;
 use crate::tables::lines::field;
 use crate::tables::row::{Places, Row};
+use crate::tables::source::Format;
 use crate::tables::table::{Entry, Table};
 
 /// The outputs, one for each table: `out` itself, or files in it.
@@ -30,8 +32,23 @@ pub(super) fn targets(tables: &[Table], out: &Path) -> anyhow::Result<Vec<PathBu
         Ok(out.join(path.file_name().unwrap_or(OsStr::new("quotes"))))
     };
     let all: Vec<PathBuf> = tables.iter().map(name).collect::<anyhow::Result<_>>()?;
-    if tables.len() == 1 && !out.is_dir() {
+    let formats: Vec<Format> = tables.iter().map(Table::format).collect::<anyhow::Result<_>>()?;
+    if let Some((table, _)) = tables.iter().zip(&formats).find(|(_, format)| **format == Format::Parquet) {
+        let name = &table.name;
+        return Err(anyhow!(
+            "--rewrite copies CSV, TSV and JSONL, and {name} is Parquet; have one of them written: inquit extract … -o quotes.csv"
+        ));
+    }
+    if let (&[format], false) = (formats.as_slice(), out.is_dir()) {
+        if !format.fits(out) {
+            let (out, format) = (out.display(), format.name());
+            return Err(anyhow!("--rewrite {out}: the copy is in {format} as the table is; choose a name that says so"));
+        }
         return Ok(vec![out.to_owned()]);
+    }
+    if !out.is_dir() && extension::is_known(out) {
+        let out = out.display();
+        return Err(anyhow!("--rewrite {out}: of several tables, the copies go to a folder; name one, as --rewrite named/"));
     }
     let mut seen = BTreeSet::new();
     if let Some(twice) = all.iter().find(|path| !seen.insert(*path)) {
@@ -69,10 +86,10 @@ fn replaced<'a>(entry: &Entry<'a>, row: &Row<'_>, merged: &Merged) -> Cow<'a, [u
         Places::Cells { speaker, id } => {
             let old: Vec<(&str, Option<&str>)> = row.speakers.iter().map(|own| (own.name.as_ref(), own.id.as_deref())).collect();
             if names(&old) != names(&new) {
-                splices.push((speaker.clone(), cell(names(&new), entry.spreadsheet)));
+                splices.push((speaker.clone(), cell(names(&new), entry)));
             }
             if ids(&old) != ids(&new) {
-                splices.push((id.clone(), cell(ids(&new), entry.spreadsheet)));
+                splices.push((id.clone(), cell(ids(&new), entry)));
             }
         }
         Places::Values(places) => {
@@ -115,11 +132,11 @@ fn ids(speakers: &[(&str, Option<&str>)]) -> String {
     speakers.iter().map(|(_, id)| id.unwrap_or("")).collect::<Vec<_>>().join("; ")
 }
 
-fn cell(mut value: String, spreadsheet: bool) -> String {
-    if spreadsheet && value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+fn cell(mut value: String, entry: &Entry<'_>) -> String {
+    if entry.spreadsheet && value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         value.insert(0, '\'');
     }
-    field(&value).into_owned()
+    field(&value, entry.delimiter).into_owned()
 }
 
 fn json(value: Option<&str>) -> String {

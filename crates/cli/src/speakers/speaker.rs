@@ -40,6 +40,8 @@ pub(super) struct Spelling {
 pub(super) struct Merged {
     pub(super) speakers: Vec<Speaker>,
     of: BTreeMap<String, Vec<(Option<String>, usize)>>,
+    /// Spellings, each with the name of a speaker whose it may be, for people to judge.
+    pub(super) maybe: Vec<(String, String)>,
 }
 
 impl Merged {
@@ -64,7 +66,7 @@ pub(super) fn speakers(groups: &Groups<'_>, gazetteer: &Gazetteer, orders: &Orde
             of.entry(variant.name.clone()).or_default().push((variant.id.clone(), place));
         }
     }
-    Merged { speakers: all.into_iter().map(|(speaker, _)| speaker).collect(), of }
+    Merged { speakers: all.into_iter().map(|(speaker, _)| speaker).collect(), of, maybe: Vec::new() }
 }
 
 fn speaker(groups: &Groups<'_>, root: usize, gazetteer: &Gazetteer, orders: &Orders) -> Speaker {
@@ -112,7 +114,9 @@ fn spelling(groups: &Groups<'_>, at: usize, variant: &Variant, together: usize) 
 /// `variants` are sorted by rows.
 fn best_name<'v>(variants: &[&'v Variant], kind: Kind) -> &'v str {
     let shouted = |name: &str| !name.contains(char::is_lowercase);
-    let fullness = |name: &str| Some(name).filter(|_| kind == Kind::Person).and_then(PersonName::of).map(|name| name.fullness());
+    let fullness = |name: &str| {
+        Some(name).filter(|_| matches!(kind, Kind::Person | Kind::Unknown)).and_then(PersonName::of).map(|name| name.fullness())
+    };
     let names = variants.iter().map(|variant| variant.name.as_str());
     names.rev().max_by_key(|name| (fullness(name), !(kind == Kind::Person && shouted(name)))).unwrap_or("")
 }

@@ -4,10 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::selection::SpeakerArg;
+
 pub(crate) const STATS_HELP: &str = "\
 Examples:
   inquit stats quotes.csv
   inquit stats 2023.csv 2024.jsonl --by speaker,month --top 25
+  inquit stats quotes.csv --speaker merkel --by month
   inquit stats quotes.csv --json | jq '.by[0].values'
   inquit stats quotes.csv --html stats.html
 
@@ -23,13 +26,17 @@ What is counted:
 /// Flags of `inquit stats`.
 #[derive(Debug, Args)]
 pub(crate) struct StatsArgs {
-    /// Tables that `inquit extract` wrote, CSV or JSONL; `-` for standard input
+    /// Tables that `inquit extract` wrote, CSV, TSV, JSONL or Parquet; `-` for standard input
     #[arg(required = true, value_name = "TABLE")]
     pub(crate) tables: Vec<PathBuf>,
 
     /// What to count, in this order [default: all]
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     pub(crate) by: Vec<By>,
+
+    /// Only this speaker: a name or whole words of one in any case, or an id; may be given several times
+    #[arg(long, value_name = "NAME", value_parser = SpeakerArg::new)]
+    pub(crate) speaker: Vec<SpeakerArg>,
 
     /// Most values shown of methods, speakers, organizations, countries and outlets
     #[arg(long, value_name = "N", default_value_t = 10)]

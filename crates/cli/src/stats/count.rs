@@ -58,7 +58,9 @@ impl Counts {
         self.count(By::Country, facts.countries.iter().map(AsRef::as_ref));
         self.count(By::Outlet, [host(&facts.url).as_str()]);
         self.count(By::Month, [row.date.as_deref().and_then(day).map_or("", |day| &day[..7])]);
-        self.count(By::Confidence, [facts.confidence.map_or("", band)]);
+        // Two decimals, as CSV has them, so that every format counts the same.
+        let confidence = facts.confidence.map(|confidence| format!("{confidence:.2}").parse().unwrap_or(confidence));
+        self.count(By::Confidence, [confidence.map_or("", band)]);
     }
 
     fn count<'v>(&mut self, by: By, values: impl IntoIterator<Item = &'v str>) {

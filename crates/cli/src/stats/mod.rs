@@ -15,8 +15,10 @@ use anyhow::anyhow;
 
 use crate::error::{EXIT_FAILED, Note, Stop};
 use crate::input::written;
+use crate::output::extension;
 use crate::output::target::Target;
 use crate::progress::{Progress, Talk};
+use crate::tables::row::{Named, Row};
 use crate::tables::table::Table;
 use crate::terminal;
 use args::StatsArgs;
@@ -36,19 +38,30 @@ pub(crate) fn run(args: &StatsArgs) -> Result<ExitCode, Stop> {
     for table in &tables {
         table.check().map_err(Stop::Usage)?;
     }
+    if let Some(html) = &args.html {
+        extension::check(html, "the page (HTML)", &["html", "htm"]).map_err(Stop::Usage)?;
+    }
     let mut page = args.html.as_deref().map(|path| Target::open(Some(path))).transpose()?;
     let mut target = Target::open(None)?;
     let mut progress = Progress::new(None, Talk { quiet: args.quiet, ..Talk::default() }, false);
     let mut counts = Counts::default();
+    let means = |named: &Named<'_>| args.speaker.iter().any(|wanted| wanted.means(&named.name, named.id.as_deref()));
+    let is_wanted = |row: &Row<'_>| args.speaker.is_empty() || row.speakers.iter().any(means);
     for table in &tables {
         table.read(|entry| {
             match &entry.row {
-                Ok(Some(row)) => counts.add(row),
+                Ok(Some(row)) if is_wanted(row) => counts.add(row),
+                Ok(Some(_)) => {}
                 Ok(None) => {}
                 Err(why) => progress.note(&Note::Failure(format!("{}:{}: {why}; not counted", table.name, entry.line))),
             }
             Ok::<(), Stop>(())
         })?;
+    }
+    if counts.quotes == 0 && !args.speaker.is_empty() {
+        let names: Vec<&str> = args.speaker.iter().map(|speaker| speaker.given.as_str()).collect();
+        let names = names.join(" or ");
+        progress.note(&Note::Warning(format!("--speaker {names}: no row is theirs; `inquit speakers` lists who speaks in a table")));
     }
     let sections = counts.sections(&args.by, args.top);
     if let Some(page) = &mut page {

@@ -21,6 +21,8 @@ pub(crate) struct Lines<R> {
     next_line: u64,
     /// Whether the record ends inside quotation marks, with the file.
     pub(crate) unclosed: bool,
+    /// What separates fields.
+    delimiter: u8,
     /// Whether every line is a record of one field.
     plain: bool,
 }
@@ -35,13 +37,13 @@ enum State {
 }
 
 impl<R: BufRead> Lines<R> {
-    pub(crate) fn new(source: R) -> Lines<R> {
-        Lines { source, raw: Vec::new(), fields: Vec::new(), line: 0, next_line: 1, unclosed: false, plain: false }
+    pub(crate) fn new(source: R, delimiter: u8) -> Lines<R> {
+        Lines { source, delimiter, raw: Vec::new(), fields: Vec::new(), line: 0, next_line: 1, unclosed: false, plain: false }
     }
 
     /// Lines that are records of one field, whatever stands in them.
     pub(crate) fn plain(source: R) -> Lines<R> {
-        Lines { plain: true, ..Lines::new(source) }
+        Lines { plain: true, ..Lines::new(source, b',') }
     }
 
     /// Reads the next record; `false` at the end. An empty line is a record
@@ -76,7 +78,7 @@ impl<R: BufRead> Lines<R> {
                     (State::Start | State::Closed, b'"') => State::Quoted,
                     (State::Quoted, b'"') => State::Closed,
                     (State::Quoted, _) => State::Quoted,
-                    (_, b',') => {
+                    (_, byte) if byte == self.delimiter => {
                         self.fields.push(start..at - 1);
                         start = at;
                         State::Start
@@ -112,9 +114,13 @@ pub(crate) fn value(field: &str) -> Cow<'_, str> {
     }
 }
 
-/// A field that holds `value`.
-pub(crate) fn field(value: &str) -> Cow<'_, str> {
-    if value.contains(['"', ',', '\r', '\n']) { Cow::Owned(format!("\"{}\"", value.replace('"', "\"\""))) } else { Cow::Borrowed(value) }
+/// A field that holds `value`, between others that `delimiter` separates.
+pub(crate) fn field(value: &str, delimiter: u8) -> Cow<'_, str> {
+    if value.contains(['"', char::from(delimiter), '\r', '\n']) {
+        Cow::Owned(format!("\"{}\"", value.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(value)
+    }
 }
 
 #[cfg(test)]
@@ -123,7 +129,7 @@ mod tests {
 
     /// Line and values of each record.
     fn check(table: &str, expected: &[(u64, &[&str])]) {
-        let mut lines = Lines::new(table.as_bytes());
+        let mut lines = Lines::new(table.as_bytes(), b',');
         let (mut found, mut bytes) = (Vec::new(), Vec::new());
         while lines.next().unwrap() {
             let values: Vec<String> =
@@ -149,13 +155,24 @@ mod tests {
     }
 
     #[test]
+    fn tabs_may_separate() {
+        let mut lines = Lines::new("a, b\t\"c\td\"\n".as_bytes(), b'\t');
+        assert!(lines.next().unwrap());
+        let values: Vec<String> =
+            lines.fields.iter().map(|range| value(std::str::from_utf8(&lines.raw[range.clone()]).unwrap()).into_owned()).collect();
+        assert_eq!(values, ["a, b", "c\td"]);
+        assert_eq!(field("a, b", b'\t'), "a, b");
+    }
+
+    #[test]
     fn fields_are_as_a_csv_writer_has_them() {
         for words in ["plain", "a, b", "say \"hi\"", "two\nlines", ""] {
             let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
             writer.write_record([words, "x"]).unwrap();
             let expected = String::from_utf8(writer.into_inner().unwrap()).unwrap();
-            assert_eq!(format!("{},x\n", field(words)), expected);
-            assert_eq!(value(&field(words)), words);
+            assert_eq!(format!("{},x\n", field(words, b',')), expected);
+            assert_eq!(value(&field(words, b',')), words);
+            assert_eq!(value(&field(words, b'\t')), words);
         }
     }
 }

@@ -1,17 +1,14 @@
-//! [`Table`]: a file of rows, CSV or JSONL, that can be read again.
+//! [`Table`]: a file of rows that can be read again.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 
 use super::lines::{Lines, value};
 use super::row::{Columns, Row, object};
-
-/// The mark in front of UTF-8 for spreadsheets.
-const MARK: &[u8] = b"\xef\xbb\xbf";
+use super::source::{self, Format, MARK, Opened};
 
 /// One record of a table.
 pub(crate) struct Entry<'a> {
@@ -23,6 +20,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) line: u64,
     /// Whether the table was written for spreadsheets.
     pub(crate) spreadsheet: bool,
+    /// What separates its cells.
+    pub(crate) delimiter: u8,
 }
 
 /// A table that can be read, more than once if it is a file.
@@ -48,8 +47,8 @@ impl Table {
     /// If it cannot be read or lacks a column.
     pub(crate) fn check(&self) -> anyhow::Result<()> {
         if self.path.is_some() {
-            let (mut lines, jsonl) = self.open()?;
-            if !jsonl {
+            let (mut lines, format) = self.open()?;
+            if format != Format::Jsonl {
                 self.header(&mut lines)?;
             }
         }
@@ -62,15 +61,16 @@ impl Table {
     ///
     /// Those of `take`, and if the table cannot be read to its end.
     pub(crate) fn read<E: From<anyhow::Error>>(&self, mut take: impl FnMut(&Entry<'_>) -> Result<(), E>) -> Result<(), E> {
-        let (mut lines, jsonl) = self.open()?;
+        let (mut lines, format) = self.open()?;
+        let delimiter = format.delimiter();
         let mut columns = None;
         let mut spreadsheet = false;
-        if !jsonl {
+        if format != Format::Jsonl {
             let header = self.header(&mut lines)?;
             spreadsheet = lines.raw.starts_with(MARK);
             columns = header;
             if columns.is_some() {
-                take(&Entry { raw: &lines.raw, row: Ok(None), line: lines.line, spreadsheet })?;
+                take(&Entry { raw: &lines.raw, row: Ok(None), line: lines.line, spreadsheet, delimiter })?;
             }
         }
         while lines.next().with_context(|| format!("cannot read {}", self.name))? {
@@ -86,25 +86,27 @@ impl Table {
                     None => object(text).map(Some),
                 },
             };
-            take(&Entry { raw: &lines.raw, row, line, spreadsheet })?;
+            take(&Entry { raw: &lines.raw, row, line, spreadsheet, delimiter })?;
         }
         Ok(())
     }
 
-    fn open(&self) -> anyhow::Result<(Lines<Box<dyn BufRead>>, bool)> {
-        let mut source: Box<dyn BufRead> = match &self.path {
-            Some(path) => {
-                let file = File::open(path).and_then(|file| match file.metadata()?.is_dir() {
-                    true => Err(io::Error::other("it is a folder; name the tables in it")),
-                    false => Ok(file),
-                });
-                Box::new(BufReader::new(file.with_context(|| format!("cannot read {}", self.name))?))
-            }
-            None => Box::new(BufReader::new(io::stdin())),
+    /// The format that it is in.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read, or is in none.
+    pub(crate) fn format(&self) -> anyhow::Result<Format> {
+        Ok(source::open(self.path.as_deref(), &self.name)?.format)
+    }
+
+    fn open(&self) -> anyhow::Result<(Lines<Box<dyn BufRead>>, Format)> {
+        let Opened { bytes, format } = source::open(self.path.as_deref(), &self.name)?;
+        let lines = match format {
+            Format::Jsonl => Lines::plain(bytes),
+            other => Lines::new(bytes, other.delimiter()),
         };
-        let head = source.fill_buf().with_context(|| format!("cannot read {}", self.name))?;
-        let jsonl = head.strip_prefix(MARK).unwrap_or(head).trim_ascii_start().starts_with(b"{");
-        Ok((if jsonl { Lines::plain(source) } else { Lines::new(source) }, jsonl))
+        Ok((lines, format))
     }
 
     /// Reads the header; `None` of an empty file.

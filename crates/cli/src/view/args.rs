@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::args::ModelArgs;
-use crate::input::args::InputArgs;
-use crate::selection::{ClassArg, SelectionArgs};
+use crate::selection::LookArgs;
 
 pub(crate) const VIEW_HELP: &str = "\
 Examples:
@@ -24,15 +22,14 @@ Corrections:
   quotations added. The browser keeps them; a button exports the documents that were
   marked as reviewed, in the format of `inquit eval --gold` and `inquit train --gold`.
   In a reviewed document, a row that nobody judged counts as right, and what the page
-  does not show counts as not there: for gold, leave out --types, --class and
-  --min-confidence. Content within content is not exported, as annotations are flat.";
+  does not show counts as not there: for gold, leave out --types, --class,
+  --min-confidence and --speaker. Content within content is not exported, as annotations are flat.";
 
 /// Flags of `inquit view`.
 #[derive(Debug, Args)]
 pub(crate) struct ViewArgs {
-    /// Files, folders, or `-` for standard input (the default when piped into)
-    #[arg(value_name = "INPUT")]
-    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) look: LookArgs,
 
     /// Write the page to FILE
     #[arg(short, long, value_name = "FILE")]
@@ -41,19 +38,6 @@ pub(crate) struct ViewArgs {
     /// Whether the page holds the strongest evidence of each quotation: `auto` up to 100 documents
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
     pub(crate) evidence: When,
-
-    /// What the cue reports [default: all]
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "CLASSES")]
-    pub(crate) class: Vec<ClassArg>,
-
-    #[command(flatten)]
-    pub(crate) selection: SelectionArgs,
-
-    #[command(flatten)]
-    pub(crate) model: ModelArgs,
-
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
 
     /// No progress bar, warnings or summary; failures are still named
     #[arg(short, long)]

@@ -19,6 +19,7 @@ use crate::error::{EXIT_FAILED, Note, Stop};
 use crate::input::discover::discover;
 use crate::input::{Batch, Fields, Item, reader};
 use crate::model;
+use crate::output::extension;
 use crate::output::target::Target;
 use crate::page::{in_script, policy};
 use crate::pipeline::Totals;
@@ -51,17 +52,22 @@ const SCRIPT: [&str; 9] = [
 ///
 /// [`Stop`] if nothing could be done, or not all of it.
 pub(crate) fn run(args: &ViewArgs) -> Result<ExitCode, Stop> {
-    let analyzer = model::analyzer(&args.model).map_err(Stop::Usage)?;
+    let look = &args.look;
+    let analyzer = model::analyzer(&look.model).map_err(Stop::Usage)?;
     let all = ClassArg::All.classes();
-    let selection = args.selection.selection(&args.class, all);
-    let complete = selection.classes.len() == all.len() && selection.types.len() == 3 && selection.min_confidence == 0.0;
-    let found = discover(&args.paths, &args.input, Some(args.output.as_path()))?;
+    let selection = look.selection.selection(&look.class, all);
+    let complete = selection.classes.len() == all.len()
+        && selection.types.len() == 3
+        && selection.min_confidence == 0.0
+        && selection.speakers.is_empty();
+    let found = discover(&look.paths, &look.input, Some(args.output.as_path()))?;
+    extension::check(&args.output, "the page (HTML)", &["html", "htm"]).map_err(Stop::Usage)?;
     let target = Target::open(Some(&args.output))?;
     let mut progress = Progress::new(found.bytes, Talk { quiet: args.quiet, ..Talk::default() }, !target.is_terminal());
     for note in &found.notes {
         progress.note(note);
     }
-    let work = Work { analyzer, selection, fields: args.input.fields().map_err(Stop::Usage)? };
+    let work = Work { analyzer, selection, fields: look.input.fields().map_err(Stop::Usage)? };
     let evidence = (args.evidence != When::Never).then(Vec::new);
     let mut page = Page { target, evidence, few: args.evidence == When::Auto, documents: 0, fingerprint: Sha256::new() };
     page.begin()?;
@@ -84,6 +90,7 @@ pub(crate) fn run(args: &ViewArgs) -> Result<ExitCode, Stop> {
         progress.advance(Totals { bytes: batch.consumed, ..Totals::default() }, current);
         true
     });
+    progress.end();
     progress.clear();
     failed.map_or(Ok(()), Err)?;
     page.finish(complete)?;

@@ -25,15 +25,15 @@ fn broken_lines_are_named_and_the_rest_goes_on() {
 
 #[test]
 fn broken_lines_of_two_files_of_one_name_are_told_apart() {
-    let folder = Folder::with(&[("x/n.jsonl", "{"), ("y/n.jsonl", "{}")]);
+    let folder = Folder::with(&[("x/n.jsonl", "{"), ("y/n.jsonl", "[]")]);
     folder.run("extract .").code(1).says(&["./x/n.jsonl:1: ", "./y/n.jsonl:1: "]);
 }
 
 #[test]
 fn a_missing_text_field_lists_what_there_is() {
-    let folder = Folder::with(&[("n.jsonl", "{\"body\":\"b\",\"head\\u001bline\":\"h\"}\n{\"text\":[\"t\"]}\n")]);
+    let folder = Folder::with(&[("n.jsonl", "{\"story\":\"b\",\"head\\u001bline\":\"h\"}\n{\"text\":[\"t\"]}\n")]);
     let run = folder.run("extract n.jsonl").code(1).says(&[
-        "n.jsonl:1: no field \"text\"; fields seen: body, head\u{fffd}line; ",
+        "n.jsonl:1: no field for the text, as text or body; fields seen: story, head\u{fffd}line; ",
         "--text-field",
         "n.jsonl:2: field \"text\" is a list, not a string",
     ]);

@@ -52,3 +52,48 @@ fn what_is_no_flag_names_its_line() {
     // A mistake in a section for another command is one all the same.
     refused("[explain]\nevrything = true\n").says(&["inquit.toml:2: `inquit explain` has no flag evrything"]);
 }
+
+#[test]
+fn what_is_on_can_be_switched_off() {
+    let folder = Folder::with(&[("a.txt", ARTICLE), ("inquit.toml", "spreadsheet = true\n[extract]\nquiet = true\n")]);
+    let is_marked = |flags: &str| folder.run(&format!("extract a.txt {flags}")).code(0).out.starts_with('\u{feff}');
+    assert!(is_marked(""));
+    assert!(!is_marked("--spreadsheet=false"));
+    assert!(is_marked("--spreadsheet=true"));
+    assert_eq!(folder.run("extract a.txt -o q.csv").code(0).err, "");
+    assert_ne!(folder.run("extract a.txt -o q.csv --quiet=false").code(0).err, "");
+    folder.run("extract a.txt --quiet=false --verbose").code(0);
+    folder.run("stats q.csv --fast=false").code(2).says(&["`inquit stats` has no flag --fast to switch off"]);
+    // Where nothing is switched on, there is nothing to do.
+    let plain = Folder::with(&[("a.txt", ARTICLE)]);
+    assert_eq!(plain.run("extract a.txt --fast=false").code(0).out, plain.run("extract a.txt").code(0).out);
+    plain.run("extract a.txt --fast=no").code(2);
+}
+
+#[test]
+fn what_cannot_be_done_names_its_line() {
+    for (config, words) in [
+        ("# ours\n[extract]\nkeep = [\"speaker\"]\n", "error: inquit.toml:3: --keep speaker: the table has a column of that name"),
+        ("model = \"none.model\"\n", "error: inquit.toml:1: "),
+        ("\ngazetteer = \"none.tsv\"\n", "error: inquit.toml:2: "),
+        ("columns = [\"speakr\"]\n", "error: inquit.toml:1: there is no column speakr"),
+        ("format = \"jsonl\"\nspreadsheet = true\n", "error: inquit.toml:2: --spreadsheet is for CSV and TSV"),
+        ("text-field = [\"a\", \"\"]\n", "error: inquit.toml:1: --text-field has an empty name"),
+        ("types = \"direct\"\n[extract]\n\nmin-confidence = 3\n", "error: inquit.toml:4: invalid value '3' for '--min-confidence <X>'"),
+        ("quiet = true\nverbose = true\n", "error: inquit.toml:1: the argument '--"),
+    ] {
+        refused(config).says(&[words]);
+    }
+    // What was typed is not the file's fault.
+    let folder = Folder::with(&[("a.txt", ARTICLE), ("inquit.toml", "keep = \"section\"\n")]);
+    let run = folder.run("extract a.txt --columns speakr").code(2);
+    assert!(run.err.starts_with("error: there is no column speakr"), "{}", run.err);
+}
+
+#[test]
+fn speakers_of_a_file() {
+    let both = ["direct", "indirect"];
+    assert_eq!(types("speaker = [\"olsen\", \"Tomas Hart\"]", ""), both);
+    assert_eq!(types("speaker = \"olsen\"", ""), ["direct"]);
+    assert_eq!(types("speaker = \"olsen\"", "--speaker hart"), ["indirect"]);
+}

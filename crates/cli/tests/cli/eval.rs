@@ -51,3 +51,34 @@ fn bad_files_are_named_with_their_line() {
         folder.run(&format!("eval {flags}")).code(2).says(&[message]);
     }
 }
+
+#[test]
+fn a_file_that_is_not_there_is_told_once() {
+    let folder = Folder::with(&[("a.jsonl", "{\n")]);
+    for line in [
+        "eval --gold none.jsonl",
+        "train --gold none.jsonl -o a.model",
+        "eval --gold a.jsonl",
+        "eval --gold none.ann",
+        "gazetteer check none.tsv",
+        "gazetteer build none.tsv -o x.gaz",
+    ] {
+        let run = folder.run(line).code(2);
+        let cause = if line.ends_with("a.jsonl") { "EOF while parsing" } else { "No such file" };
+        assert_eq!(run.err.matches(cause).count(), 1, "{line}: {}", run.err);
+    }
+}
+
+/// What is written for brat is the gold that the same program meets exactly.
+#[test]
+fn our_own_annotations_are_met() {
+    let text = "“The bridge is safe,” said Marta Olsen, the mayor. Reuters reported that Tomas Hart had said the ferry “was late”.\n\n\
+        The harbour will close, the port authority said. Olsen said that “Hart told us nothing,” and left.\n";
+    let folder = Folder::with(&[("n/a.txt", text)]);
+    folder.run("extract n --class all -o brat/").code(0);
+    let annotations = folder.read("brat/a.ann");
+    assert!(annotations.contains("\tNestedContent "), "a quotation within one is written: {annotations}");
+    let run = folder.run("eval --gold brat").code(0);
+    let all = run.out.lines().find(|line| line.trim_start().starts_with("all")).expect("a line of all types").to_owned();
+    assert!(all.ends_with("100.0    100.0    100.0 100.0 100.0"), "{all}");
+}

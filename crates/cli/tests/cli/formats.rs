@@ -203,9 +203,12 @@ fn csv_names_lines_and_goes_on() {
         .says(&["error: open.csv:3: a quotation mark that opens here is never closed"]);
     folder.write("semicolons.csv", b"id;text;n\n1;a, b;x\n");
     assert_eq!(folder.run("extract semicolons.csv --format predictions").code(0).ids(), ["1"]);
-    folder.write("bare.csv", b"id,body,\x1b[31m\n1,a,b\n");
+    folder.write("bare.csv", b"id,story,\x1b[31m\n1,a,b\n");
     let run = folder.run("extract bare.csv").code(1);
-    run.says(&["error: bare.csv: cannot be read: no column \"text\"; columns seen: id, body, \u{fffd}[31m; ", "--text-field"]);
+    run.says(&[
+        "error: bare.csv: cannot be read: no column for the text, as text or body; columns seen: id, story, \u{fffd}[31m; ",
+        "--text-field",
+    ]);
     folder.write("empty.csv", b"");
     folder.write("header.csv", b"id,text\n");
     folder.run("extract empty.csv header.csv --format predictions").code(0);

@@ -98,3 +98,37 @@ fn shells_and_readers_are_served() {
     assert!(page.contains(".TH inquit-extract 1") && page.contains("min\\-confidence"), "{page}");
     assert!(folder.path("pages/inquit-gazetteer-find.1").is_file() && folder.path("pages/inquit.1").is_file());
 }
+
+#[test]
+fn a_dry_run_lists_what_is_read() {
+    let article = "“The bridge is safe,” said Marta Olsen.";
+    let folder = Folder::with(&[
+        ("n/a.txt", article),
+        ("n/b.jsonl", &articles(2)),
+        ("n/data.csv", "year,count\n1,2\n"),
+        ("n/package.json", "{\"name\": \"x\"}"),
+        ("n/notes.pdf", "x"),
+        ("n/.hidden.txt", "x"),
+        ("n/brat/c.txt", article),
+    ]);
+    folder.run("extract n/a.txt -o n/old.csv").code(0);
+    folder.run("extract n/a.txt -o n/new.jsonl").code(0);
+    let run = folder.run("extract n -o n/new.jsonl --dry-run").code(0);
+    let (read, rest) = run.out.split_once("would leave out:\n").expect("what is left out");
+    let sources: Vec<&str> = read.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(sources, ["n/a.txt", "n/b.jsonl", "n/brat/c.txt"]);
+    assert!(read.starts_with("would read 3 sources, "), "{read}");
+    for words in [
+        "n/data.csv: left out, for it has no column for the text",
+        "n/old.csv: left out: it is a table that inquit wrote",
+        "n/package.json: left out",
+    ] {
+        assert!(rest.contains(words), "{words:?} in {rest}");
+    }
+    // The run itself reads the same.
+    let told = folder.run("extract n -o n/new.jsonl -v --threads 1").code(0).err;
+    for source in sources {
+        assert!(!told.contains(&format!("{source}: left out")), "{told}");
+    }
+    assert!(told.contains("4 documents, ") && told.matches(": left out").count() == 3, "{told}");
+}

@@ -9,6 +9,8 @@ mod documents;
 mod encodings;
 mod eval;
 mod explain;
+mod extensions;
+mod fields;
 mod flags;
 #[cfg(feature = "parquet")]
 mod formats;
@@ -26,6 +28,7 @@ mod resume;
 mod show;
 mod speakers;
 mod stats;
+mod tables;
 mod train;
 mod view;
 

@@ -67,7 +67,7 @@ fn what_was_asked_for_is_there() {
     let folder = Folder::with(&[("a.jsonl", &format!("{{\"text\": \"Today. {} It is.\", \"section\": \"city\"}}\n", ARTICLE.trim()))]);
     let run = folder.run("extract a.jsonl --columns speaker --context 1 --keep section").code(0);
     assert_eq!(rows(&run.out), [["speaker", "section", "context_before", "context_after"], ["Marta Olsen", "city", "Today.", "said"]]);
-    for name in ["q.xls", "q.json", "q.csv.gz", "q.html"] {
+    for name in ["q.xls", "q.json", "q.csv.gz", "q.html", "q.txt"] {
         folder.run(&format!("extract a.jsonl -o {name}")).code(2).says(&[name, "no format has this extension"]);
         folder.run(&format!("extract a.jsonl -o {name} --format csv")).code(0);
     }

@@ -33,7 +33,10 @@ fn a_table_just_written_can_be_shown() {
 fn what_cannot_be_shown() {
     let folder = Folder::with(&[("other.csv", "a,b\n1,2\n"), ("t.csv", TABLE)]);
     folder.run("preview nowhere.csv").code(2).says(&["cannot read nowhere.csv"]);
-    folder.run("preview other.csv").code(1).says(&["cannot show other.csv: it has no column type"]);
+    folder
+        .run("preview other.csv")
+        .code(1)
+        .says(&["cannot show other.csv: it has none of the columns type, confidence, speaker, cue, text; "]);
     folder.run("preview t.csv -n many").code(2);
     folder.run("preview").code(2);
 }

@@ -76,12 +76,15 @@ fn going_on_wants_the_same_run() {
     let folder = Folder::with(&[("a.jsonl", &articles(3)), ("b.txt", "x")]);
     // Nothing was begun: it begins.
     folder.run("extract a.jsonl -o q.csv --resume").code(0);
-    let state = r#"{"flags":"other","inputs":"","items":1,"outputs":[{"bytes":2,"begun":true}],"totals":{"documents":0,"quotes":0,"with_speaker":0,"bytes":0},"failures":0,"warnings":0}"#;
+    let state = r#"{"flags":[["--types","direct"],["--fast","given"]],"inputs":"","items":1,"outputs":[{"bytes":2,"begun":true}],"totals":{"documents":0,"quotes":0,"with_speaker":0,"bytes":0},"failures":0,"warnings":0}"#;
     folder.write("q.csv.partial", b"doc");
     folder.write("q.csv.partial.state", state.as_bytes());
-    folder.run("extract a.jsonl -o q.csv --resume").code(2).says(&["cannot --resume: the run was begun with other flags", "then: other"]);
+    folder.run("extract a.jsonl -o q.csv --resume").code(2).says(&[
+        "cannot --resume: the run was begun with other flags: --types was direct and is direct,mixed,indirect; --fast was given and is not given; ",
+        "give the same, or begin anew without --resume",
+    ]);
     folder.write("q.csv.partial.state", b"{");
-    folder.run("extract a.jsonl -o q.csv --resume").code(2).says(&["cannot use ", "start without --resume"]);
+    folder.run("extract a.jsonl -o q.csv --resume").code(2).says(&["is not the state of a run of this version", "start without --resume"]);
     // Without the flag, what is left of the other run goes away.
     folder.run("extract a.jsonl -o q.csv").code(0);
     assert_eq!(folder.names(), ["a.jsonl", "b.txt", "q.csv"]);
@@ -105,4 +108,32 @@ fn two_runs_do_not_write_one_file() {
     drop(held);
     folder.run("extract a.txt -o q.csv").code(0);
     assert_eq!(folder.names(), ["a.txt", "q.csv"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_says_what_is_kept() {
+    let folder = Folder::with(&[("a.jsonl", &articles(2000))]);
+    let interrupted = |flags: &str| {
+        let mut run = Command::new(assert_cmd::cargo::cargo_bin!("inquit"));
+        let run = run.current_dir(folder.path("")).args(flags.split(' ')).stderr(Stdio::piped()).stdout(Stdio::null());
+        let mut run = run.spawn().expect("the program runs");
+        let begun = || ["q.csv.partial.state", "q.xlsx.partial"].iter().any(|name| folder.path(name).exists());
+        while !begun() && run.try_wait().expect("a process").is_none() {
+            thread::sleep(Duration::from_millis(20));
+        }
+        Command::new("kill").args(["-INT", &run.id().to_string()]).status().expect("a signal");
+        let end = run.wait_with_output().expect("a process");
+        assert_eq!(end.status.code(), Some(130), "{end:?}");
+        String::from_utf8(end.stderr).expect("UTF-8").lines().last().expect("a last line").to_owned()
+    };
+    let last = interrupted("extract a.jsonl -o q.csv --threads 1");
+    assert!(last.starts_with("interrupted: ") && last.contains(" documents done and kept in q.csv.partial; "), "{last}");
+    assert!(last.ends_with("the same command with --resume goes on behind them"), "{last}");
+    let resumed = folder.run("extract a.jsonl -o q.csv --threads 1 --resume -v").code(1).says(&["going on behind "]);
+    assert!(resumed.err.contains("1999 documents, "), "{}", resumed.err);
+    assert_eq!(folder.read("q.csv"), folder.run("extract a.jsonl").code(1).out);
+    let last = interrupted("extract a.jsonl -o q.xlsx --threads 1");
+    assert!(last.contains("nothing is kept to go on from, for a file of XLSX is made in one go"), "{last}");
+    assert_eq!(folder.names(), ["a.jsonl", "q.csv"]);
 }

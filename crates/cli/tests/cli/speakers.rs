@@ -158,3 +158,57 @@ fn tables_of_extract_are_read() {
     assert!(lists[0].contains("Rosa Quill") && lists[0].contains("2024-05-03"), "{}", lists[0]);
     assert!(lists.iter().all(|list| *list == lists[0]), "{lists:?}");
 }
+
+#[test]
+fn ids_that_nobody_has_are_faults() {
+    let folder = folder();
+    folder.write("who.tsv", "# who\nQuill\tQ99999999999\nROSA QUILL\ttown:7\nRosa Quill\t!Q99999999998\n".as_bytes());
+    folder.run("speakers t.csv --merge who.tsv -o s.csv").code(2).says(&[
+        "who.tsv:2: no row and no entity has the id Q99999999999; correct it",
+        "who.tsv:3: no row and no entity has the id town:7",
+        "who.tsv:4: no row and no entity has the id Q99999999998",
+        "--gazetteer",
+    ]);
+    assert_eq!(folder.names(), ["t.csv", "t.jsonl", "who.tsv"]);
+    // An id of the table is known though the gazetteer has it not.
+    folder.write("u.csv", TABLE.replace("\"Quill\",,", "\"Quill\",town:7,").as_bytes());
+    folder.write("who.tsv", "ROSA QUILL\ttown:7\n".as_bytes());
+    let run = folder.run("speakers u.csv --merge who.tsv --format csv").code(0);
+    assert!(rows(&run.out).iter().any(|row| row[1] == "town:7" && row[7].contains("ROSA QUILL")), "{}", run.out);
+}
+
+#[test]
+fn titles_and_initials() {
+    let table = |rows: &[(&str, &str, &str)]| {
+        let rows = rows.iter().map(|(document, name, kind)| format!("{document},{name},,{kind}\n"));
+        format!("doc_id,speaker,speaker_id,speaker_kind\n{}", rows.collect::<String>())
+    };
+    let names = |rows: &[(&str, &str, &str)]| -> Vec<String> {
+        let folder = Folder::with(&[("t.csv", &table(rows))]);
+        self::rows(&folder.run("speakers t.csv --format csv").code(0).out).into_iter().skip(1).map(|row| row[0].clone()).collect()
+    };
+    let [mayor, full, short] = ["Mayor K. Lindqvist", "Karin Lindqvist", "K. Lindqvist"];
+    assert_eq!(names(&[("a", mayor, "person"), ("b", full, "person"), ("c", short, "person")]), [full]);
+    // Their form says what they are where no row does.
+    assert_eq!(names(&[("a", mayor, "unknown"), ("b", full, "person"), ("c", short, "unknown")]), [full]);
+    assert_eq!(names(&[("a", mayor, "unknown"), ("b", full, "unknown"), ("c", short, "unknown")]), [full]);
+    // What contradicts: another person who fits, a gender, a kind.
+    assert_eq!(names(&[("a", mayor, "person"), ("b", full, "person"), ("c", "Klara Lindqvist", "person")]).len(), 3);
+    assert_eq!(names(&[("a", "Mr. K. Lindqvist", "person"), ("b", full, "person")]).len(), 2);
+    assert_eq!(names(&[("a", mayor, "organization"), ("b", full, "person")]).len(), 2);
+}
+
+#[test]
+fn pairs_are_proposed_and_merged() {
+    // Both in each document: the rules leave them apart.
+    let pair = |document: usize| format!("{document},Mayor K. Lindqvist,,person\n{document},Karin Lindqvist,,person\n");
+    let table = format!("doc_id,speaker,speaker_id,speaker_kind\n{}", (0..4).map(pair).collect::<String>());
+    let folder = Folder::with(&[("t.csv", &table)]);
+    let run = folder.run("speakers t.csv").code(0);
+    assert!(run.out.ends_with("(2 speakers)\n(1 pair may be one speaker; --propose FILE writes them down for --merge)\n"), "{}", run.out);
+    folder.run("speakers t.csv --propose who.tsv").code(0);
+    assert!(folder.read("who.tsv").ends_with("\nMayor K. Lindqvist\tKarin Lindqvist\n"), "{}", folder.read("who.tsv"));
+    let run = folder.run("speakers t.csv --merge who.tsv --propose left.tsv --format csv").code(0);
+    assert_eq!(rows(&run.out)[1][..4], ["Karin Lindqvist", "", "person", "8"]);
+    assert_eq!(folder.read("left.tsv").lines().count(), 1);
+}

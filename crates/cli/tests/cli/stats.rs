@@ -163,3 +163,12 @@ fn charts_hold_the_numbers() {
     assert!(alone.starts_with("<!DOCTYPE html>") && alone.ends_with("</html>\n"), "{alone}");
     folder.run("stats t.csv --html no/p.html").code(2).says(&["no/p.html", "no such folder"]);
 }
+
+#[test]
+fn rows_of_one_speaker() {
+    let run = folder().run("stats t.csv t.jsonl --speaker quill --by type --json").code(0);
+    let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(json["quotes"], 3, "{}", run.out);
+    let run = folder().run("stats t.csv --speaker nobody").code(0).says(&["warning: --speaker nobody: no row is theirs"]);
+    assert!(run.out.contains("0 quotations"), "{}", run.out);
+}

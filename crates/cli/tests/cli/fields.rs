@@ -1,0 +1,103 @@
+//! In which fields records have their text, and what is said where none has it.
+
+use super::{Folder, rows};
+
+const ARTICLE: &str = "“The bridge is safe,” said Marta Olsen.";
+
+/// A record of JSONL with the text in `field`.
+fn line(id: &str, field: &str) -> String {
+    format!("{}\n", serde_json::json!({"id": id, "story": "x", field: ARTICLE}))
+}
+
+#[test]
+fn texts_of_different_fields_go_into_one_table() {
+    let csv = format!("id,body\nc,\"{ARTICLE}\"\n");
+    let folder = Folder::with(&[("n/a.jsonl", &(line("a", "text") + &line("b", "content"))), ("n/c.csv", &csv)]);
+    let run = folder
+        .run("extract n -v")
+        .code(0)
+        .says(&["note: n/a.jsonl: the text is in text, content\n", "note: n/c.csv: the text is in body\n"]);
+    let ids: Vec<String> = rows(&run.out).into_iter().skip(1).map(|row| row[0].clone()).collect();
+    assert_eq!(ids, ["a", "b", "c"]);
+    assert_eq!(folder.run("extract n").code(0).err, "", "only who asks is told");
+    assert_eq!(folder.run("extract n --text-field body,text,content --format predictions").code(0).ids(), ["a", "b", "c"]);
+    // The first of the list that a record has.
+    let both = serde_json::json!({"id": "a", "body": "", "lead": ARTICLE, "text": null}).to_string();
+    folder.write("both.jsonl", both.as_bytes());
+    assert_eq!(rows(&folder.run("extract both.jsonl --text-field text,lead,body").code(0).out).len(), 2);
+    assert_eq!(rows(&folder.run("extract both.jsonl --text-field text,body,lead").code(0).out).len(), 1);
+    folder.write("both.csv", format!("lead,body\n\"{ARTICLE}\",\n,\"{ARTICLE}\"\n").as_bytes());
+    assert_eq!(rows(&folder.run("extract both.csv --text-field body,lead").code(0).out).len(), 3);
+}
+
+#[test]
+fn a_file_in_a_folder_without_texts_is_one_warning() {
+    let records: String = (0..50).map(|n| format!("{{\"user\": {n}, \"action\": \"click\"}}\n")).collect();
+    let folder = Folder::with(&[("n/log.jsonl", &records), ("n/a.txt", ARTICLE)]);
+    let run = folder.run("extract n -o q.csv").code(0).says(&[
+        "warning: n/log.jsonl: left out, for none of its 50 records has a text; fields seen: user, action; ",
+        "--text-field",
+        "; 1 warning, 0 failures",
+    ]);
+    assert_eq!(run.err.lines().count(), 2, "{}", run.err);
+    // Named, it is an error, told by its first lines.
+    let run = folder.run("extract n/log.jsonl -o q.csv").code(1).says(&[
+        "error: n/log.jsonl:1: no field for the text, as text or body; fields seen: user, action; ",
+        "error: n/log.jsonl:3: ",
+        "error: n/log.jsonl: and 47 more like this",
+        "; 0 warnings, 50 failures",
+    ]);
+    assert_eq!(run.err.lines().count(), 5, "{}", run.err);
+    // Where some records have a text, those that have none are missed.
+    folder.write("n/log.jsonl", format!("{records}{}", line("a", "text")).as_bytes());
+    folder.run("extract n -o q.csv").code(1).says(&["error: n/log.jsonl:1: ", "and 47 more like this"]);
+}
+
+#[test]
+fn mistyped_fields_are_named_with_the_nearest() {
+    let csv = format!("uid,section,body\nc,north,\"{ARTICLE}\"\n");
+    let folder = Folder::with(&[("c.csv", &csv), ("a.jsonl", &line("a", "text")), ("t.txt", ARTICLE)]);
+    let run = folder.run("extract c.csv --keep sektion --id-field udi").code(0).says(&[
+        "warning: --keep sektion: no document has this field; did you mean section?; fields seen: uid, section, body",
+        "warning: --id-field udi: no document has this field; did you mean uid?; fields seen: ",
+    ]);
+    assert_eq!(run.err.lines().count(), 2, "{}", run.err);
+    for line in ["c.csv a.jsonl --keep section", "a.jsonl c.csv --keep section", "c.csv a.jsonl --id-field uid", "a.jsonl --keep story"] {
+        assert_eq!(folder.run(&format!("extract {line}")).code(0).err, "", "{line}");
+    }
+    // Null is a value; nothing alike is nothing to propose.
+    folder.write("b.jsonl", br#"{"text": "x", "section": null}"#);
+    assert_eq!(folder.run("extract b.jsonl --keep section").code(0).err, "");
+    let run = folder.run("extract a.jsonl --keep zzz").code(0).says(&["--keep zzz: no document has this field; fields seen: id, "]);
+    assert!(!run.err.contains("did you mean"), "{}", run.err);
+    folder.write("p.html", b"<html lang=en><p>x</p></html>");
+    folder.run("extract p.html --keep bylin").code(0).says(&["--keep bylin: no document has this field; did you mean byline?"]);
+    folder.run("extract t.txt --keep section").code(0).says(&["no document has this field; plain text has no fields"]);
+    let run = folder.run("extract t.txt --id-field udi -q").code(0);
+    assert_eq!(run.err, "");
+    for command in ["show", "view -o p.html", "gazetteer find"] {
+        folder.run(&format!("{command} c.csv --keep sektion")).code(0).says(&["did you mean section?"]);
+    }
+}
+
+#[test]
+fn speakers_are_chosen() {
+    let text = "“It is late,” said Angela Merkel. “No,” said Zoë Low. The port authority said that it would close.";
+    let folder = Folder::with(&[("a.txt", text)]);
+    let speakers = |flags: &str| -> Vec<String> {
+        let run = folder.run(&format!("extract a.txt --columns speaker {flags}")).code(0);
+        rows(&run.out).into_iter().skip(1).map(|mut row| row.remove(0)).collect()
+    };
+    assert_eq!(speakers("").len(), 3);
+    assert_eq!(speakers("--speaker merkel"), ["Angela Merkel"]);
+    assert_eq!(speakers("--speaker q567"), ["Angela Merkel"]);
+    assert_eq!(speakers("--speaker ZOE --speaker Merkel"), ["Angela Merkel", "Zoë Low"]);
+    assert_eq!(speakers("--speaker=authority"), ["The port authority"]);
+    assert_eq!(speakers("--speaker merk"), [""; 0]);
+    folder.run("extract a.txt --speaker merk").code(0).says(&["warning: --speaker merk: no quotation is theirs; "]);
+    folder.run("extract a.txt --speaker ?").code(2).says(&["expected a name, some words of one, or an id"]);
+    let shown = folder.run("show a.txt --speaker low").code(0).out;
+    assert!(shown.contains("Zoë Low") && !shown.contains("1 Angela"), "{shown}");
+    folder.run("view a.txt --speaker low -o p.html").code(0);
+    assert!(!folder.read("p.html").contains("Q567"));
+}

@@ -7,7 +7,7 @@ PYTHON ?= python3
 INQUIT = $(CARGO) run --quiet --release -p inquit --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint readers browser hostile bench eval train tagger tags lexicons gazetteer bless
+.PHONY: help run test lint readers browser hostile bench compare eval train tagger tags lexicons gazetteer bless
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,12 @@ lint: ## formatting, clippy and documentation, warnings are errors
 
 bench: ## speed of the stages and of the gazetteer on one core, in bytes a second
 	$(CARGO) bench -p inquit-quotes -p inquit-gazetteer --bench stages --bench find
+
+compare: ## time and memory of the release build beside textacy with the small English model of spaCy, on the same files
+	$(CARGO) build --release -p inquit
+	test -x target/compare/bin/python || $(PYTHON) -m venv target/compare
+	target/compare/bin/python -m pip install --quiet --requirement scripts/compare/requirements.txt
+	$(PYTHON) scripts/compare/run.py "$(or $(CARGO_TARGET_DIR),target)/release/inquit" target/compare/bin/python
 
 eval: ## score the release build on the annotated news in $$INQUIT_SHARED
 	scripts/eval.sh

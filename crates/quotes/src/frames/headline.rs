@@ -52,6 +52,10 @@ fn label(context: &Context<'_, '_>, paragraph: usize) -> Option<usize> {
             return None;
         }
     }
+    let furniture = |i: usize| context.lists(i).any(Lists::FURNITURE);
+    if furniture(colon - 1) || furniture(first) && colon - first <= 2 {
+        return None;
+    }
     // a touching colon: *10:30*, *Re: …* have none or no name
     let plain_name = context.tag(first).is_name() || context.document.tokens[first].capital;
     (capitals > 0 && plain_name && !context.lists(first).any(Lists::TIME)).then_some(colon)
@@ -142,4 +146,22 @@ fn signature(context: &Context<'_, '_>, tokens: &Range<usize>, out: &mut Vec<Can
         End::Cue,
     );
     out.push(candidate);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analyze;
+
+    #[test]
+    fn parts_of_a_page_do_not_speak() {
+        let speakers = |text: &str| -> Vec<String> {
+            analyze(text).iter().flat_map(|quote| quote.speakers.iter().map(|speaker| speaker.name.to_string())).collect()
+        };
+        let turns = "OLSEN: The bridge is safe to cross.\nVARGA: It moved on Monday.\nOLSEN: It moves in every storm.\n";
+        assert_eq!(speakers(turns), ["OLSEN", "VARGA", "OLSEN"]);
+        for label in ["SHARE", "RELATED", "Photo", "READ MORE", "Related Stories", "Media contact"] {
+            let text = turns.replace("VARGA", label);
+            assert_eq!(speakers(&text), ["OLSEN", "OLSEN"], "{label}");
+        }
+    }
 }

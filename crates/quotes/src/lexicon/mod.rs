@@ -66,6 +66,8 @@ impl Lists {
     pub(crate) const ADDRESSEE: Lists = Lists(128);
     /// *statement, interview, tweet*: where something is said.
     pub(crate) const OCCASION: Lists = Lists(256);
+    /// *Photo, Related, Share*: labels of parts of a page, which nobody speaks.
+    pub(crate) const FURNITURE: Lists = Lists(512);
 
     /// Whether the sets share a list.
     pub(crate) fn any(self, other: Lists) -> bool {
@@ -83,6 +85,7 @@ impl Lists {
             "body" => Lists::BODY,
             "addressee" => Lists::ADDRESSEE,
             "occasion" => Lists::OCCASION,
+            "furniture" => Lists::FURNITURE,
             _ => return None,
         })
     }

@@ -102,6 +102,10 @@ impl Facts {
         self.0.extend(facts.into_iter().map(Value::of));
     }
 
+    pub(crate) fn contains(&self, fact: Value<'_>) -> bool {
+        self.0.iter().any(|own| own.hash == fact.hash)
+    }
+
     pub(crate) fn as_slice(&self) -> &[Value<'static>] {
         &self.0
     }

@@ -1,16 +1,21 @@
 //! Labels: *X: …*, *…: X* in headlines, *NAME: …* in transcripts.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{plain, trimmed_end};
 use crate::candidate::{Candidate, End, Head, Path, Subject};
 use crate::context::Context;
-use crate::document::TokenKind;
+use crate::document::{Paragraph, TokenKind};
+use crate::feature::Value;
 use crate::frames::quoted::span_starting_at;
 use crate::lexicon::{CuePart, Lists, Tag};
 use crate::method::Method;
 use crate::quote::Class;
 use crate::subject;
+
+/// The fact that a label and what follows it are a turn of a transcript.
+pub(crate) const TURN: Value<'static> = Value::of("turn");
 
 /// Words that a label can have.
 const LABEL: usize = 6;
@@ -21,17 +26,43 @@ const HEADLINES: usize = 3;
 pub(crate) fn propose(context: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     let labels: Vec<Option<usize>> = (0..context.document.paragraphs.len()).map(|paragraph| label(context, paragraph)).collect();
     let turns = labels.iter().flatten().count();
+    let transcript = is_transcript(context, &labels);
     for (ordinal, paragraph) in context.document.paragraphs.iter().enumerate() {
         let tokens = &paragraph.tokens;
         if let Some(colon) = labels[ordinal] {
             let end = if turns >= 3 { turn_end(context, &labels, ordinal) } else { ordinal };
+            let first = out.len();
             propose_label(context, tokens, colon, (ordinal, end, turns), out);
+            // the last one is the longest
+            if transcript && let Some(turn) = out[first..].last_mut() {
+                turn.facts.push(TURN.text);
+            }
         }
         let headline = ordinal < HEADLINES || context.words.title_case[paragraph.sentences.start];
         if headline && paragraph.sentences.len() == 1 && tokens.len() > 4 {
             signature(context, tokens, out);
         }
     }
+}
+
+/// Turns that make a transcript or an interview, at least.
+const TURNS: usize = 4;
+
+/// Whether the text is a transcript or an interview: lines that begin with a
+/// label follow one another, and the labels come again.
+fn is_transcript(context: &Context<'_, '_>, labels: &[Option<usize>]) -> bool {
+    let turns: Vec<(usize, &str)> = labels
+        .iter()
+        .enumerate()
+        .filter_map(|(ordinal, colon)| {
+            let start = context.document.paragraphs[ordinal].tokens.start;
+            Some((ordinal, context.document.span(start..(*colon)?).of(context.document.text())))
+        })
+        .collect();
+    let (Some(first), Some(last)) = (turns.first(), turns.last()) else { return false };
+    let names: BTreeSet<&str> = turns.iter().map(|turn| turn.1).collect();
+    let paragraphs = last.0 - first.0 + 1;
+    turns.len() >= TURNS && names.len() >= 2 && names.len() * 3 <= turns.len() * 2 && turns.len() * 3 >= paragraphs
 }
 
 /// The colon of *NAME: …* at the start of the paragraph.
@@ -120,9 +151,15 @@ fn propose_label(
     proposal(vec![colon + 1..tokens.end], "own-paragraph");
     if last > ordinal {
         let mut content = vec![colon + 1..tokens.end];
-        content.extend(context.document.paragraphs[ordinal + 1..=last].iter().map(|paragraph| paragraph.tokens.clone()));
+        let spoken = |paragraph: &&Paragraph| !is_aside(context, &paragraph.tokens);
+        content.extend(context.document.paragraphs[ordinal + 1..=last].iter().filter(spoken).map(|paragraph| paragraph.tokens.clone()));
         proposal(content, "whole-turn");
     }
+}
+
+/// *(Laughter.)*, *[Applause]*: nobody says it.
+fn is_aside(context: &Context<'_, '_>, tokens: &Range<usize>) -> bool {
+    matches!((context.word(tokens.start), context.word(tokens.end - 1)), ("(", ")") | ("[", "]"))
 }
 
 /// *…: NAME* at the end of a headline.

@@ -9,7 +9,7 @@ mod adjective;
 mod clause;
 mod ends;
 mod fronted;
-mod headline;
+pub(crate) mod headline;
 mod nominal;
 mod quoted;
 mod tagged;

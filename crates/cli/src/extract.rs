@@ -109,9 +109,9 @@ fn settings(args: &ExtractArgs, plan: &Plan) -> anyhow::Result<Settings> {
 mod tests {
     use super::*;
     use crate::args::{Cli, Command};
-    use crate::offsets::Unit;
     use clap::Parser;
     use inquit_quotes::QuoteType;
+    use inquit_table::Unit;
 
     /// Settings of a command line.
     fn check(flags: &str) -> anyhow::Result<Settings> {

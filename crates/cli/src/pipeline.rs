@@ -14,6 +14,7 @@ use std::thread;
 
 use anyhow::{Context, anyhow};
 use inquit_quotes::Analyzer;
+use inquit_table::{Selection, Shape, records};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +24,6 @@ use crate::error::{Note, Stop};
 use crate::input::{Batch, Fields, Item, Source, reader};
 use crate::output::{Encoder, Mark, Outputs, Part};
 use crate::progress::Progress;
-use crate::record::{Selection, Shape, records};
 use crate::sample::Sample;
 
 /// Bytes on their way whatever the number of threads: a long article must

@@ -1,12 +1,13 @@
-//! Which quotations a command writes or shows: the flags that commands share.
+//! Which quotations a command writes or shows, in which unit: the flags that
+//! commands share.
 
 use std::collections::BTreeSet;
 
 use clap::{Args, ValueEnum};
 use inquit_quotes::{Class, QuoteType};
+use inquit_table::{Selection, Unit};
 
 use crate::args::ROWS;
-use crate::record::Selection;
 
 /// Flags of what is taken.
 #[derive(Clone, Debug, Args)]
@@ -79,6 +80,28 @@ impl ClassArg {
             ClassArg::Attitude => &[Class::Attitude],
             ClassArg::Act => &[Class::Act],
             ClassArg::All => &[Class::Speech, Class::Thought, Class::Attitude, Class::Act],
+        }
+    }
+}
+
+/// [`Unit`] on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnitArg {
+    /// Bytes of UTF-8 (Rust, Go, C)
+    Bytes,
+    /// Unicode code points (Python, R, annotation tools)
+    Chars,
+    /// UTF-16 code units (JavaScript, Java, C#)
+    Utf16,
+}
+
+impl UnitArg {
+    /// The unit it stands for.
+    pub(crate) fn unit(self) -> Unit {
+        match self {
+            UnitArg::Bytes => Unit::Bytes,
+            UnitArg::Chars => Unit::Chars,
+            UnitArg::Utf16 => Unit::Utf16,
         }
     }
 }

@@ -47,6 +47,7 @@ use self::texts::Texts;
 use crate::error::Note;
 
 pub(crate) use self::format::InputFormat;
+pub(crate) use inquit_table::Document;
 
 /// A file, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,18 +77,6 @@ pub(crate) struct Fields {
     pub(crate) encoding: Option<&'static Encoding>,
     /// Where texts are kept, if they are.
     pub(crate) texts: Option<Arc<Texts>>,
-}
-
-/// An article and what its source says about it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Document<'a> {
-    pub(crate) id: Cow<'a, str>,
-    pub(crate) text: Cow<'a, str>,
-    pub(crate) title: Option<Cow<'a, str>>,
-    pub(crate) date: Option<Cow<'a, str>>,
-    pub(crate) url: Option<Cow<'a, str>>,
-    /// One for each of [`Fields::keep`].
-    pub(crate) kept: Vec<Option<Cow<'a, str>>>,
 }
 
 /// Documents as they were read, some hundred kilobytes of them.

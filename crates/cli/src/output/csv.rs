@@ -7,9 +7,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use ::csv::{Terminator, Writer, WriterBuilder};
-
-use super::columns::{Column, Value};
-use crate::record::Record;
+use inquit_table::{Column, Record, Value};
 
 /// What lies between cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +99,8 @@ fn is_formula(cell: &str) -> bool {
 mod tests {
     use super::*;
     use crate::output::columns;
-    use crate::record::{Party, records, tests as sample};
     use inquit_gazetteer::Gazetteer;
+    use inquit_table::{Party, records, sample};
 
     /// The cells of the sample's second row, changed by `change`, by column.
     fn cells(spreadsheet: bool, change: impl Fn(&mut Record<'_>)) -> Vec<(String, String)> {

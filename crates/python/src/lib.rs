@@ -1,9 +1,9 @@
 //! The Python package `inquit`, the part that is written in Rust.
 //!
-//! [`extractor`] finds quotations with [`engine`]; they become [`quote`]s, in
-//! order for many texts ([`many`]), or batches of Arrow ([`reader`]).
-//! [`gazetteer`] is the dictionary, [`words`] are the strings of Python, and
-//! [`error`] says what is wrong in the words of the command line.
+//! `extractor` finds quotations with `engine`; they become `quote`s, in
+//! order for many texts (`many`), or batches of Arrow (`reader`).
+//! `gazetteer` is the dictionary, `words` are the strings of Python, and
+//! `error` says what is wrong in the words of the command line.
 //!
 //! Nothing is analysed while Python's lock is held.
 

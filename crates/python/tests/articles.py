@@ -19,7 +19,7 @@ _FRAMES = [
 
 
 def text(number: int) -> str:
-    """The text of an article: three paragraphs, about 500 characters."""
+    """The text of an article: three paragraphs, about 360 characters."""
     chance = random.Random(number)
     name, role, place = chance.choice(_NAMES), chance.choice(_ROLES), chance.choice(_PLACES)
     paragraphs = []

@@ -7,7 +7,7 @@ import sys
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from conftest import HERE
+from session import HERE
 
 
 def test_the_example_job(articles_file, tmp_path):

@@ -1,24 +1,18 @@
 """Spark gives the rows of the command, whatever happens to its workers."""
 
 import os
-import pathlib
-import signal
 import subprocess
 import sys
 import threading
-import time
 
 import inquit
 import inquit.spark
 import pyarrow.parquet as pq
 import pytest
-from conftest import HERE
 from pyspark.sql import Row
 from pyspark.sql import functions as f
 from pyspark.sql import types as t
-
-ORDER = [("doc_id", "ascending"), ("quote_id", "ascending")]
-
+from session import HERE, ORDER, failures, kill_one, processes
 
 @pytest.fixture(scope="session")
 def expected(articles_file, tmp_path_factory):
@@ -44,44 +38,6 @@ def test_rows_are_those_of_the_command(spark, articles_file, expected, tmp_path)
     assert found.cast(expected.schema).equals(expected)
 
 
-def processes(words):
-    """Processes whose command line has `words`, and the ticks they have worked."""
-    found = {}
-    for folder in pathlib.Path("/proc").glob("[0-9]*"):
-        try:
-            line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-            fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        if words in line and belongs(int(fields[1])):
-            found[int(folder.name)] = int(fields[11]) + int(fields[12])
-    return found
-
-
-def belongs(parent):
-    """Whether a process descends from this one."""
-    while parent > 1:
-        if parent == os.getpid():
-            return True
-        try:
-            parent = int(pathlib.Path(f"/proc/{parent}/stat").read_text().rsplit(")", 1)[1].split()[1])
-        except OSError:
-            return False
-    return False
-
-
-def kill_one(words, before, killed, ended):
-    """Kills the process with `words` that first works, as the system does it
-    that runs out of memory."""
-    while not ended.is_set() and not killed:
-        for process, ticks in processes(words).items():
-            if ticks - before.get(process, 0) >= 30:
-                os.kill(process, signal.SIGKILL)
-                killed.append(process)
-                break
-        time.sleep(0.02)
-
-
 @pytest.mark.parametrize("words", ["pyspark.daemon", "CoarseGrainedExecutorBackend"], ids=["worker", "executor"])
 def test_a_killed_process_changes_nothing(spark, articles_file, expected, tmp_path, words):
     killed, ended = [], threading.Event()
@@ -96,14 +52,6 @@ def test_a_killed_process_changes_nothing(spark, articles_file, expected, tmp_pa
     assert killed, "nothing was killed: the work was too short"
     assert failures(spark) > before, "Spark did not notice"
     assert found.cast(expected.schema).equals(expected)
-
-
-def failures(spark):
-    """Tasks that failed so far."""
-    tracker = spark.sparkContext.statusTracker()
-    jobs = [tracker.getJobInfo(job) for job in tracker.getJobIdsForGroup()]
-    stages = [tracker.getStageInfo(stage) for job in jobs if job for stage in job.stageIds]
-    return sum(stage.numFailedTasks for stage in stages if stage)
 
 
 def test_the_schema_is_fixed(spark):

@@ -5,8 +5,8 @@
 //! [`args`] the flags, [`config`] those that need not be typed, [`input`] what
 //! is read, [`pipeline`] who works when, [`sample`] which documents of many,
 //! [`checkpoint`] how far a run has come,
-//! [`dry_run`] what would be done, [`record`] one row, [`context`] the words
-//! around it, [`output`] how rows are written, [`schema`] what they hold, [`model`] what finds
+//! [`dry_run`] what would be done, [`output`] how the rows of `inquit-table` are
+//! written, [`schema`] what they hold, [`model`] what finds
 //! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
 //! reasons, [`show`] articles in the terminal, [`view`] on a page ([`page`] is
 //! what pages share), [`selection`] which quotations they show, [`stats`]

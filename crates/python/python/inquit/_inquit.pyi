@@ -5,6 +5,7 @@ from typing import Any, Literal, final
 import pyarrow
 
 __version__: str
+__all__: list[str]
 
 def _schema(errors: bool) -> pyarrow.Schema: ...
 

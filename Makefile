@@ -7,7 +7,7 @@ PYTHON ?= python3
 INQUIT = $(CARGO) run --quiet --release -p inquit --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint readers browser hostile bench compare eval train tagger tags lexicons gazetteer bless
+.PHONY: help run test lint readers browser python spark hostile bench compare eval train tagger tags lexicons gazetteer bless
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,14 @@ lint: ## formatting, clippy and documentation, warnings are errors
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --all-features -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --all-features --no-deps --document-private-items
+
+python: ## build the Python wheel and test it in a fresh virtual environment; PROFILE=dev builds faster
+	$(CARGO) test --workspace --all-features --no-run
+	crates/python/run.sh python
+
+spark: ## test the wheel on Apache Spark, with worker processes that are killed, and on Dask
+	$(CARGO) test --workspace --all-features --no-run
+	crates/python/run.sh cluster
 
 bench: ## speed of the stages and of the gazetteer on one core, in bytes a second
 	$(CARGO) bench -p inquit-quotes -p inquit-gazetteer --bench stages --bench find

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use anyhow::{Context, anyhow};
 use clap::ValueEnum as _;
+use inquit_table::Unit;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -228,12 +229,13 @@ fn flags(args: &ExtractArgs, plan: &Plan) -> Vec<(String, String)> {
         ("--output", listed(&outputs)),
         ("--format", listed(&formats)),
         ("--columns", listed(&args.outputs.columns)),
-        ("--offsets", named(plan.shape.unit.to_possible_value())),
+        ("--offsets", unit_name(plan.shape.unit).to_owned()),
         ("--context", plan.shape.context.map_or(String::new(), |words| words.to_string())),
         ("--spreadsheet", switch(args.outputs.spreadsheet)),
         ("--types", listed(&types)),
         ("--class", listed(&classes)),
         ("--min-confidence", args.selection.min_confidence.to_string()),
+        ("--nested", switch(args.selection.nested)),
         ("--speaker", listed(&speakers)),
         ("--fast", switch(args.model.fast)),
         ("--model", args.model.model.as_deref().map_or(String::new(), dated)),
@@ -242,6 +244,8 @@ fn flags(args: &ExtractArgs, plan: &Plan) -> Vec<(String, String)> {
         ("--text-field", listed(&input.text_field)),
         ("--id-field", input.id_field.clone()),
         ("--keep", listed(&input.keep)),
+        ("--max-document-bytes", input.max_document_bytes.to_string()),
+        ("--max-ratio", input.max_ratio.to_string()),
         ("--encoding", input.encoding.map_or(String::new(), |encoding| encoding.name().to_owned())),
     ];
     all.into_iter().map(|(flag, value)| (flag.to_owned(), value)).collect()
@@ -288,6 +292,15 @@ fn inputs(sources: &[Source]) -> String {
         all.update(format!("{}\n{:?}\n{}\n", source.id, source.format, source.path.as_deref().map_or(String::new(), dated)));
     }
     all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A unit as `--offsets` has it.
+fn unit_name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Bytes => "bytes",
+        Unit::Chars => "chars",
+        Unit::Utf16 => "utf16",
+    }
 }
 
 #[cfg(test)]

@@ -12,13 +12,13 @@ use anyhow::anyhow;
 use inquit_eval::underline::{marks, underlined};
 use inquit_gazetteer::{EntityId, Gazetteer};
 use inquit_quotes::{Analyzer, Explanation, Quote, Rival, Rule, Span, Speaker};
+use inquit_table::{class_name, type_name};
 
 use crate::args::ExplainArgs;
 use crate::error::{EXIT_FAILED, Stop};
 use crate::input::discover::discover;
 use crate::input::{Document, reader};
 use crate::progress::{Progress, Talk};
-use crate::record::{class_name, type_name};
 use crate::{model, terminal};
 
 /// Features shown of an attribution.

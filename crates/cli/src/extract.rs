@@ -127,10 +127,12 @@ fn settings(args: &ExtractArgs, plan: &Plan) -> anyhow::Result<Settings> {
         return Err(anyhow!("predictions hold all classes; drop --class"));
     }
     let default = if predictions { ClassArg::All.classes() } else { &[Class::Speech, Class::Thought] };
+    let mut selection = args.selection.selection(&args.class, default);
+    selection.inner |= predictions;
     Ok(Settings {
         encoders: plan.outputs.iter().map(|(_, encoder)| encoder.clone()).collect(),
         shape: plan.shape.clone(),
-        selection: args.selection.selection(&args.class, default),
+        selection,
         fields: args.input.fields()?,
         sample: args.run.sample,
         threads: args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
@@ -141,9 +143,9 @@ fn settings(args: &ExtractArgs, plan: &Plan) -> anyhow::Result<Settings> {
 mod tests {
     use super::*;
     use crate::args::{Cli, Command};
-    use crate::offsets::Unit;
     use clap::Parser;
     use inquit_quotes::QuoteType;
+    use inquit_table::Unit;
 
     /// Settings of a command line.
     fn check(flags: &str) -> anyhow::Result<Settings> {
@@ -165,6 +167,7 @@ mod tests {
         assert_eq!(selection("a --types mixed").types, [QuoteType::Mixed]);
         assert_eq!(selection("a --min-confidence 0.5").min_confidence, 0.5);
         assert_eq!(selection("a --format predictions").classes.len(), 4);
+        assert!(!selection("a").inner && selection("a --nested").inner && selection("a --format predictions").inner);
     }
 
     #[test]

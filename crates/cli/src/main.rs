@@ -5,8 +5,9 @@
 //! [`args`] the flags, [`config`] those that need not be typed, [`input`] what
 //! is read, [`pipeline`] who works when, [`sample`] which documents of many,
 //! [`checkpoint`] how far a run has come, [`interrupt`] who wants it to end,
-//! [`dry_run`] what would be done, [`file_name`] what a document's file is called, [`record`] one row, [`context`] the words
-//! around it, [`output`] how rows are written, [`schema`] what they hold, [`model`] what finds
+//! [`dry_run`] what would be done, [`file_name`] what a document's file is
+//! called, [`output`] how the rows of `inquit-table` are written, [`schema`]
+//! what they hold, [`model`] what finds
 //! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
 //! reasons, [`show`] articles in the terminal, [`view`] on a page ([`page`] is
 //! what pages share), [`selection`] which quotations they show, [`stats`]
@@ -19,7 +20,6 @@ mod args;
 mod budget;
 mod checkpoint;
 mod config;
-mod context;
 mod doctor;
 mod dry_run;
 mod error;
@@ -32,13 +32,11 @@ mod input;
 mod interrupt;
 mod manual;
 mod model;
-mod offsets;
 mod output;
 mod page;
 mod pipeline;
 mod preview;
 mod progress;
-mod record;
 mod sample;
 mod schema;
 mod selection;

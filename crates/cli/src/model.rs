@@ -1,9 +1,7 @@
 //! The analyzer that `--fast` and `--model` ask for.
 
-use std::fs;
-
-use anyhow::Context;
-use inquit_quotes::{Analyzer, Model};
+use inquit_quotes::Analyzer;
+use inquit_table::read_model;
 
 use crate::args::ModelArgs;
 
@@ -14,18 +12,8 @@ use crate::args::ModelArgs;
 ///
 /// If the file cannot be read or is no model.
 pub(crate) fn analyzer(args: &ModelArgs) -> anyhow::Result<Analyzer> {
-    let analyzer = match &args.model {
-        Some(path) => {
-            let name = path.display();
-            let bytes = fs::read(path).with_context(|| format!("cannot read the model {name}"))?;
-            let model = Model::from_bytes(&bytes).with_context(|| format!("cannot use {name}, make one with `inquit train`"))?;
-            Analyzer::english_plain().with_model(&model)
-        }
-        // a tagger that is not asked is not read
-        None if args.fast => Analyzer::english_plain(),
-        None => Analyzer::english(),
-    };
-    Ok(if args.fast { analyzer.without_tagger() } else { analyzer })
+    let model = args.model.as_deref().map(read_model).transpose()?;
+    Ok(inquit_table::analyzer(model.as_ref(), args.fast))
 }
 
 /// What [`analyzer`] finds quotations with, in words.

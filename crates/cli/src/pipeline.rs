@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use inquit_quotes::Analyzer;
+use inquit_table::{Selection, Shape, records};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +27,6 @@ use crate::input::{Batch, Fields, Item, Source, reader};
 use crate::interrupt::Interrupt;
 use crate::output::{Encoder, Mark, Outputs, Part};
 use crate::progress::Progress;
-use crate::record::{Selection, Shape, records};
 use crate::sample::Sample;
 
 /// Bytes on their way whatever the number of threads: a long article must

@@ -1,15 +1,15 @@
-//! Which quotations a command writes or shows: the flags that commands share.
+//! Which quotations a command writes or shows, in which unit: the flags that
+//! commands share.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use inquit_gazetteer::fold;
 use inquit_quotes::{Class, QuoteType};
+use inquit_table::{Selection, Unit, WantedSpeaker};
 
 use crate::args::{ModelArgs, ROWS};
 use crate::input::args::InputArgs;
-use crate::record::Selection;
 
 /// Flags of what is taken.
 #[derive(Clone, Debug, Args)]
@@ -23,9 +23,13 @@ pub(crate) struct SelectionArgs {
     #[arg(long, value_name = "X", default_value = "0", value_parser = probability)]
     pub(crate) min_confidence: f32,
 
+    /// Take what is reported inside of somebody's quotation too: “I know *they were right*,” she said
+    #[arg(long)]
+    pub(crate) nested: bool,
+
     /// Only this speaker: a name or whole words of one in any case, or an id; may be given several times
-    #[arg(long, value_name = "NAME", value_parser = SpeakerArg::new)]
-    pub(crate) speaker: Vec<SpeakerArg>,
+    #[arg(long, value_name = "NAME", value_parser = WantedSpeaker::new)]
+    pub(crate) speaker: Vec<WantedSpeaker>,
 }
 
 impl SelectionArgs {
@@ -36,6 +40,7 @@ impl SelectionArgs {
             types: self.types.iter().copied().map(TypeArg::quote_type).collect(),
             classes: if given.is_empty() { default.to_vec() } else { classes.into_iter().collect() },
             min_confidence: self.min_confidence,
+            inner: self.nested,
             speakers: self.speaker.clone(),
         }
     }
@@ -60,40 +65,6 @@ pub(crate) struct LookArgs {
 
     #[command(flatten)]
     pub(crate) input: InputArgs,
-}
-
-/// A speaker as the command line names one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct SpeakerArg {
-    /// As it was given.
-    pub(crate) given: String,
-    /// Its words, without regard to case and diacritics.
-    words: Vec<String>,
-}
-
-impl SpeakerArg {
-    /// Reads it.
-    ///
-    /// # Errors
-    ///
-    /// That it has no words.
-    pub(crate) fn new(given: &str) -> Result<SpeakerArg, String> {
-        let words: Vec<String> = fold(given).split_whitespace().map(str::to_owned).collect();
-        match words.is_empty() {
-            true => Err("expected a name, some words of one, or an id".to_owned()),
-            false => Ok(SpeakerArg { given: given.trim().to_owned(), words }),
-        }
-    }
-
-    /// Whether it means the speaker of this name and id.
-    pub(crate) fn means(&self, name: &str, id: Option<&str>) -> bool {
-        if id.is_some_and(|id| id.eq_ignore_ascii_case(&self.given)) {
-            return true;
-        }
-        let name = fold(name);
-        let name: Vec<&str> = name.split_whitespace().collect();
-        name.windows(self.words.len()).any(|words| words == self.words)
-    }
 }
 
 /// [`QuoteType`] on the command line.
@@ -146,38 +117,31 @@ impl ClassArg {
     }
 }
 
+/// [`Unit`] on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnitArg {
+    /// Bytes of UTF-8 (Rust, Go, C)
+    Bytes,
+    /// Unicode code points (Python, R, annotation tools)
+    Chars,
+    /// UTF-16 code units (JavaScript, Java, C#)
+    Utf16,
+}
+
+impl UnitArg {
+    /// The unit it stands for.
+    pub(crate) fn unit(self) -> Unit {
+        match self {
+            UnitArg::Bytes => Unit::Bytes,
+            UnitArg::Chars => Unit::Chars,
+            UnitArg::Utf16 => Unit::Utf16,
+        }
+    }
+}
+
 fn probability(value: &str) -> Result<f32, String> {
     match value.parse() {
         Ok(x) if (0.0..=1.0).contains(&x) => Ok(x),
         _ => Err("expected a number from 0 to 1".to_owned()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn speakers_by_words_and_ids() {
-        let means = |given: &str, name: &str, id: Option<&str>| SpeakerArg::new(given).unwrap().means(name, id);
-        for (given, name) in [
-            ("Marta Olsen", "Marta Olsen"),
-            ("olsen", "Marta Olsen"),
-            ("OLSEN", "Mayor Marta Olsen"),
-            ("zoe", "Zoë Low"),
-            ("assad", "Samir al-Assad"),
-            ("al-assad", "Samir al Assad"),
-            ("port authority", "the Port Authority of Oslo"),
-        ] {
-            assert!(means(given, name, None), "{given} of {name}");
-        }
-        for (given, name) in
-            [("ols", "Marta Olsen"), ("Marta Hart", "Marta Olsen"), ("Olsen Marta", "Marta Olsen"), ("Marta Olsen", "Olsen")]
-        {
-            assert!(!means(given, name, None), "{given} of {name}");
-        }
-        assert!(means("q567", "Angela Merkel", Some("Q567")));
-        assert!(!means("Q567", "Angela Merkel", Some("Q5678")));
-        assert!(SpeakerArg::new(" … ").is_err());
     }
 }

@@ -7,7 +7,7 @@ use inquit_gazetteer::{Case, EntityKind, OnDuplicate, Overlap, Weak};
 
 use crate::args::EXIT_CODES;
 use crate::input::args::InputArgs;
-use crate::offsets::Unit;
+use crate::selection::UnitArg;
 
 const FIND_EXAMPLES: &str = "\
 Examples:
@@ -109,7 +109,7 @@ pub(crate) struct FindArgs {
 
     /// Unit of start and end columns
     #[arg(long, value_enum, default_value = "chars")]
-    pub(crate) offsets: Unit,
+    pub(crate) offsets: UnitArg,
 
     #[command(flatten)]
     pub(crate) input: InputArgs,

@@ -3,12 +3,12 @@
 use std::process::ExitCode;
 
 use inquit_gazetteer::{EntityKind, FindOptions, Gazetteer, Match, NameClass};
+use inquit_table::{Offsets, Unit};
 
 use super::args::{FindArgs, KindArg};
 use crate::error::{EXIT_FAILED, Stop};
 use crate::input::discover::discover;
 use crate::input::{Document, Item, reader};
-use crate::offsets::{Offsets, Unit};
 use crate::output::extension;
 use crate::output::target::Target;
 use crate::pipeline::Totals;
@@ -36,7 +36,7 @@ pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
         gazetteer,
         options: FindOptions::new().weak(args.weak.weak()).overlap(args.overlap.overlap()).case(args.case.case()),
         kinds: args.kinds.iter().copied().map(KindArg::kind).collect(),
-        unit: args.offsets,
+        unit: args.offsets.unit(),
     };
     let fields = args.input.fields().map_err(Stop::Usage)?;
     let mut written = target.write(&line(&COLUMNS.map(str::to_owned)));

@@ -53,6 +53,7 @@ use crate::error::Note;
 
 pub(crate) use self::format::InputFormat;
 pub(crate) use self::limits::Limits;
+pub(crate) use inquit_table::Document;
 
 /// A file, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,18 +121,6 @@ impl From<String> for Fault {
     fn from(why: String) -> Fault {
         Fault::Broken(why)
     }
-}
-
-/// An article and what its source says about it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Document<'a> {
-    pub(crate) id: Cow<'a, str>,
-    pub(crate) text: Cow<'a, str>,
-    pub(crate) title: Option<Cow<'a, str>>,
-    pub(crate) date: Option<Cow<'a, str>>,
-    pub(crate) url: Option<Cow<'a, str>>,
-    /// One for each of [`Fields::keep`].
-    pub(crate) kept: Vec<Option<Cow<'a, str>>>,
 }
 
 /// Documents as they were read, some hundred kilobytes of them.

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use inquit_table::MOST_WORDS;
 
 use super::Format;
-use crate::context::MOST_WORDS;
-use crate::offsets::Unit;
+use crate::selection::UnitArg;
 
 /// Where rows go and what they look like.
 #[derive(Debug, Default, Args)]
@@ -30,7 +30,7 @@ pub(crate) struct OutputArgs {
 
     /// Unit of start and end columns [default: chars; predictions, brat and JSON-LD always use chars]
     #[arg(long, value_enum)]
-    pub(crate) offsets: Option<Unit>,
+    pub(crate) offsets: Option<UnitArg>,
 
     /// CSV and TSV for spreadsheets: byte-order mark, and cells that would run as a formula begin with '
     #[arg(long)]

@@ -16,10 +16,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use inquit_quotes::Span;
+use inquit_table::{Offsets, Record, Unit};
 
 use crate::input::Document;
-use crate::offsets::{Offsets, Unit};
-use crate::record::Record;
 
 /// What brat needs to know of the types.
 pub(super) const CONFIGURATION: &str = "\
@@ -155,9 +154,9 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{records, tests as sample};
     use inquit_eval::brat;
     use inquit_gazetteer::Gazetteer;
+    use inquit_table::{records, sample};
 
     #[test]
     fn the_format() {

@@ -4,8 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::columns::{Column, Value};
-use crate::record::Record;
+use inquit_table::{Column, Record, Value};
 
 /// Cells, row by row.
 #[derive(Debug, Default)]

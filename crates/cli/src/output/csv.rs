@@ -3,13 +3,11 @@
 //! break or a quotation mark is quoted as in CSV, which is what pandas, polars
 //! and DuckDB read where they are told that the separator is a tab.
 
-use std::fmt::Write as _;
 use std::io;
+use std::sync::LazyLock;
 
 use ::csv::{Terminator, Writer, WriterBuilder};
-
-use super::columns::{Column, Value};
-use crate::record::Record;
+use inquit_table::{Column, Record, Value};
 
 /// What lies between cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,27 +46,27 @@ pub(super) fn write(records: &[Record<'_>], columns: &[Column], style: Style, ou
     }
     let mut writer = writer(style, out);
     let mut cell = String::new();
+    let mut digits = itoa::Buffer::new();
     for record in records {
         for column in columns {
             let value = column.value(record);
             match &value {
                 Value::Empty => writer.write_field("")?,
                 Value::Text(text) => field(text, style, &mut cell, &mut writer)?,
-                Value::Integer(number) => {
-                    cell.clear();
-                    let _ = write!(cell, "{number}");
-                    writer.write_field(&cell)?;
-                }
-                Value::Real(number) => {
-                    cell.clear();
-                    let _ = write!(cell, "{number:.2}");
-                    writer.write_field(&cell)?;
-                }
+                Value::Integer(number) => writer.write_field(digits.format(*number))?,
+                Value::Real(number) => writer.write_field(probability(*number))?,
             }
         }
         writer.write_record(None::<&[u8]>)?;
     }
     writer.flush()
+}
+
+/// A probability of three decimals with two of them.
+fn probability(number: f64) -> &'static str {
+    static TWO: LazyLock<Vec<String>> = LazyLock::new(|| (0..=1000).map(|n| format!("{:.2}", f64::from(n) / 1000.0)).collect());
+    let place = (number * 1000.0).round() as usize;
+    TWO.get(place).map_or("1.00", String::as_str)
 }
 
 /// Writes words that nothing must run; `cell` is scratch.
@@ -101,8 +99,8 @@ fn is_formula(cell: &str) -> bool {
 mod tests {
     use super::*;
     use crate::output::columns;
-    use crate::record::{Party, records, tests as sample};
     use inquit_gazetteer::Gazetteer;
+    use inquit_table::{Party, records, sample};
 
     /// The cells of the sample's second row, changed by `change`, by column.
     fn cells(spreadsheet: bool, change: impl Fn(&mut Record<'_>)) -> Vec<(String, String)> {

@@ -2,13 +2,13 @@
 
 use std::io;
 
+use inquit_table::{Column, Record};
+
 use super::cells::Cells;
-use super::columns::Column;
 use super::csv::{self, Separator, Style};
 use super::{Format, Part, brat, jsonl, predictions, tei, web_annotation};
 use crate::error::Note;
 use crate::input::Document;
-use crate::record::Record;
 
 /// What workers need to know of one output.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::record::Record;
+use inquit_table::Record;
 
 /// Appends one line for each record.
 pub(super) fn write(records: &[Record<'_>], out: &mut Vec<u8>) -> io::Result<()> {
@@ -16,8 +16,8 @@ pub(super) fn write(records: &[Record<'_>], out: &mut Vec<u8>) -> io::Result<()>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Party, records, tests as sample};
     use inquit_gazetteer::Gazetteer;
+    use inquit_table::{Party, records, sample};
 
     #[test]
     fn the_wire_format() {

@@ -33,8 +33,3 @@ pub(crate) use encoder::Encoder;
 pub(crate) use format::Format;
 pub(crate) use outputs::Outputs;
 pub(crate) use part::{Mark, Part};
-
-/// Names of all `values`, or of what `name` takes from them, as one cell.
-fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.collect::<Vec<_>>().join("; ")
-}

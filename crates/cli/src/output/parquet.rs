@@ -13,9 +13,9 @@ use ::parquet::errors::Result;
 use ::parquet::file::properties::{EnabledStatistics, WriterProperties};
 use ::parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use ::parquet::schema::types::{ColumnPath, Type};
+use inquit_table::{Column, Kind, Value};
 
 use super::cells::Cells;
-use super::columns::{Column, Kind, Value};
 
 /// The most rows of a row group.
 const GROUP_ROWS: usize = 10_000;

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
+use inquit_table::{Shape, Unit};
 
 use super::args::OutputArgs;
 use super::{Encoder, Format, columns};
-use crate::offsets::Unit;
-use crate::record::Shape;
+use crate::selection::UnitArg;
 
 /// All outputs of a run, in the order they were given.
 #[derive(Clone, Debug)]
@@ -39,7 +39,8 @@ impl Plan {
             spreadsheet: args.spreadsheet,
         };
         let outputs = places.into_iter().zip(formats.into_iter().map(encoder)).collect();
-        let shape = Shape { unit: args.offsets.unwrap_or(Unit::Chars), context: args.context.map(usize::from), keep: keep.to_vec() };
+        let shape =
+            Shape { unit: args.offsets.map_or(Unit::Chars, UnitArg::unit), context: args.context.map(usize::from), keep: keep.to_vec() };
         Ok(Plan { outputs, shape })
     }
 
@@ -98,7 +99,7 @@ fn check_flags(args: &OutputArgs, formats: &[Format]) -> anyhow::Result<()> {
     }
     let counted = formats.iter().find(|format| format.counts_chars());
     if let Some(format) = counted
-        && args.offsets.is_some_and(|unit| unit != Unit::Chars)
+        && args.offsets.is_some_and(|unit| unit != UnitArg::Chars)
     {
         return Err(anyhow!("the offsets of {} are in chars; drop --offsets", format.name()));
     }

@@ -5,10 +5,8 @@
 
 use std::io;
 
+use inquit_table::{Record, joined};
 use serde::Serialize;
-
-use super::joined;
-use crate::record::Record;
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -54,8 +52,8 @@ fn prediction<'a>(record: &'a Record<'_>) -> Prediction<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{records, tests as sample};
     use inquit_gazetteer::Gazetteer;
+    use inquit_table::{records, sample};
 
     #[test]
     fn the_wire_format() {

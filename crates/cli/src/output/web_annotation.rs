@@ -8,10 +8,10 @@
 use std::io::{self, Write as _};
 
 use inquit_quotes::Span;
+use inquit_table::{Record, Voice};
 use serde::Serialize;
 
 use crate::input::Document;
-use crate::record::{Record, Voice};
 
 /// What comes before the first annotation.
 pub(super) const BEGIN: &str = "{\"@context\":[\"http://www.w3.org/ns/anno.jsonld\",{\"@vocab\":\"urn:inquit:\"}],\"@graph\":[";
@@ -161,8 +161,8 @@ fn percent(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{records, tests as sample};
     use inquit_gazetteer::Gazetteer;
+    use inquit_table::{records, sample};
 
     #[test]
     fn the_wire_format() {

@@ -100,9 +100,9 @@ mod tests {
             assert_eq!(fields.len(), written.len());
             for (field, column) in fields.iter().zip(&written) {
                 let kind = match column.kind {
-                    columns::Kind::Text => Kind::Text,
-                    columns::Kind::Integer => Kind::Integer,
-                    columns::Kind::Real => Kind::Number,
+                    inquit_table::Kind::Text => Kind::Text,
+                    inquit_table::Kind::Integer => Kind::Integer,
+                    inquit_table::Kind::Real => Kind::Number,
                 };
                 let name = if field.path.starts_with('…') { "outlet" } else { field.path };
                 assert_eq!((name, field.kind, field.nullable), (column.name.as_ref(), kind, column.nullable));

@@ -3,9 +3,9 @@
 //! In: a text and its rows, positions in bytes. Out: paragraphs, cut into
 //! lines of a width. No cell holds a character that a terminal would act on.
 
+use inquit_table::Record;
 use unicode_width::UnicodeWidthChar;
 
-use crate::record::Record;
 use crate::terminal;
 
 /// A character of the article.

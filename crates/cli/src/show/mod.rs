@@ -12,13 +12,12 @@ use std::io::{self, IsTerminal, Write as _};
 use std::process::ExitCode;
 
 use inquit_quotes::{Analyzer, Class};
+use inquit_table::{Selection, Shape, Unit, records};
 
 use crate::error::{EXIT_FAILED, Stop};
 use crate::input::discover::discover;
 use crate::input::{Document, reader};
-use crate::offsets::Unit;
 use crate::progress::{Progress, Talk};
-use crate::record::{Selection, Shape, records};
 use crate::{model, terminal};
 use args::{Color, ShowArgs};
 use paint::Page;

@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
 
+use inquit_table::Record;
 use unicode_width::UnicodeWidthStr;
 
 use super::cells::{Cell, length, paragraphs, wrap};
 use crate::input::Document;
-use crate::record::Record;
 use crate::terminal;
 
 /// Columns of the margin, with the line beside it.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::selection::SpeakerArg;
+use inquit_table::WantedSpeaker;
 
 pub(crate) const STATS_HELP: &str = "\
 Examples:
@@ -35,8 +35,8 @@ pub(crate) struct StatsArgs {
     pub(crate) by: Vec<By>,
 
     /// Only this speaker: a name or whole words of one in any case, or an id; may be given several times
-    #[arg(long, value_name = "NAME", value_parser = SpeakerArg::new)]
-    pub(crate) speaker: Vec<SpeakerArg>,
+    #[arg(long, value_name = "NAME", value_parser = WantedSpeaker::new)]
+    pub(crate) speaker: Vec<WantedSpeaker>,
 
     /// Most values shown of methods, speakers, organizations, countries and outlets
     #[arg(long, value_name = "N", default_value_t = 10)]

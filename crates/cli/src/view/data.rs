@@ -3,11 +3,10 @@
 //! cuts them out of the text.
 
 use inquit_quotes::{Analyzer, Explanation};
+use inquit_table::{Record, Selection, Shape, Unit, records};
 use serde::Serialize;
 
 use crate::input::Document;
-use crate::offsets::Unit;
-use crate::record::{Record, Selection, Shape, records};
 
 /// Features of a row that the page shows.
 const FEATURES: usize = 6;

@@ -24,10 +24,10 @@ use crate::output::target::Target;
 use crate::page::{in_script, policy};
 use crate::pipeline::Totals;
 use crate::progress::{Progress, Talk};
-use crate::record::Selection;
 use crate::selection::ClassArg;
 use args::{ViewArgs, When};
 use data::{Part, part};
+use inquit_table::Selection;
 
 /// Documents up to which a page holds evidence by itself.
 const FEW: usize = 100;

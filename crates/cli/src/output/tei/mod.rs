@@ -13,7 +13,7 @@ mod said;
 
 use crate::input::Document;
 use crate::output::xml::{attribute, element, push};
-use crate::record::{Record, Voice};
+use inquit_table::{Record, Voice};
 use said::Event;
 
 /// What comes before the first document.
@@ -158,8 +158,8 @@ fn header(document: &Document<'_>, number: u64, voices: &[&Voice<'_>], out: &mut
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{records, tests as sample};
     use inquit_gazetteer::Gazetteer;
+    use inquit_table::{records, sample};
 
     #[test]
     fn the_format() {

@@ -6,8 +6,7 @@
 //! and opened again behind it.
 
 use inquit_quotes::Span;
-
-use crate::record::Record;
+use inquit_table::Record;
 
 /// What stands in the body of a document, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,9 +84,9 @@ fn paragraph(span: Span, mut pieces: Vec<Piece>, events: &mut Vec<Event>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{records, tests as sample};
     use inquit_gazetteer::Gazetteer;
     use inquit_quotes::Quote;
+    use inquit_table::{records, sample};
 
     /// `text` with the content of quotations, spans of bytes, in brackets.
     fn check(text: &str, contents: &[&[(usize, usize)]], expected: &str) {
@@ -99,7 +98,7 @@ mod tests {
             ..sample::quotes()[0].clone()
         };
         let quotes: Vec<Quote> = contents.iter().map(quote).collect();
-        let document = crate::input::Document { text: text.into(), ..sample::document() };
+        let document = inquit_table::Document { text: text.into(), ..sample::document() };
         let (gazetteer, shape) = (Gazetteer::curated(), sample::shape());
         let rows = records(&document, &quotes, &gazetteer, &sample::everything(), &shape);
         let mut shown = String::new();

@@ -16,9 +16,8 @@ use anyhow::anyhow;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::cells::Cells;
-use super::columns::{Column, Kind, Value};
 use crate::error::Note;
-use crate::record::Record;
+use inquit_table::{Column, Kind, Record, Value};
 use speakers::Speakers;
 
 /// The rows of a sheet, that of the header included.
@@ -201,8 +200,8 @@ fn temporary(error: XlsxError) -> anyhow::Error {
 mod tests {
     use super::*;
     use crate::output::columns;
-    use crate::record::{records, tests as sample};
     use inquit_gazetteer::Gazetteer;
+    use inquit_table::{records, sample};
 
     fn sheet(notes: &mut Vec<Note>, change: impl Fn(&mut Record<'_>)) -> (Sheet, Vec<Column>) {
         let (document, quotes, shape) = (sample::document(), sample::quotes(), sample::shape());

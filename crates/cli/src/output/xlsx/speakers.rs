@@ -7,13 +7,12 @@
 use std::collections::BTreeMap;
 
 use anyhow::anyhow;
+use inquit_table::{Kind, Record, Value};
 use rust_xlsxwriter::Worksheet;
 
 use super::text::fitting;
 use super::{Heading, begin, filter, put};
 use crate::output::cells::Cells;
-use crate::output::columns::{Kind, Value};
-use crate::record::Record;
 
 /// What a document says of a speaker: name, id, kind, quotations.
 const WIDTH: usize = 4;

@@ -1,71 +1,7 @@
-//! Rows of a small text, which other tests write as well.
+//! Rows of the sample.
 
 use super::*;
-use inquit_quotes::{Cue, Mention, Method, Rule, Step};
-
-/// A speaker of whom nothing more is known.
-pub(crate) fn voice(name: &'static str, id: Option<&'static str>, kind: &'static str) -> Voice<'static> {
-    Voice { name, id, kind, local_id: None, other_ids: vec![], chain: vec![] }
-}
-
-/// Two attributions, the second inside the first; accents and an emoji
-/// stand before both.
-pub(crate) const TEXT: &str = "Café Zoë 🎉 reported that “it works,” the mayor said, “and it's cheap.”";
-
-pub(crate) fn span(words: &str) -> Span {
-    let start = TEXT.find(words).expect("words of the text");
-    Span::new(start, start + words.len())
-}
-
-pub(crate) fn quotes() -> Vec<Quote> {
-    let outer = Quote {
-        content: vec![span("that “it works,” the mayor said, “and it's cheap.”")],
-        quote_type: QuoteType::Mixed,
-        class: Class::Attitude,
-        cue: None,
-        mention: None,
-        speakers: vec![],
-        method: Method::QuoteFirst,
-        confidence: 0.25,
-        nested_in: None,
-        paragraph: 0,
-        sentence: 0,
-        entities: vec![],
-    };
-    let inner = Quote {
-        content: vec![span("“it works,”"), span("“and it's cheap.”")],
-        quote_type: QuoteType::Direct,
-        class: Class::Speech,
-        cue: Some(Cue { span: span("said"), lemma: "say".to_owned() }),
-        mention: Some(Mention { span: span("the mayor"), kind: MentionKind::Role }),
-        speakers: vec![Speaker {
-            person: Some(1),
-            chain: vec![Step { span: span("the mayor"), rule: Rule::LongestName }],
-            ..Speaker::new("the mayor", SpeakerKind::Person)
-        }],
-        confidence: 0.87654,
-        nested_in: Some(0),
-        ..outer.clone()
-    };
-    vec![outer, inner]
-}
-
-pub(crate) fn document() -> Document<'static> {
-    Document { id: "cafe.txt".into(), text: TEXT.into(), title: Some("=Opening".into()), ..Document::default() }
-}
-
-pub(crate) fn shape() -> Shape {
-    Shape { unit: Unit::Chars, context: None, keep: Vec::new() }
-}
-
-pub(crate) fn everything() -> Selection {
-    Selection {
-        types: vec![QuoteType::Direct, QuoteType::Mixed, QuoteType::Indirect],
-        classes: vec![Class::Speech, Class::Thought, Class::Attitude, Class::Act],
-        min_confidence: 0.0,
-        speakers: Vec::new(),
-    }
-}
+use crate::sample::{TEXT, document, everything, quotes, shape};
 
 /// Ids of the rows that `selection` keeps.
 fn kept(selection: &Selection) -> Vec<String> {

@@ -4,7 +4,7 @@
 //! spaces, so that a line break in the text is none in a cell.
 
 /// The most words that may be asked for.
-pub(crate) const MOST_WORDS: u16 = 1_000;
+pub const MOST_WORDS: u16 = 1_000;
 /// Bytes that are looked at for each word. A text without spaces must not make
 /// every row as long as the document.
 const BYTES_PER_WORD: usize = 64;

@@ -1,10 +1,8 @@
 //! [`Offsets`]: byte offsets of the crates as the unit a reader asked for.
 
-use clap::ValueEnum;
-
 /// What the offsets of a table count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Unit {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
     /// Bytes of UTF-8 (Rust, Go, C)
     Bytes,
     /// Unicode code points (Python, R, annotation tools)
@@ -18,14 +16,15 @@ pub(crate) enum Unit {
 /// The text is read once, from the start to the last position; a text in
 /// ASCII, where all units agree, only to see that it is.
 #[derive(Debug)]
-pub(crate) struct Offsets {
+pub struct Offsets {
     /// Sorted pairs of byte offset and converted offset; `None` where they agree.
     known: Option<Vec<(usize, usize)>>,
 }
 
 impl Offsets {
     /// Converts the byte offsets `positions`, in any order, of `text`.
-    pub(crate) fn new(text: &str, unit: Unit, positions: impl IntoIterator<Item = usize>) -> Offsets {
+    #[must_use]
+    pub fn new(text: &str, unit: Unit, positions: impl IntoIterator<Item = usize>) -> Offsets {
         if unit == Unit::Bytes || text.is_ascii() {
             return Offsets { known: None };
         }
@@ -43,7 +42,8 @@ impl Offsets {
     }
 
     /// The converted offset of a byte offset given to [`Offsets::new`].
-    pub(crate) fn at(&self, position: usize) -> usize {
+    #[must_use]
+    pub fn at(&self, position: usize) -> usize {
         let Some(known) = &self.known else {
             return position;
         };

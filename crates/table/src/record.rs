@@ -12,47 +12,64 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::context::{after, before};
-use crate::input::Document;
+use crate::document::Document;
 use crate::offsets::{Offsets, Unit};
-use crate::selection::SpeakerArg;
+use crate::wanted::WantedSpeaker;
 
 /// One row. The order of the fields is the order in JSONL.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Record<'a> {
-    pub(crate) doc_id: &'a str,
-    pub(crate) quote_id: String,
+pub struct Record<'a> {
+    /// The document.
+    pub doc_id: &'a str,
+    /// The row: the document and the number of the quotation in it, from 1.
+    pub quote_id: String,
+    /// direct, mixed or indirect.
     #[serde(rename = "type")]
-    pub(crate) quote_type: &'static str,
-    pub(crate) class: &'static str,
+    pub quote_type: &'static str,
+    /// speech, thought, attitude or act.
+    pub class: &'static str,
     /// All pieces of content, joined.
-    pub(crate) text: String,
-    pub(crate) content: Vec<Piece<'a>>,
-    pub(crate) speakers: Vec<Voice<'a>>,
-    pub(crate) mention: Option<MentionWords<'a>>,
-    pub(crate) cue: Option<CueWords<'a>>,
-    pub(crate) method: &'static str,
+    pub text: String,
+    /// The pieces of content, in text order.
+    pub content: Vec<Piece<'a>>,
+    /// Who speaks: none if unknown, several for a joint statement.
+    pub speakers: Vec<Voice<'a>>,
+    /// The words that name the speaker.
+    pub mention: Option<MentionWords<'a>>,
+    /// The words that report.
+    pub cue: Option<CueWords<'a>>,
+    /// The rule that found the quotation.
+    pub method: &'static str,
     /// 0 to 1, three decimals.
-    pub(crate) confidence: f64,
-    pub(crate) nested_in: Option<String>,
-    pub(crate) paragraph: usize,
-    pub(crate) sentence: usize,
-    pub(crate) entities: Vec<Party<'a>>,
-    pub(crate) title: Option<&'a str>,
-    pub(crate) date: Option<&'a str>,
-    pub(crate) url: Option<&'a str>,
+    pub confidence: f64,
+    /// `quote_id` of the quotation whose content holds this one.
+    pub nested_in: Option<String>,
+    /// Of the start of the content, from 0.
+    pub paragraph: usize,
+    /// Of the start of the content, from 0, in the document.
+    pub sentence: usize,
+    /// What the gazetteer knows of the content, in text order.
+    pub entities: Vec<Party<'a>>,
+    /// Carried over from the input.
+    pub title: Option<&'a str>,
+    /// Carried over from the input.
+    pub date: Option<&'a str>,
+    /// Carried over from the input.
+    pub url: Option<&'a str>,
     /// Other fields of the input that are to be carried over.
     #[serde(skip_serializing_if = "Kept::is_empty")]
-    pub(crate) kept: Kept<'a>,
+    pub kept: Kept<'a>,
     /// Words before and after the content, where they are asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) context_before: Option<String>,
+    pub context_before: Option<String>,
+    /// As `context_before`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) context_after: Option<String>,
+    pub context_after: Option<String>,
 }
 
 /// Fields of the input by name, in the order they were asked for.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Kept<'a> {
+pub struct Kept<'a> {
     names: &'a [String],
     values: &'a [Option<Cow<'a, str>>],
 }
@@ -63,7 +80,8 @@ impl<'a> Kept<'a> {
     }
 
     /// The value of the field in `place`.
-    pub(crate) fn value(&self, place: usize) -> Option<&'a str> {
+    #[must_use]
+    pub fn value(&self, place: usize) -> Option<&'a str> {
         self.values.get(place)?.as_deref()
     }
 }
@@ -80,121 +98,179 @@ impl Serialize for Kept<'_> {
 
 /// A stretch of content.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Piece<'a> {
+pub struct Piece<'a> {
     /// Where it stands, in bytes.
     #[serde(skip)]
-    pub(crate) span: Span,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    pub(crate) text: &'a str,
+    pub span: Span,
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends, exclusive.
+    pub end: usize,
+    /// Its words.
+    pub text: &'a str,
 }
 
 /// A speaker, and how we know.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Voice<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) id: Option<&'a str>,
-    pub(crate) kind: &'static str,
+pub struct Voice<'a> {
+    /// The resolved name.
+    pub name: &'a str,
+    /// The id in the gazetteer.
+    pub id: Option<&'a str>,
+    /// person, organization, country, group or unknown.
+    pub kind: &'static str,
     /// Of a person without an id: who this is within the document.
-    pub(crate) local_id: Option<String>,
+    pub local_id: Option<String>,
     /// Ids of others of that name.
-    pub(crate) other_ids: Vec<&'a str>,
-    pub(crate) chain: Vec<Link<'a>>,
+    pub other_ids: Vec<&'a str>,
+    /// The way from the mention to the speaker.
+    pub chain: Vec<Link<'a>>,
 }
 
 /// A step from the words of the mention to the speaker.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
-pub(crate) enum Link<'a> {
+pub enum Link<'a> {
     /// Words, and what was made of them.
-    Words { mention: &'a str, start: usize, end: usize, rule: &'static str },
+    Words {
+        /// The words.
+        mention: &'a str,
+        /// Where they begin.
+        start: usize,
+        /// Where they end, exclusive.
+        end: usize,
+        /// The rule that led on from them.
+        rule: &'static str,
+    },
     /// The entity, and how it was found.
-    Entity { id: &'a str, rule: &'static str },
+    Entity {
+        /// Its id in the gazetteer.
+        id: &'a str,
+        /// The rule that found it.
+        rule: &'static str,
+    },
 }
 
 /// An entity named in the content.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Party<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) id: Option<&'a str>,
-    pub(crate) kind: &'static str,
+pub struct Party<'a> {
+    /// The name in the gazetteer.
+    pub name: &'a str,
+    /// The id in the gazetteer.
+    pub id: Option<&'a str>,
+    /// person, organization or country.
+    pub kind: &'static str,
 }
 
 /// The words that name the speaker.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct MentionWords<'a> {
+pub struct MentionWords<'a> {
     /// Where they stand, in bytes.
     #[serde(skip)]
-    pub(crate) span: Span,
-    pub(crate) text: &'a str,
-    pub(crate) kind: &'static str,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+    pub span: Span,
+    /// These words.
+    pub text: &'a str,
+    /// name, role, pronoun, organization, country or group.
+    pub kind: &'static str,
+    /// Where they begin.
+    pub start: usize,
+    /// Where they end, exclusive.
+    pub end: usize,
 }
 
 /// The words that report.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct CueWords<'a> {
+pub struct CueWords<'a> {
     /// Where they stand, in bytes.
     #[serde(skip)]
-    pub(crate) span: Span,
-    pub(crate) text: &'a str,
-    pub(crate) lemma: &'a str,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+    pub span: Span,
+    /// These words.
+    pub text: &'a str,
+    /// Their base form.
+    pub lemma: &'a str,
+    /// Where they begin.
+    pub start: usize,
+    /// Where they end, exclusive.
+    pub end: usize,
 }
 
 /// Which quotations become rows.
 #[derive(Clone, Debug)]
-pub(crate) struct Selection {
+pub struct Selection {
     /// Types to keep.
-    pub(crate) types: Vec<QuoteType>,
+    pub types: Vec<QuoteType>,
     /// Classes to keep.
-    pub(crate) classes: Vec<Class>,
+    pub classes: Vec<Class>,
     /// Least confidence to keep, 0 to 1.
-    pub(crate) min_confidence: f32,
+    pub min_confidence: f32,
+    /// Whether to keep what is reported inside somebody else's quotation, in
+    /// its words: *they were right* of *“I know they were right,” she said*.
+    pub inner: bool,
     /// Whose quotations to keep; everybody's if there is nobody here.
-    pub(crate) speakers: Vec<SpeakerArg>,
+    pub speakers: Vec<WantedSpeaker>,
 }
 
 /// What a row holds besides what was found.
 #[derive(Clone, Debug)]
-pub(crate) struct Shape {
+pub struct Shape {
     /// Unit of all offsets.
-    pub(crate) unit: Unit,
+    pub unit: Unit,
     /// Words before and after the content.
-    pub(crate) context: Option<usize>,
+    pub context: Option<usize>,
     /// Names of the fields that documents carry as `kept`.
-    pub(crate) keep: Vec<String>,
+    pub keep: Vec<String>,
 }
 
 impl Shape {
     /// Offsets in `unit`, and nothing besides the usual.
-    pub(crate) fn plain(unit: Unit) -> Shape {
+    #[must_use]
+    pub fn plain(unit: Unit) -> Shape {
         Shape { unit, context: None, keep: Vec::new() }
     }
 }
 
 impl Selection {
+    /// What is taken unless something else is asked for: every type of speech and thought.
+    #[must_use]
+    pub fn usual() -> Selection {
+        Selection {
+            types: vec![QuoteType::Direct, QuoteType::Mixed, QuoteType::Indirect],
+            classes: vec![Class::Speech, Class::Thought],
+            min_confidence: 0.0,
+            inner: false,
+            speakers: Vec::new(),
+        }
+    }
+
     /// Whether `quote` becomes a row.
-    fn keeps(&self, quote: &Quote, gazetteer: &Gazetteer) -> bool {
+    fn keeps(&self, quote: &Quote, text: &str, gazetteer: &Gazetteer) -> bool {
         let id = |speaker: &Speaker| gazetteer.get(speaker.entity?).map(|entity| entity.id.as_str());
         let is_wanted = |speaker: &Speaker| self.speakers.iter().any(|wanted| wanted.means(&speaker.name, id(speaker)));
         self.types.contains(&quote.quote_type)
             && self.classes.contains(&quote.class)
             && quote.confidence >= self.min_confidence
+            && (self.inner || !is_inner(quote, text))
             && (self.speakers.is_empty() || quote.speakers.iter().any(is_wanted))
     }
 }
 
+/// Whether all words stand between marks that are those of another quotation:
+/// its own would stand at its start.
+fn is_inner(quote: &Quote, text: &str) -> bool {
+    let marked = |span: &Span| span.of(text).starts_with(|c: char| "“”„‟\"'‘’‚‛«»‹›`".contains(c));
+    quote.nested_in.is_some() && quote.quote_type == QuoteType::Direct && !quote.content.first().is_some_and(marked)
+}
+
 impl Record<'_> {
     /// First offset of the content.
-    pub(crate) fn start(&self) -> Option<usize> {
+    #[must_use]
+    pub fn start(&self) -> Option<usize> {
         self.content.iter().map(|piece| piece.start).min()
     }
 
     /// Offset after the last of the content.
-    pub(crate) fn end(&self) -> Option<usize> {
+    #[must_use]
+    pub fn end(&self) -> Option<usize> {
         self.content.iter().map(|piece| piece.end).max()
     }
 }
@@ -203,14 +279,16 @@ impl Record<'_> {
 ///
 /// Ids count all quotations, so that the same one has the same id whatever is
 /// selected.
-pub(crate) fn records<'a>(
+#[must_use]
+pub fn records<'a>(
     document: &'a Document<'_>,
     quotes: &'a [Quote],
     gazetteer: &'a Gazetteer,
     selection: &Selection,
     shape: &'a Shape,
 ) -> Vec<Record<'a>> {
-    let kept: Vec<(usize, &Quote)> = quotes.iter().enumerate().filter(|(_, quote)| selection.keeps(quote, gazetteer)).collect();
+    let kept: Vec<(usize, &Quote)> =
+        quotes.iter().enumerate().filter(|(_, quote)| selection.keeps(quote, &document.text, gazetteer)).collect();
     let positions = kept.iter().flat_map(|(_, quote)| {
         let mention = quote.mention.map(|mention| mention.span);
         let cue = quote.cue.as_ref().map(|cue| cue.span);
@@ -323,7 +401,9 @@ fn rounded(confidence: f32) -> f64 {
     (confidence * 1000.0).round() / 1000.0
 }
 
-pub(crate) fn type_name(quote_type: QuoteType) -> &'static str {
+/// The word for a type of quotation.
+#[must_use]
+pub fn type_name(quote_type: QuoteType) -> &'static str {
     match quote_type {
         QuoteType::Direct => "direct",
         QuoteType::Mixed => "mixed",
@@ -331,7 +411,9 @@ pub(crate) fn type_name(quote_type: QuoteType) -> &'static str {
     }
 }
 
-pub(crate) fn class_name(class: Class) -> &'static str {
+/// The word for a class.
+#[must_use]
+pub fn class_name(class: Class) -> &'static str {
     match class {
         Class::Speech => "speech",
         Class::Thought => "thought",
@@ -362,4 +444,4 @@ fn speaker_kind_name(kind: SpeakerKind) -> &'static str {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;

@@ -157,10 +157,10 @@ impl Config<'_> {
                 return Err(self.unknown(key, command));
             }
             let flag = self.typed.command.get_arguments().find(|flag| flag.get_long() == Some(name)).filter(|_| depth.is_some());
-            let is_typed = |flag: &Arg| {
-                self.typed.off.contains(name) || self.typed.flags.value_source(flag.get_id().as_str()) == Some(ValueSource::CommandLine)
-            };
-            if let Some(flag) = flag.filter(|flag| !is_typed(flag)) {
+            let typed = |flag: &Arg| self.typed.flags.value_source(flag.get_id().as_str()) == Some(ValueSource::CommandLine);
+            // what was typed comes before what it cannot stand beside, too
+            let gives_way = |flag: &Arg| typed(flag) || self.typed.command.get_arg_conflicts_with(flag).into_iter().any(typed);
+            if let Some(flag) = flag.filter(|flag| !self.typed.off.contains(name) && !gives_way(flag)) {
                 let (line, words) = (self.line(key.span().start), self.words(name, flag, value)?);
                 flags.insert(name.to_owned(), Given { line, words });
             }

@@ -1,5 +1,5 @@
-//! `--quiet=false`: flags without a value, switched off where a configuration
-//! switches them on.
+//! `--quiet=false`, `--types=false`: flags switched off that a configuration
+//! sets, with a value or without.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -10,8 +10,8 @@ use clap::{ArgAction, Command};
 /// `words` without those that switch a flag off, `--quiet=true` as `--quiet`;
 /// and the names of the flags that are off.
 pub(super) fn take(words: Vec<OsString>, root: &Command) -> (Vec<OsString>, BTreeSet<String>) {
-    let mut known = BTreeSet::new();
-    names(root, &mut known);
+    let (mut switches, mut known) = (BTreeSet::new(), BTreeSet::new());
+    names(root, &mut switches, &mut known);
     let (mut kept, mut off, mut ended) = (Vec::new(), BTreeSet::new(), false);
     for word in words {
         ended |= word == "--";
@@ -20,7 +20,7 @@ pub(super) fn take(words: Vec<OsString>, root: &Command) -> (Vec<OsString>, BTre
             Some((name, "false")) => {
                 off.insert(name.to_owned());
             }
-            Some((name, "true")) => kept.push(format!("--{name}").into()),
+            Some((name, "true")) if switches.contains(name) => kept.push(format!("--{name}").into()),
             _ => kept.push(word),
         }
     }
@@ -40,9 +40,13 @@ pub(super) fn check(off: &BTreeSet<String>, command: &Command) -> anyhow::Result
     }
 }
 
-/// Names of the flags without a value.
-fn names<'c>(command: &'c Command, all: &mut BTreeSet<&'c str>) {
-    let switches = command.get_arguments().filter(|flag| matches!(flag.get_action(), ArgAction::SetTrue));
-    all.extend(switches.filter_map(|flag| flag.get_long()));
-    command.get_subcommands().for_each(|below| names(below, all));
+/// Names of the flags without a value, and of all.
+fn names<'c>(command: &'c Command, switches: &mut BTreeSet<&'c str>, all: &mut BTreeSet<&'c str>) {
+    for flag in command.get_arguments() {
+        if matches!(flag.get_action(), ArgAction::SetTrue) {
+            switches.extend(flag.get_long());
+        }
+        all.extend(flag.get_long());
+    }
+    command.get_subcommands().for_each(|below| names(below, switches, all));
 }

@@ -52,6 +52,22 @@ pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Whether an encoding is one of UTF-16.
+pub(super) fn is_wide(encoding: &'static Encoding) -> bool {
+    [UTF_16LE, UTF_16BE].contains(&encoding)
+}
+
+/// Whether what begins with `head` is UTF-8 and nothing else: it has letters
+/// beyond ASCII, and all of them are whole. No text of another encoding happens to be so.
+pub(super) fn is_surely_utf8(head: &[u8]) -> bool {
+    // the last letter may be cut off
+    let whole = match std::str::from_utf8(head) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    whole && !head.is_ascii()
+}
+
 /// The encoding that `bytes` look like, where they are not UTF-8.
 pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -219,6 +235,14 @@ mod tests {
         let (text, warning) = decoded(b"\xe2\x80\x9ccaf\xe9\xe2\x80\x9d x", None);
         assert_eq!(text, "“caf\u{fffd}” x");
         assert!(warning.starts_with("a.txt: not UTF-8 at byte 6;"), "{warning}");
+    }
+
+    #[test]
+    fn some_bytes_can_only_be_utf8() {
+        assert!(is_surely_utf8("Zoë said “no”".as_bytes()));
+        assert!(is_surely_utf8(&"Zoë".as_bytes()[..3]), "cut in a letter");
+        assert!(!is_surely_utf8(b"plain"), "anything may follow");
+        assert!(!is_surely_utf8(b"Zo\xeb said so"));
     }
 
     #[test]

@@ -99,7 +99,15 @@ impl Reader<'_> {
         let wide = if source.format == InputFormat::Warc { None } else { encoding::utf16(head) };
         let Opened { mut bytes, .. } = opened;
         // In an archive each page has its own encoding.
-        if let Some(encoding) = self.fields.encoding.filter(|_| source.format != InputFormat::Warc).or(wide) {
+        let named = self.fields.encoding.filter(|_| source.format != InputFormat::Warc);
+        let is_utf8 = named.is_some_and(|named| !encoding::is_wide(named) && encoding::is_surely_utf8(head));
+        if is_utf8 && let Some(named) = named.filter(|&named| named != encoding_rs::UTF_8) {
+            let why = format!("{}: it is UTF-8 and read as such, whatever --encoding {} says", source.name, named.name());
+            if !self.note(source, Note::Warning(why)) {
+                return Ok(false);
+            }
+        }
+        if let Some(encoding) = named.filter(|_| !is_utf8).or(wide) {
             let mut bytes = Transcoded::new(bytes, encoding);
             let wanted = self.format(source, &mut bytes, 0)?;
             return Ok(match bytes.malformed() {

@@ -63,6 +63,10 @@ fn what_is_on_can_be_switched_off() {
     assert_eq!(folder.run("extract a.txt -o q.csv").code(0).err, "");
     assert_ne!(folder.run("extract a.txt -o q.csv --quiet=false").code(0).err, "");
     folder.run("extract a.txt --quiet=false --verbose").code(0);
+    folder.write("inquit.toml", b"types = [\"indirect\"]\nmin-confidence = 0.99\nverbose = true\n");
+    let all = folder.run("extract a.txt --types=false --min-confidence=false -q -o all.csv").code(0);
+    assert_eq!(all.err, "", "--quiet comes before verbose = true");
+    assert!(folder.read("all.csv").contains(",direct,"));
     folder.run("stats q.csv --fast=false").code(2).says(&["`inquit stats` has no flag --fast to switch off"]);
     // Where nothing is switched on, there is nothing to do.
     let plain = Folder::with(&[("a.txt", ARTICLE)]);

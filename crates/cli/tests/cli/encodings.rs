@@ -51,6 +51,17 @@ fn one_article_in_many_encodings() {
 }
 
 #[test]
+fn what_is_utf8_needs_no_other_name() {
+    let folder = Folder::with(&[("a.txt", ARTICLE)]);
+    folder.write("b.jsonl", serde_json::json!({"text": ARTICLE}).to_string().as_bytes());
+    for name in ["a.txt", "b.jsonl"] {
+        let run = folder.run(&format!("extract {name} --encoding windows-1252")).code(0);
+        assert_eq!(first(&run.out).1, "Zoë Varga", "{name}");
+        assert!(run.err.contains(&format!("{name}: it is UTF-8 and read as such, whatever --encoding windows-1252 says")), "{}", run.err);
+    }
+}
+
+#[test]
 fn an_encoding_can_be_named() {
     let folder = Folder::with(&[]);
     folder.write("a.txt", &legacy());

@@ -205,13 +205,20 @@ impl Finder<'_, '_> {
         if main == start {
             negated = false;
         }
+        // *who asked not to be named said*: two verbs in a row are those of two clauses
+        let past = first == Tag::VBN
+            && main == start
+            && start > 0
+            && self.tag(start - 1).is_verb()
+            && self.auxiliary(start - 1) == Auxiliary::None;
         let voice = match (first, passive) {
+            _ if past => Voice::Active,
             (_, true) => Voice::Passive,
             (Tag::VBG, _) => Voice::Participle,
             (Tag::VBN, _) => Voice::Reduced,
             _ => Voice::Active,
         };
-        Some(VerbGroup { tokens: start..main + 1, main, voice, modal, negated, finite: first.is_finite() })
+        Some(VerbGroup { tokens: start..main + 1, main, voice, modal, negated, finite: past || first.is_finite() })
     }
 
     /// Where the noun group that begins at `start` ends, if one begins there.

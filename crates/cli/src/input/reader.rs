@@ -97,10 +97,11 @@ impl Reader<'_> {
             return parquet::split(self, source, opened);
         }
         let wide = if source.format == InputFormat::Warc { None } else { encoding::utf16(head) };
+        let surely_utf8 = encoding::is_surely_utf8(head);
         let Opened { mut bytes, .. } = opened;
         // In an archive each page has its own encoding.
         let named = self.fields.encoding.filter(|_| source.format != InputFormat::Warc);
-        let is_utf8 = named.is_some_and(|named| !encoding::is_wide(named) && encoding::is_surely_utf8(head));
+        let is_utf8 = named.is_some_and(|named| !encoding::is_wide(named) && surely_utf8);
         if is_utf8 && let Some(named) = named.filter(|&named| named != encoding_rs::UTF_8) {
             let why = format!("{}: it is UTF-8 and read as such, whatever --encoding {} says", source.name, named.name());
             if !self.note(source, Note::Warning(why)) {

@@ -51,7 +51,21 @@ pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
     }
     headline::propose(context, &mut candidates);
     tagged::propose(context, &mut candidates);
+    candidates.retain(|candidate| !is_for_anonymity(context, candidate));
     candidates
+}
+
+/// *asked not to be named*, *requested anonymity*: how a source wishes to
+/// appear is nothing that the article quotes.
+fn is_for_anonymity(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let Some(cue) = &candidate.cue else { return false };
+    let mut at = cue.end;
+    while context.is_any(at, &["not", "to", "be", "for", "remain", "stay"]) && at < cue.end + 4 {
+        at += 1;
+    }
+    let behind = candidate.extent().start >= cue.start && candidate.extent().start <= at;
+    let named = at >= cue.end + 2 && context.is_any(at, &["named", "identified", "anonymous"]);
+    behind && (named || context.is(at, "anonymity"))
 }
 
 /// A verb of the cue lexicon where it stands.

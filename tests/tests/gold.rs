@@ -12,7 +12,7 @@ use inquit_tests::score::Scorer;
 use inquit_tests::{floors, predictions, say};
 
 /// Articles that the corpus holds at least.
-const ARTICLES: usize = 40;
+const ARTICLES: usize = 80;
 
 /// All articles; every broken file is named before the test fails.
 fn articles() -> Vec<Article> {

@@ -120,7 +120,7 @@ fn what_is_shown_can_be_chosen() {
 fn nested_content_is_visible() {
     let text = "\"My grandfather was born on that boat,\" said Ota Fiala. \"I do not believe it is the end. Rivers come back.\"\n";
     let folder = Folder::with(&[("a.txt", text)]);
-    let run = folder.run("show a.txt --width 140").code(0);
+    let run = folder.run("show a.txt --nested --width 140").code(0);
     assert!(run.out.contains(" nested "), "{}", run.out);
     let marks = run.out.lines().filter(|line| line.contains("~~~~")).filter_map(|line| line.split("│ ").nth(1));
     let expected = [

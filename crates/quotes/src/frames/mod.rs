@@ -51,7 +51,7 @@ pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
     }
     headline::propose(context, &mut candidates);
     tagged::propose(context, &mut candidates);
-    candidates.retain(|candidate| !is_for_anonymity(context, candidate));
+    candidates.retain(|candidate| !is_for_anonymity(context, candidate) && !headline::is_page_part(context, candidate));
     candidates
 }
 

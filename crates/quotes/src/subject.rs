@@ -133,7 +133,7 @@ impl Finder<'_, '_, '_> {
     /// that ends before `at` in a verb, or in what it asks for.
     fn antecedent(&self, at: usize) -> Option<Subject> {
         let context = self.context;
-        let ends = context.phrases.verb(at - 1).is_some() || context.is_any(at - 1, &["anonymous", "anonymity"]);
+        let ends = context.phrases.verb(at - 1).is_some() || matches!(context.word(at - 1), "anonymous" | "anonymity");
         let clause = (self.sentence.start + 1..at).rev().take(CLAUSE).take_while(|&i| ends && context.sign(i) != b',');
         let who = clause.into_iter().find(|&i| context.tag(i) == Tag::WP && context.is(i, "who"))?;
         let subject =

@@ -58,7 +58,9 @@ pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
 /// *asked not to be named*, *requested anonymity*: how a source wishes to
 /// appear is nothing that the article quotes.
 fn is_for_anonymity(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
-    let Some(cue) = &candidate.cue else { return false };
+    let Some(cue) = candidate.cue.as_ref().filter(|cue| matches!(context.word(cue.end), "not" | "to" | "be" | "for" | "anonymity")) else {
+        return false;
+    };
     let mut at = cue.end;
     while context.is_any(at, &["not", "to", "be", "for", "remain", "stay"]) && at < cue.end + 4 {
         at += 1;

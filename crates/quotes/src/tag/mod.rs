@@ -50,7 +50,6 @@ pub(crate) fn tag(document: &Document<'_>, lexicon: &Lexicon, model: &TagModel) 
 /// a word without digits, its [`normal_hash`].
 fn weigh(document: &Document<'_>, model: &TagModel, words: &mut Words, look: impl Fn(&mut Words, &Token, Option<u64>)) {
     let mut window = Window::default();
-    let arch = pulp::Arch::new();
     for sentence in &document.sentences {
         let tokens = &document.tokens[sentence.tokens.clone()];
         let title = title_case(tokens);
@@ -59,8 +58,7 @@ fn weigh(document: &Document<'_>, model: &TagModel, words: &mut Words, look: imp
         for (token, key) in tokens.iter().zip(window.words()) {
             look(words, token, key);
         }
-        // compiled a second time for processors with wider registers
-        arch.dispatch(|| window.decide(|rows| model.best(rows), &mut words.tags));
+        window.decide(|rows| model.best(rows), &mut words.tags);
     }
 }
 

@@ -108,7 +108,6 @@ impl TagModel {
     }
 
     /// The lane with the highest sum of the rows; the first of equals.
-    #[inline(always)]
     pub(crate) fn best(&self, rows: &[u32; FEATURES]) -> usize {
         let sums = self.sum(rows);
         let highest = sums.iter().copied().fold(i16::MIN, i16::max);
@@ -117,7 +116,7 @@ impl TagModel {
 
     /// The sums of rows. A function of its own, so that what is done with the
     /// sums does not tear the loop apart.
-    #[inline(always)]
+    #[inline(never)]
     fn sum(&self, rows: &[u32; FEATURES]) -> [i16; LANES] {
         let table = self.0.rows.as_slice();
         let mask = table.len() - 1;

@@ -71,7 +71,6 @@ pub(crate) struct ChainScratch {
 }
 
 /// Appends the most probable labels to `path`.
-#[inline(always)]
 pub(crate) fn best_path(transitions: &Transitions, scores: &[Lanes], classes: &[u8], scratch: &mut ChainScratch, path: &mut Vec<Label>) {
     let (Some(first), Some(&class)) = (scores.first(), classes.first()) else { return };
     let mut best = add(&transitions.scores[usize::from(class)][START], first);
@@ -112,7 +111,6 @@ pub(crate) fn best_path(transitions: &Transitions, scores: &[Lanes], classes: &[
 /// `factors` are the exponentials of the scores, each token's divided by its
 /// largest. Returns the logarithm of the sum over all paths, of these factors.
 /// Where `expected` is given, expected counts of steps are added to it.
-#[inline(always)]
 pub(crate) fn marginals(
     transitions: &Transitions,
     factors: &[Lanes],
@@ -126,7 +124,6 @@ pub(crate) fn marginals(
     log_sum
 }
 
-#[inline(always)]
 fn forward(transitions: &Transitions, factors: &[Lanes], classes: &[u8], scratch: &mut ChainScratch) -> f64 {
     scratch.forward.clear();
     scratch.scales.clear();
@@ -160,7 +157,6 @@ fn forward(transitions: &Transitions, factors: &[Lanes], classes: &[u8], scratch
     log_sum
 }
 
-#[inline(always)]
 fn backward(
     transitions: &Transitions,
     factors: &[Lanes],
@@ -205,18 +201,15 @@ fn backward(
     }
 }
 
-#[inline(always)]
 fn add(a: &Lanes, b: &Lanes) -> Lanes {
     std::array::from_fn(|label| a[label] + b[label])
 }
 
-#[inline(always)]
 fn multiply(a: &Lanes, b: &Lanes) -> Lanes {
     std::array::from_fn(|label| a[label] * b[label])
 }
 
 /// The sum by halves, which runs in vector registers.
-#[inline(always)]
 fn sum(lanes: &Lanes) -> f32 {
     let eight: [f32; 8] = std::array::from_fn(|k| lanes[k] + lanes[k + 8]);
     let four: [f32; 4] = std::array::from_fn(|k| eight[k] + eight[k + 4]);

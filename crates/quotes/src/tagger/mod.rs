@@ -49,12 +49,10 @@ pub(crate) fn label(context: &Context<'_, '_>, model: &TaggerModel, scratch: &mu
     let n = context.document.tokens.len();
     let mut labels = Labels { path: Vec::with_capacity(n), marginals: Vec::with_capacity(n) };
     let class = |word: u64| weights.cues.get(word);
-    let arch = pulp::Arch::new();
     for (ordinal, paragraph) in context.document.paragraphs.iter().enumerate() {
         scratch.view.fill(context, ordinal, &class);
         if scratch.view.may_report() {
-            // compiled a second time for processors with wider registers
-            arch.dispatch(|| label_paragraph(weights, scratch, &mut labels));
+            label_paragraph(weights, scratch, &mut labels);
         } else {
             labels.path.resize(paragraph.tokens.end, Label::Outside);
             labels.marginals.resize(paragraph.tokens.end, NOTHING);
@@ -70,7 +68,6 @@ const NOTHING: Lanes = {
     lanes
 };
 
-#[inline(always)]
 fn label_paragraph(weights: &Weights, scratch: &mut Scratch, labels: &mut Labels) {
     let Scratch { view, scores, factors, chain } = scratch;
     scores.clear();

@@ -163,7 +163,7 @@ impl Weights {
     /// The sums of the weights of features, in steps. Called for every token,
     /// and bound by the time that rows take to arrive: the loop is kept small
     /// and apart, so that many are under way at once.
-    #[inline(always)]
+    #[inline(never)]
     pub(crate) fn sum(&self, rows: &[u32]) -> [i16; LANES] {
         let table = self.rows.as_slice();
         let mask = table.len() - 1;

@@ -7,7 +7,7 @@ PYTHON ?= python3
 INQUIT = $(CARGO) run --quiet --release -p inquit --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint readers browser hostile bench eval train tagger tags lexicons gazetteer bless
+.PHONY: help run test lint readers browser hostile faults fuzz deny bench eval train tagger tags lexicons gazetteer bless
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,22 @@ lint: ## formatting, clippy and documentation, warnings are errors
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --all-features -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --all-features --no-deps --document-private-items
+
+faults: ## kill the program, fill its disk, close its pipe, damage its input: every table is whole or absent, and --resume finishes it
+	$(CARGO) build -p inquit
+	$(PYTHON) tests/faults/run.py "$(or $(CARGO_TARGET_DIR),target)/debug/inquit"
+
+fuzz: target/tools/bin/cargo-fuzz ## give made-up input to each fuzz target for SECONDS, by default 60; see tests/fuzz/README.md
+	tests/fuzz/run.sh $(or $(SECONDS),60)
+
+deny: target/tools/bin/cargo-deny ## licences, versions and sources of other people's crates, by deny.toml
+	target/tools/bin/cargo-deny check licenses bans sources
+
+target/tools/bin/cargo-fuzz:
+	$(CARGO) install cargo-fuzz --locked --version 0.13.2 --root target/tools
+
+target/tools/bin/cargo-deny:
+	$(CARGO) install cargo-deny --locked --version 0.20.2 --root target/tools
 
 bench: ## speed of the stages and of the gazetteer on one core, in bytes a second
 	$(CARGO) bench -p inquit-quotes -p inquit-gazetteer --bench stages --bench find

@@ -7,7 +7,7 @@ PYTHON ?= python3
 INQUIT = $(CARGO) run --quiet --release -p inquit --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint readers browser python spark hostile bench compare eval train tagger tags lexicons gazetteer bless
+.PHONY: help run test lint readers browser python spark hostile faults fuzz deny bench compare eval train tagger tags lexicons gazetteer bless
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,22 @@ python: ## build the Python wheel and test it in a fresh virtual environment; PR
 spark: ## test the wheel on Apache Spark, with worker processes that are killed, and on Dask
 	$(CARGO) test --workspace --all-features --no-run
 	crates/python/run.sh cluster
+
+faults: ## kill the program, fill its disk, close its pipe, damage its input: every table is whole or absent, and --resume finishes it
+	$(CARGO) test --workspace --all-features --no-run
+	$(PYTHON) tests/faults/run.py "$(or $(CARGO_TARGET_DIR),target)/debug/inquit"
+
+fuzz: target/tools/bin/cargo-fuzz ## give made-up input to each fuzz target for SECONDS, by default 60; see tests/fuzz/README.md
+	tests/fuzz/run.sh $(or $(SECONDS),60)
+
+deny: target/tools/bin/cargo-deny ## licences, versions and sources of other people's crates, by deny.toml
+	target/tools/bin/cargo-deny check licenses bans sources
+
+target/tools/bin/cargo-fuzz:
+	$(CARGO) install cargo-fuzz --locked --version 0.13.2 --root target/tools
+
+target/tools/bin/cargo-deny:
+	$(CARGO) install cargo-deny --locked --version 0.20.2 --root target/tools
 
 bench: ## speed of the stages and of the gazetteer on one core, in bytes a second
 	$(CARGO) bench -p inquit-quotes -p inquit-gazetteer --bench stages --bench find

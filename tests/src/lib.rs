@@ -8,6 +8,7 @@
 //! | [`roles`] | cue, class and kinds against the gold corpus |
 //! | [`floors`] | `tests/scores.tsv`: the scores below which the tests fail |
 //! | [`report`] | a text with its quotations underlined, for the snapshots |
+//! | [`promises`] | what holds of any input, for properties and fuzzing |
 //!
 //! The scorer counts Unicode code points, as the shared one does; everything
 //! else counts bytes, as the crates do. [`annotation::CodePoints`] converts.
@@ -15,6 +16,7 @@
 pub mod floors;
 pub mod gold;
 pub mod hostile;
+pub mod promises;
 pub mod report;
 pub mod roles;
 pub mod shared;

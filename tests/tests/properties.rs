@@ -5,13 +5,13 @@
 //! `PROPTEST_RNG_SEED` ask for more or other texts. A text that failed becomes
 //! a named test here.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use inquit_quotes::{Analysis, Analyzer, Document, Label, Quote, QuoteType, Span, TaggerModel};
+use inquit_quotes::{Analysis, Analyzer, Document, Label, QuoteType, Span, TaggerModel};
+use inquit_tests::promises;
 use proptest::prelude::{Just, Strategy, any, prop};
 use proptest::sample::select;
-use proptest::test_runner::{Config, RngSeed, TestCaseError};
+use proptest::test_runner::{Config, RngSeed};
 use proptest::{prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::english);
@@ -241,62 +241,6 @@ fn article() -> impl Strategy<Value = Sentence> {
     })
 }
 
-fn is_in(text: &str, span: Span) -> bool {
-    !span.is_empty() && text.get(span.start()..span.end()).is_some()
-}
-
-/// What [`Quote`] and [`Analysis`] promise about positions and links.
-fn well_formed(text: &str, analysis: &Analysis) -> Result<(), TestCaseError> {
-    let quotes = &analysis.quotes;
-    prop_assert!(quotes.is_sorted_by_key(|quote| quote.extent().start()), "quotes are out of order");
-    for (at, quote) in quotes.iter().enumerate() {
-        prop_assert!(!quote.content.is_empty(), "no content");
-        prop_assert!(quote.content.iter().all(|piece| is_in(text, *piece)), "content out of the text: {quote:?}");
-        prop_assert!(quote.content.iter().all(|piece| piece.of(text) == piece.of(text).trim()), "white space at an end: {quote:?}");
-        prop_assert!(quote.content.windows(2).all(|pair| pair[0].end() <= pair[1].start()), "pieces overlap: {quote:?}");
-        prop_assert!(quote.cue.iter().all(|cue| is_in(text, cue.span)), "cue out of the text: {quote:?}");
-        prop_assert!(quote.cue.iter().all(|cue| !cue.lemma.is_empty()), "a cue without base form: {quote:?}");
-        prop_assert!(quote.mention.iter().all(|mention| is_in(text, mention.span)), "mention out of the text: {quote:?}");
-        prop_assert!((0.0..=1.0).contains(&quote.confidence), "confidence {}", quote.confidence);
-        prop_assert!(quote.speakers.iter().all(|speaker| !speaker.name.trim().is_empty()), "a speaker without a name: {quote:?}");
-        for speaker in &quote.speakers {
-            let first = speaker.chain.first().map(|step| step.span);
-            prop_assert!(first.is_some() && first == quote.mention.map(|mention| mention.span), "no chain from the mention: {quote:?}");
-            prop_assert!(speaker.chain.iter().all(|step| is_in(text, step.span)), "a step out of the text: {quote:?}");
-            prop_assert_eq!(speaker.identified.is_some(), speaker.entity.is_some(), "{:?}", speaker);
-            prop_assert!(speaker.entity.is_none_or(|entity| !speaker.others.contains(&entity)), "{speaker:?} is another");
-        }
-        let known = |id: &inquit_gazetteer::EntityId| ANALYZER.gazetteer().get(*id).is_some();
-        prop_assert!(quote.entities.iter().all(known), "unknown entity: {quote:?}");
-        prop_assert_eq!(quote.entities.iter().collect::<BTreeSet<_>>().len(), quote.entities.len(), "an entity twice");
-        if let Some(outer) = quote.nested_in {
-            prop_assert!(outer != at && outer < quotes.len(), "nested in {outer} of {}", quotes.len());
-            let covered = |piece: &Span| quotes[outer].content.iter().any(|other| other.covers(*piece));
-            prop_assert!(quote.content.iter().all(covered), "{quote:?} is not inside {:?}", quotes[outer]);
-        }
-    }
-    Ok(())
-}
-
-/// A mark stands before the first word of every piece in its paragraph, and
-/// behind the last one unless the quotation runs on or begins with its mark,
-/// whose partner is lost.
-fn stands_between_marks(text: &str, quote: &Quote) -> Result<(), TestCaseError> {
-    let is_mark = |c: char| "“”„‟\"'‘’‚‛«»‹›`″′「」『』〝〞＂".contains(c);
-    for piece in &quote.content {
-        let words = piece.of(text);
-        let first = words.find(char::is_alphanumeric).map_or(piece.end(), |at| piece.start() + at);
-        let last = words.rfind(char::is_alphanumeric).map_or(piece.start(), |at| piece.start() + at);
-        let before = text[..first].rsplit('\n').next().unwrap_or_default();
-        let (behind, rest) = text[last..].split_once('\n').unwrap_or((&text[last..], ""));
-        let ends_line = !text[piece.end()..(last + behind.len()).max(piece.end())].contains(char::is_alphanumeric);
-        let runs_on = ends_line || text[last..piece.end()].contains('\n');
-        let (opened, closed) = (before.contains(is_mark), behind.contains(is_mark) || runs_on || words.starts_with(is_mark));
-        prop_assert!(opened && closed, "no marks round {words:?}, then {rest:?}");
-    }
-    Ok(())
-}
-
 fn contents<'t>(text: &'t str, analysis: &Analysis) -> Vec<Vec<&'t str>> {
     analysis.quotes.iter().map(|quote| quote.content.iter().map(|piece| piece.of(text)).collect()).collect()
 }
@@ -312,17 +256,17 @@ proptest! {
     #[test]
     fn every_text_gives_well_formed_quotes(text in any_text()) {
         let analysis = analyze(&text);
-        well_formed(&text, &analysis)?;
+        promises::well_formed(&text, &ANALYZER, &analysis);
         // What is nested stands between the marks of the content that holds it.
         let own = analysis.quotes.iter().filter(|quote| quote.nested_in.is_none());
         for quote in own.filter(|quote| quote.quote_type == QuoteType::Direct) {
-            stands_between_marks(&text, quote)?;
+            promises::stands_between_marks(&text, quote);
         }
     }
 
     #[test]
     fn arbitrary_unicode_gives_well_formed_quotes(text in any::<String>()) {
-        well_formed(&text, &analyze(&text))?;
+        promises::well_formed(&text, &ANALYZER, &analyze(&text));
     }
 
     #[test]
@@ -362,7 +306,7 @@ proptest! {
     #[test]
     fn types_follow_known_marks(article in article()) {
         let analysis = analyze(&article.text);
-        well_formed(&article.text, &analysis)?;
+        promises::well_formed(&article.text, &ANALYZER, &analysis);
         for quote in &analysis.quotes {
             let words = |piece: &Span| {
                 let start = piece.start();

@@ -109,9 +109,9 @@ pub(crate) fn read_jsonl(file: &str, mut rows: impl Read) -> Result<Vec<crate::E
 #[cfg(feature = "serde")]
 pub(crate) fn entity_of_json(row: &str) -> Result<crate::Entity, String> {
     let mut entity: crate::Entity = serde_json::from_str(row).map_err(|error| error.to_string())?;
-    if entity.names.is_empty() {
-        let name = entity.name.clone();
-        entity.add_name(name, crate::NameClass::Official);
+    // The name to show is one of the names, and the first, whether the line lists it or not.
+    if entity.names.iter().all(|name| name.text != entity.name) {
+        entity.names.insert(0, crate::Name::new(entity.name.clone(), crate::NameClass::Official));
     }
     crate::builder::check_entity(&entity).map_err(|error| error.to_string())?;
     Ok(entity)

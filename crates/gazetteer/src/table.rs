@@ -293,6 +293,9 @@ impl Table {
         if row.cell(Column::Name).is_empty() {
             return Err("the name is empty".to_owned());
         }
+        if row.cell(Column::Name).contains('|') {
+            return Err(format!("the name `{}` is several; keep one and write the others as aliases", row.cell(Column::Name)));
+        }
         for day in [Column::Birth, Column::Death] {
             check_day(row.cell(day))?;
         }
@@ -362,7 +365,7 @@ fn list(cell: &str) -> impl Iterator<Item = &str> {
 fn parse_office(text: &str) -> Office {
     let (title, dates) = text.rsplit_once('@').unwrap_or((text, ""));
     let (start, end) = dates.split_once("..").unwrap_or((dates, ""));
-    Office { title: title.to_owned(), start: start.to_owned(), end: end.to_owned() }
+    Office { title: title.trim().to_owned(), start: start.to_owned(), end: end.to_owned() }
 }
 
 /// A name must have a letter or digit and no control character.

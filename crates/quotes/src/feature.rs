@@ -80,7 +80,7 @@ struct Slot {
 /// Other features fall on the slot.
 const CROWDED: u32 = 2;
 /// Slots for each feature, before the next power of two.
-const ROOM: usize = 4;
+const ROOM: usize = 2;
 
 impl Weights {
     /// Reads lines *feature, tab, weight*; comments, the header and lines that

@@ -51,8 +51,17 @@ pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
     }
     headline::propose(context, &mut candidates);
     tagged::propose(context, &mut candidates);
-    candidates.retain(|candidate| !is_for_anonymity(context, candidate) && !headline::is_page_part(context, candidate));
+    let stays = |candidate: &Candidate| {
+        has_words(context, candidate) && !is_for_anonymity(context, candidate) && !headline::is_page_part(context, candidate)
+    };
+    candidates.retain(stays);
     candidates
+}
+
+/// Whether a word or number stands in the content: signs alone say nothing.
+fn has_words(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let is_word = |i: usize| matches!(context.document.tokens[i].kind, TokenKind::Word | TokenKind::Number);
+    candidate.content.iter().flat_map(Range::clone).any(is_word)
 }
 
 /// *asked not to be named*, *requested anonymity*: how a source wishes to

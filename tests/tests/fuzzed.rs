@@ -1,0 +1,71 @@
+//! What fuzzing began with and what it found, given once more to the same
+//! checks (`tests/fuzz/README.md`).
+
+use std::fs;
+
+use inquit_gazetteer::{EntityKind, Gazetteer};
+use inquit_tests::{promises, tests_folder};
+
+/// Runs a check over the seeds of a fuzz target.
+fn seeds(target: &str, least: usize, check: fn(&[u8])) {
+    let folder = tests_folder().join("fuzz/seeds").join(target);
+    let mut seen = 0;
+    for entry in fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.unwrap_or_else(|error| panic!("{error}")).path();
+        check(&fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())));
+        seen += 1;
+    }
+    assert!(seen >= least, "{seen} seeds of {target}");
+}
+
+#[test]
+fn seeds_keep_every_promise() {
+    seeds("analyze", 3, promises::any_text);
+    seeds("marks", 2, promises::any_marks);
+    seeds("gazetteer", 5, promises::any_gazetteer);
+    seeds("models", 4, promises::any_model);
+}
+
+/// A line of JSON whose `names` leave out its `name`: it was not found by it,
+/// and had it back once it was compiled.
+#[test]
+fn the_name_to_show_is_a_name() -> Result<(), inquit_gazetteer::Error> {
+    let line = r#"{"id":"x:1","name":"Ilse Varga","kind":"person","names":[{"text":"Ilse of Holany","class":"alias"}]}"#;
+    promises::any_gazetteer(&[b"\x02", line.as_bytes(), b"\0Ilse Varga said no."].concat());
+    let gazetteer = Gazetteer::builder().default_kind(EntityKind::Person).add_jsonl_reader("a line", line.as_bytes())?.build()?;
+    assert_eq!(gazetteer.find_iter("Ilse Varga met Ilse of Holany.").count(), 2);
+    Ok(())
+}
+
+/// A space between an office and its dates was part of the office until the
+/// gazetteer was compiled.
+#[test]
+fn an_office_is_the_same_once_compiled() -> Result<(), inquit_gazetteer::Error> {
+    let table = "id\tname\tkind\toffices\nx:1\tIlse Varga\tperson\tminister @2014..2019\n";
+    let gazetteer = Gazetteer::builder().add_tsv_reader("a table", table.as_bytes())?.build()?;
+    let mut file = Vec::new();
+    gazetteer.write_compiled(&mut file)?;
+    let read = Gazetteer::read_compiled("a file", file.as_slice())?;
+    let entities = |gazetteer: &Gazetteer| gazetteer.entities_iter().map(|entity| entity.into_owned()).collect::<Vec<_>>();
+    assert_eq!(entities(&read), entities(&gazetteer));
+    assert_eq!(entities(&read)[0].offices[0].title, "minister");
+    Ok(())
+}
+
+/// Two names in the column of one were both found, and the entity was called by neither.
+#[test]
+fn the_column_of_the_name_has_one() {
+    let table = "id\tname\tkind\nx:1\tPort|Harbour\torganization\n";
+    let error = Gazetteer::builder().add_tsv_reader("a table", table.as_bytes()).map(|_| ()).unwrap_err();
+    assert!(error.to_string().contains("line 2: the name `Port|Harbour` is several"), "{error}");
+}
+
+/// Signs that are no words, before a reporting clause, once had a row of a
+/// direct quotation without marks.
+#[test]
+fn signs_without_words() {
+    promises::any_text("\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd} said Ilse Varga, the port's director.".as_bytes());
+    promises::any_text(
+        "“The harbour,\u{fffd}\u{fffd}\u{fffd}\n\n\u{fffd}\u{fffd}\u{fffd}” said Ilse Varga. “We have found cracks.”".as_bytes(),
+    );
+}

@@ -169,7 +169,7 @@ fn propose_label(
     }
 }
 
-/// *(Laughter.)*, *[Applause]*: nobody says it.
+/// `(Laughter.)`, `[Applause]`: nobody says it.
 fn is_aside(context: &Context<'_, '_>, tokens: &Range<usize>) -> bool {
     matches!((context.word(tokens.start), context.word(tokens.end - 1)), ("(", ")") | ("[", "]"))
 }

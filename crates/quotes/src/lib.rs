@@ -66,6 +66,7 @@ mod lexicon;
 mod marks;
 mod method;
 mod model;
+mod modifiers;
 mod names;
 mod phrases;
 mod quote;

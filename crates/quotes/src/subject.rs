@@ -9,13 +9,11 @@ use std::ops::Range;
 use crate::candidate::{Head, Path, Subject};
 use crate::context::Context;
 use crate::lexicon::{Lists, Tag};
+use crate::modifiers::governing_noun;
 use crate::phrases::{VerbGroup, Voice};
 
 /// How many subjects are proposed for one verb.
 const MOST: usize = 3;
-
-/// Tokens of a relative clause without a comma, at most.
-const CLAUSE: usize = 16;
 
 /// Verb groups that are looked at on one side of a verb for the one whose
 /// subject it shares.
@@ -99,7 +97,7 @@ impl Finder<'_, '_, '_> {
         }
         let last = at - 1;
         if verb.finite
-            && let Some(subject) = self.antecedent(at)
+            && let Some(subject) = self.modified(at, Path::Adjacent)
         {
             return vec![subject];
         }
@@ -129,16 +127,11 @@ impl Finder<'_, '_, '_> {
         }
     }
 
-    /// *A miner who asked not to be named said*: whom a relative clause is about
-    /// that ends before `at` in a verb, or in what it asks for.
-    fn antecedent(&self, at: usize) -> Option<Subject> {
-        let context = self.context;
-        let ends = context.phrases.verb(at - 1).is_some() || matches!(context.word(at - 1), "anonymous" | "anonymity");
-        let clause = (self.sentence.start + 1..at).rev().take(CLAUSE).take_while(|&i| ends && context.sign(i) != b',');
-        let who = clause.into_iter().find(|&i| context.tag(i) == Tag::WP && context.is(i, "who"))?;
-        let subject =
-            context.phrases.noun(who - 1).filter(|group| group.tokens.end == who).and_then(|_| self.noun_phrase(who, Path::Adjacent))?;
-        Some(Subject { tokens: subject.tokens.start..at, ..subject })
+    /// *A miner who works nights said*: whom the words before `at` are about.
+    fn modified(&self, at: usize, path: Path) -> Option<Subject> {
+        let group = governing_noun(self.context, self.sentence, at)?;
+        let head = head(self.context, &group);
+        (head != Head::Time).then_some(Subject { tokens: group.start..at, head, path })
     }
 
     /// Steps back over what may stand between a subject and its verb: adverbs,
@@ -206,7 +199,7 @@ impl Finder<'_, '_, '_> {
         let mut end = group.end;
         if !matches!(head, Head::Pronoun | Head::It | Head::Time) {
             while end + 1 < limit
-                && context.tag(end) == Tag::IN
+                && matches!(context.tag(end), Tag::IN | Tag::TO)
                 && (matches!(context.word(end), "of" | "for")
                     || (head == Head::Role && matches!(context.word(end), "at" | "on" | "to" | "from")))
             {
@@ -280,9 +273,12 @@ impl Finder<'_, '_, '_> {
             if at <= self.sentence.start {
                 break;
             }
-            if context.phrases.noun(at - 1).is_some_and(|group| group.tokens.end == at)
-                && let Some(subject) = self.noun_phrase(at, Path::Parenthetical)
-            {
+            let modified = if at == comma { None } else { self.modified(at, Path::Parenthetical) };
+            let plain = || {
+                let group = context.phrases.noun(at - 1).filter(|group| group.tokens.end == at);
+                group.and_then(|_| self.noun_phrase(at, Path::Parenthetical))
+            };
+            if let Some(subject) = modified.or_else(plain) {
                 if subject.head == Head::Time {
                 } else if self.clause_start(subject.tokens.start) && at != comma {
                     found.push(subject);

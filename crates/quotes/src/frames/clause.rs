@@ -10,6 +10,9 @@ use crate::subject;
 /// How many tokens may stand between a verb and its *that*.
 const GAP: usize = 24;
 
+/// Between *was quoted* and its *as saying*.
+const AS: usize = 12;
+
 pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
     let context = cue.context;
     let end = cue.sentence.end;
@@ -84,7 +87,10 @@ fn behind(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, fact: 
         Tag::IN | Tag::TO
             if word != "by" && at + 1 < cue.sentence.end && context.tag(at + 1) != Tag::PUNCT || context.mark(at + 1).is_some() =>
         {
-            clause(cue, at + 1, subject, Method::PrepositionalObject, preposition(&word), out);
+            // *published on Monday* tells when
+            if context.phrases.noun(at + 1).is_none_or(|group| subject::head(context, &group.tokens) != Head::Time) {
+                clause(cue, at + 1, subject, Method::PrepositionalObject, preposition(&word), out);
+            }
         }
         Tag::IN | Tag::TO => {}
         Tag::EX => clause(cue, at, subject, Method::BareClause, fact, out),
@@ -177,9 +183,16 @@ fn grammatical_subject(cue: &VerbCue<'_, '_, '_>) -> Option<Subject> {
     subject::before(cue.context, cue.sentence, cue.verb).filter(|subject| subject.path != Path::Relative && subject.head != Head::It)
 }
 
+/// *the minister was quoted by X as saying that*: the minister is no content.
+fn is_quoted_as_saying(cue: &VerbCue<'_, '_, '_>) -> bool {
+    let context = cue.context;
+    let behind = cue.verb.tokens.end..cue.sentence.end.min(cue.verb.tokens.end + AS);
+    behind.into_iter().any(|i| context.is(i, "as") && context.tag(i + 1) == Tag::VBG && context.form(i + 1).verb.is_some())
+}
+
 /// *the plan was criticized by X*: the grammatical subject is the content.
 fn passive_subject(cue: &VerbCue<'_, '_, '_>, at: usize, out: &mut Vec<Candidate>) {
-    if !matches!(cue.verb.voice, Voice::Passive | Voice::Reduced) {
+    if !matches!(cue.verb.voice, Voice::Passive | Voice::Reduced) || is_quoted_as_saying(cue) {
         return;
     }
     let content = match cue.verb.voice {

@@ -55,7 +55,7 @@ fn is_transcript(context: &Context<'_, '_>, labels: &[Option<usize>]) -> bool {
         .iter()
         .enumerate()
         .filter_map(|(ordinal, colon)| {
-            let start = context.document.paragraphs[ordinal].tokens.start;
+            let start = label_start(context, &context.document.paragraphs[ordinal].tokens);
             Some((ordinal, context.document.span(start..(*colon)?).of(context.document.text())))
         })
         .collect();
@@ -65,11 +65,31 @@ fn is_transcript(context: &Context<'_, '_>, labels: &[Option<usize>]) -> bool {
     turns.len() >= TURNS && names.len() >= 2 && names.len() * 3 <= turns.len() * 2 && turns.len() * 3 >= paragraphs
 }
 
+/// Tokens of a time before a label, at most.
+const TIME: usize = 9;
+
+/// Where the label of a paragraph begins: behind a stray mark, or behind the
+/// time of a recording, *[00:12:04] NAME: …*.
+pub(crate) fn label_start(context: &Context<'_, '_>, paragraph: &Range<usize>) -> usize {
+    let document = context.document;
+    let stamp = |i: &usize| {
+        document.tokens[*i].kind == TokenKind::Number || matches!(context.sign(*i), b'[' | b']' | b'(' | b')' | b':' | b'.' | b'-')
+    };
+    let time = paragraph.clone().take(TIME).take_while(stamp);
+    let numbers = time.clone().filter(|&i| document.tokens[i].kind == TokenKind::Number).count();
+    let end = paragraph.start + time.count();
+    // *10: …* is the tenth of a list
+    let clock = context.word(paragraph.start).contains(':') || end > paragraph.start + 1 && context.sign(end - 1) != b':';
+    if numbers > 0 && clock && end < paragraph.end {
+        return end;
+    }
+    paragraph.start + usize::from(document.tokens[paragraph.start].kind == TokenKind::Mark)
+}
+
 /// The colon of *NAME: …* at the start of the paragraph.
 fn label(context: &Context<'_, '_>, paragraph: usize) -> Option<usize> {
     let tokens = &context.document.paragraphs[paragraph].tokens;
-    // a stray mark before the label
-    let first = tokens.start + usize::from(context.document.tokens[tokens.start].kind == TokenKind::Mark);
+    let first = label_start(context, tokens);
     let colon = (first + 1..tokens.end.min(first + LABEL + 1)).find(|&i| context.sign(i) == b':')?;
     if colon + 1 >= tokens.end {
         return None;
@@ -125,7 +145,7 @@ fn propose_label(
     (ordinal, last, turns): (usize, usize, usize),
     out: &mut Vec<Candidate>,
 ) {
-    let first = tokens.start + usize::from(context.document.tokens[tokens.start].kind == TokenKind::Mark);
+    let first = label_start(context, tokens);
     let who = first..colon;
     let upper = context.document.span(who.clone()).of(context.document.text()).chars().all(|c| !c.is_lowercase());
     let head = subject::head(context, &who);

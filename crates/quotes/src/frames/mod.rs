@@ -16,7 +16,7 @@ mod tagged;
 
 use std::ops::Range;
 
-use crate::candidate::{Candidate, End, Facts, Path, Subject};
+use crate::candidate::{Candidate, End, Facts, Head, Path, Subject};
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::{CueEntry, CuePart, Tag};
@@ -52,7 +52,10 @@ pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
     headline::propose(context, &mut candidates);
     tagged::propose(context, &mut candidates);
     let stays = |candidate: &Candidate| {
-        has_words(context, candidate) && !is_for_anonymity(context, candidate) && !headline::is_page_part(context, candidate)
+        has_words(context, candidate)
+            && !is_for_anonymity(context, candidate)
+            && !is_cited_source(context, candidate)
+            && !headline::is_page_part(context, candidate)
     };
     candidates.retain(stays);
     candidates
@@ -77,6 +80,23 @@ fn is_for_anonymity(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let behind = candidate.extent().start >= cue.start && candidate.extent().start <= at;
     let named = at >= cue.end + 2 && context.is_any(at, &["named", "identified", "anonymous"]);
     behind && (named || context.is(at, "anonymity"))
+}
+
+/// *citing two officials*: whom a report rests on is nothing that it says;
+/// *was quoted as saying*: what follows *saying* is said.
+fn is_cited_source(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let Some(verb) = candidate.cue.as_ref().map(|cue| cue.end - 1) else { return false };
+    if context.is(verb, "quoted") {
+        let saying = |i: usize| context.is(i, "as") && context.tag(i + 1) == Tag::VBG && context.form(i + 1).verb.is_some();
+        return candidate.content.iter().any(|piece| (piece.start.saturating_sub(1)..piece.end).any(saying));
+    }
+    let [content] = candidate.content.as_slice() else { return false };
+    let group = context.phrases.noun(content.start).filter(|group| group.tokens.start == content.start);
+    let source = group.map(|group| subject::head(context, &group.tokens));
+    context.is_any(verb, &["citing", "cited", "cites"])
+        && source.is_some_and(|head| subject::is_person(head) || matches!(head, Head::Body | Head::Plural))
+        && finite_verb(context, content.clone()).is_none()
+        && context.mark(content.start).is_none()
 }
 
 /// A verb of the cue lexicon where it stands.

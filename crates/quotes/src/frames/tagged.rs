@@ -220,10 +220,14 @@ fn candidate(context: &Context<'_, '_>, group: &Group, subject: Option<Subject>,
     let (entry, part) = entry(context, &group.cue);
     let first = group.content.first().map_or(group.cue.end, |piece| piece.start);
     let last = group.content.last().map_or(group.cue.end, |piece| piece.end);
-    let quoted = group.content.iter().any(|piece| context.mark(piece.start).is_some_and(|mark| mark.words >= crate::marks::LONG));
+    let quoted = group.content.iter().any(|piece| {
+        let mark = context.mark(piece.start);
+        mark.is_some_and(|mark| mark.words >= crate::marks::LONG || mark.tokens == *piece)
+    });
+    let colon = context.sign(group.cue.end - 1) == b':';
     let class = match entry {
         Some(index) => context.lexicon.cue(index).class,
-        None if quoted || context.is(group.cue.start, "according") => Class::Speech,
+        None if quoted || colon || context.is(group.cue.start, "according") => Class::Speech,
         None => Class::Attitude,
     };
     let voice = context.phrases.verb(group.cue.end - 1).map_or("no-verb", |verb| match verb.voice {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::Resolver;
 use super::people::People;
 use crate::context::Context;
+use crate::frames::headline::label_start;
 use crate::lexicon::Tag;
 use crate::names::NameKind;
 
@@ -57,7 +58,7 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         let paragraph = &context.document.paragraphs[context.document.paragraph_of(mention.start)];
-        if paragraph.tokens.start != mention.start {
+        if label_start(context, &paragraph.tokens) != mention.start {
             return None;
         }
         if mention.len() == 1 && context.document.word(mention.start) == "Q" {

@@ -91,7 +91,9 @@ impl Resolver<'_, '_, '_> {
         for at in 0..self.attributions.len() {
             let Some(mention) = &self.attributions[at].mention else { continue };
             let token = mention.start;
-            if mention.is_empty() || asks(self.context.word(token)) != Asks::First {
+            // *my wife* is somebody else
+            let owner = mention.len() > 1 && self.context.tag(token) == Tag::PRPS;
+            if mention.is_empty() || owner || asks(self.context.word(token)) != Asks::First {
                 continue;
             }
             let holds = |other: &usize| *other != at && self.attributions[*other].content.iter().any(|range| range.contains(&token));
@@ -260,7 +262,9 @@ impl Resolver<'_, '_, '_> {
         let last = at.checked_sub(1)?;
         let mention = self.attributions[last].mention.clone()?;
         let [Referent::Thing { kind: SpeakerKind::Unknown, tokens, .. }] = self.done[last].as_slice() else { return None };
-        let human = tokens.clone().any(|i| context.lists(i).any(Lists::ROLE));
+        // *the general's visit* is nobody
+        let head = tokens.clone().rev().find(|&i| context.tag(i) == Tag::POS).map_or(tokens.start, |possessive| possessive + 1);
+        let human = (head..tokens.end).any(|i| context.lists(i).any(Lists::ROLE));
         let sentences = context.document.sentence_of(token).saturating_sub(context.document.sentence_of(mention.start));
         let named =
             context.names.within(mention.end..token).any(|id| self.people.of(id).is_some_and(|person| self.people.list[person].certain));
@@ -287,7 +291,11 @@ impl Resolver<'_, '_, '_> {
         if context.is(i, "(") {
             i = (i..i + 8).find(|&k| context.is(k, ")")).map_or(i, |k| k + 1);
         }
-        if context.is(i, ",") {
+        // *her deputy, Ada Example, disagreed* and *Ada Example, her deputy, disagreed*
+        let apposed = start > 0 && context.sign(start - 1) == b',';
+        if context.is(i, ",") && apposed && context.tag(i + 1).is_finite() {
+            i += 1;
+        } else if context.is(i, ",") {
             i = (i + 1..i + 25).find(|&k| context.is(k, ",")).map_or(i, |k| k + 1);
         }
         while context.tag(i).is_adverb() {

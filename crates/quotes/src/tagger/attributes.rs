@@ -124,7 +124,7 @@ pub(super) fn attributes(context: &Context<'_, '_>, i: usize, class: &impl Fn(u6
     let word = context.word(i);
     let tag = context.tag(i);
     let (quotation, words) = quotation(context, i);
-    let spelling = Spelling::of(word);
+    let spelling = Spelling::of(usual_mark(token, word, quotation).unwrap_or(word));
     let cue = class(spelling.word);
     let form = context.form(i);
     let (coarse, fine) = form.clusters.map_or((0, 0), |(coarse, fine)| (u64::from(coarse) + 1, u64::from(fine) + 1));
@@ -185,6 +185,17 @@ fn lists(token: Token, word: &str, tag: Tag, lists: Lists) -> u64 {
         | u64::from(lists.any(Lists::GROUP) && tag.is_noun()) << 3
         | u64::from(lists.any(Lists::DOCUMENT) && tag.is_noun()) << 4
         | u64::from(lists.any(Lists::BODY) && tag.is_noun()) << 5
+}
+
+/// The mark that the annotated news has where other texts have *‘*, *«* or *„*:
+/// to the tagger they are one.
+fn usual_mark(token: Token, word: &str, quotation: Quotation) -> Option<&'static str> {
+    match quotation {
+        _ if token.kind != TokenKind::Mark || matches!(word, "\"" | "“" | "”") => None,
+        Quotation::First => Some("“"),
+        Quotation::Closing => Some("”"),
+        _ => None,
+    }
 }
 
 /// Where the token stands in a quotation, and how many words that has.

@@ -261,7 +261,7 @@ impl Pairer<'_, '_> {
     }
 
     fn words(&self, range: &Range<usize>) -> usize {
-        self.document.tokens[range.clone()].iter().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number)).count()
+        range.clone().filter(|&i| self.is_word(i)).count()
     }
 
     fn singles(&self, paragraph: usize) -> Vec<QuoteSpan> {
@@ -270,14 +270,19 @@ impl Pairer<'_, '_> {
         let mut i = range.start;
         while i < range.end {
             if self.opens_single(i, &range) {
-                if let Some(close) = self.close_single(i, &range) {
-                    spans.extend(self.build(i, close, close + 1, paragraph, true, false));
-                    i = close + 1;
-                    continue;
-                }
-                if i == range.start && self.opens_next(paragraph, Family::Single) {
-                    spans.extend(self.build(i, range.end, range.end, paragraph, true, true));
-                    break;
+                let introduced = i == range.start || matches!(self.document.word(i - 1), ":" | ",");
+                let goes_on = introduced && self.opens_next(paragraph, Family::Single);
+                match self.close_single(i, &range) {
+                    Some((close, sure)) if sure || !goes_on => {
+                        spans.extend(self.build(i, close, close + 1, paragraph, true, false));
+                        i = close + 1;
+                        continue;
+                    }
+                    _ if goes_on => {
+                        spans.extend(self.build(i, range.end, range.end, paragraph, true, true));
+                        break;
+                    }
+                    _ => {}
                 }
             }
             i += 1;
@@ -292,28 +297,33 @@ impl Pairer<'_, '_> {
             && !APOSTROPHE_WORDS.iter().any(|word| self.document.word(i + 1).eq_ignore_ascii_case(word))
     }
 
-    /// The mark that closes the single mark at `open`: the first that cannot be
-    /// the apostrophe of a plural possessive (*the workers' union*), else the
+    /// The mark that closes the single mark at `open`, and whether that is
+    /// sure: the first that cannot be the apostrophe of a plural possessive
+    /// (*the workers' union*) or of a dropped letter (*lyin' low*), else the
     /// first that can.
-    fn close_single(&self, open: usize, range: &Range<usize>) -> Option<usize> {
-        let mut possessive = None;
+    fn close_single(&self, open: usize, range: &Range<usize>) -> Option<(usize, bool)> {
+        let mut unsure = None;
         for j in open + 2..range.end {
             if self.opens_single(j, range) {
                 break;
             }
-            let closes =
-                self.sign(j).is_some_and(|(family, role)| family == Family::Single && role != Role::Open) && !self.text_right(j, range.end);
+            let inside_word = self.touching_right(j, range.end).is_some_and(|next| self.is_word(next));
+            let closes = self.sign(j).is_some_and(|(family, role)| family == Family::Single && role != Role::Open) && !inside_word;
             let Some(left) = self.touching_left(j, range.start).filter(|_| closes) else { continue };
             let word = self.document.word(left);
-            let after = self.document.tokens.get(j + 1).filter(|_| j + 1 < range.end);
             let plural = word.ends_with(['s', 'z', 'S']) && self.token(left).kind == TokenKind::Word;
-            if plural && after.is_some_and(|token| token.kind == TokenKind::Word) {
-                possessive.get_or_insert(j);
+            let dropped = word.len() > 3 && word.ends_with("in");
+            if (plural || dropped) && j + 1 < range.end && self.token(j + 1).kind == TokenKind::Word {
+                unsure.get_or_insert(j);
             } else {
-                return Some(j);
+                return Some((j, true));
             }
         }
-        possessive
+        unsure.map(|close| (close, false))
+    }
+
+    fn is_word(&self, i: usize) -> bool {
+        matches!(self.token(i).kind, TokenKind::Word | TokenKind::Number)
     }
 }
 
@@ -358,6 +368,9 @@ mod tests {
         check("the workers' rights and the bosses' plan", &[]);
         check("He is 6'2\" tall and a 5\" pipe", &[]);
         check("rock 'n' roll in the '90s", &[]);
+        check("‘They're lyin’ low,’ he said", &["‘They're lyin’ low,’"]);
+        check("‘It is old.’― Ada Low", &["‘It is old.’"]);
+        check("He said: ‘The bosses’ plan is poor.\n‘We go.’", &["‘The bosses’ plan is poor.", "‘We go.’"]);
         check("‘No,’ said Jo’s aunt.", &["‘No,’"]);
     }
 

@@ -112,7 +112,8 @@ impl Walk<'_, '_, '_> {
     /// stands before that.
     fn relative(&self, i: usize) -> Option<usize> {
         let context = self.context;
-        let pronoun = matches!(context.tag(i), Tag::WP | Tag::WDT) || (matches!(context.tag(i), Tag::IN | Tag::DT) && context.is(i, "that"));
+        let pronoun =
+            matches!(context.tag(i), Tag::WP | Tag::WDT) || (matches!(context.tag(i), Tag::IN | Tag::DT) && context.is(i, "that"));
         let comma = usize::from(i > 0 && context.sign(i - 1) == b',');
         let noun = i.checked_sub(1 + comma)?;
         (pronoun && i > self.sentence.start && context.phrases.noun(noun).is_some()).then_some(i - comma)

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::candidate::Candidate;
+use crate::candidate::{Candidate, Subject};
 use crate::context::Context;
 use crate::evidence;
 use crate::marks::{LONG, QuoteSpan};
@@ -174,13 +174,21 @@ fn conflicts(candidate: &Candidate, other: &Candidate) -> bool {
     let inside =
         |inner: &Candidate, outer: &Candidate| outer.holds(&inner.extent()) && inner.cue.as_ref().is_none_or(|cue| outer.holds(cue));
     if inside(candidate, other) {
-        return candidate.len() == other.len() || candidate.confidence < NESTED_CUT;
+        return candidate.len() == other.len() || candidate.confidence < NESTED_CUT || reaches_out(candidate, other);
     }
     if inside(other, candidate) {
-        return candidate.len() == other.len();
+        return candidate.len() == other.len() || reaches_out(other, candidate);
     }
     // a small overlap at the borders is harmless, the same words twice are not
     shared * 5 > candidate.len().min(other.len())
+}
+
+/// Whether the verb that reports `inner` has its subject outside of `outer`'s
+/// content: then the verb is none of what `outer` says either.
+fn reaches_out(inner: &Candidate, outer: &Candidate) -> bool {
+    let outside =
+        |subject: &Subject| !outer.content.iter().any(|piece| piece.start < subject.tokens.end && subject.tokens.start < piece.end);
+    inner.cue.is_some() && inner.cue_tag.is_finite() && inner.subject.as_ref().is_some_and(outside)
 }
 
 /// Attributes the quotations of some length that no candidate holds; returns

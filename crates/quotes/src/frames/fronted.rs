@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{VerbCue, finite_verb, trimmed_end};
 use crate::candidate::{Candidate, End, Path, Subject};
+use crate::context::Context;
 use crate::lexicon::Tag;
 use crate::method::Method;
 use crate::phrases::Voice;
@@ -37,25 +38,39 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
         if front.is_empty() {
             continue;
         }
+        let back = (context.sign(clause.end) == b',' && clause.end + 2 < cue.sentence.end)
+            .then(|| clause.end + 1..trimmed_end(context, clause.end + 1, cue.sentence.end))
+            .filter(|back| !back.is_empty());
+        let beside = back.as_ref().is_some_and(|back| is_beside(context, back));
         let facts = [
             if context.mark(start - 2).is_some() { "mark-before" } else { "words-before" },
-            rest(cue, clause.end),
+            if beside { "clause-last" } else { rest(cue, clause.end) },
             if finite_verb(context, front.clone()).is_some() { "finite" } else { "verbless" },
         ];
         let mut candidate = cue.candidate(Method::Fronted, vec![front.clone()], End::Cue, Some(subject.clone()));
         candidate.facts.extend(facts);
         out.push(candidate);
         // round the clause
-        if context.sign(clause.end) == b',' && clause.end + 2 < cue.sentence.end {
-            let back = clause.end + 1..trimmed_end(context, clause.end + 1, cue.sentence.end);
-            if !back.is_empty() {
-                let mut candidate = cue.candidate(Method::Fronted, vec![front, back], End::Sentence, Some(subject));
-                candidate.facts.extend(facts);
-                candidate.facts.push("round");
-                out.push(candidate);
-            }
+        if let Some(back) = back.filter(|_| !beside) {
+            let mut candidate = cue.candidate(Method::Fronted, vec![front, back], End::Sentence, Some(subject));
+            candidate.facts.extend(facts);
+            candidate.facts.push("round");
+            out.push(candidate);
         }
     }
+}
+
+/// Whether what follows the reporting clause is no content: *…, she said,
+/// shaking her head*, *…, she said, while another said …*.
+fn is_beside(context: &Context<'_, '_>, back: &Range<usize>) -> bool {
+    let first = context.tag(back.start);
+    let other_clause = || {
+        let joins = first == Tag::CC || context.is_any(back.start, &["while", "although", "though", "whereas"]);
+        let group = context.phrases.noun(back.start + 1).filter(|_| joins);
+        let verb = group.and_then(|group| context.phrases.verb(group.tokens.end));
+        verb.is_some_and(|verb| verb.finite && context.form(verb.main).verb.is_some())
+    };
+    first == Tag::VBG && context.phrases.verb(back.start).is_some() || other_clause()
 }
 
 /// *But …*: the conjunction at the start is not content.

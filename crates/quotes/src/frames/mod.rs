@@ -53,11 +53,14 @@ pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
     tagged::propose(context, &mut candidates);
     let stays = |candidate: &Candidate| {
         has_words(context, candidate)
+            && !is_its_own_source(candidate)
             && !is_for_anonymity(context, candidate)
             && !is_cited_source(context, candidate)
+            && !runs_into_a_report(context, candidate)
             && !headline::is_page_part(context, candidate)
     };
     candidates.retain(stays);
+    candidates.iter_mut().for_each(|candidate| leave_subject(context, candidate));
     candidates
 }
 
@@ -65,6 +68,12 @@ pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
 fn has_words(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let is_word = |i: usize| matches!(context.document.tokens[i].kind, TokenKind::Word | TokenKind::Number);
     candidate.content.iter().flat_map(Range::clone).any(is_word)
+}
+
+/// Whether the words that name the speaker are all that would have been said.
+fn is_its_own_source(candidate: &Candidate) -> bool {
+    let within = |piece: &Range<usize>, other: &Range<usize>| other.start <= piece.start && piece.end <= other.end;
+    candidate.subject.as_ref().is_some_and(|subject| candidate.content.iter().all(|piece| within(piece, &subject.tokens)))
 }
 
 /// *asked not to be named*, *requested anonymity*: how a source wishes to
@@ -97,6 +106,48 @@ fn is_cited_source(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
         && source.is_some_and(|head| subject::is_person(head) || matches!(head, Head::Body | Head::Plural))
         && finite_verb(context, content.clone()).is_none()
         && context.mark(content.start).is_none()
+}
+
+/// Where a finite verb of the cue lexicon stands.
+fn reports(context: &Context<'_, '_>, i: usize) -> bool {
+    context.phrases.verb(i).is_some_and(|verb| verb.finite && context.form(verb.main).verb.is_some())
+}
+
+/// The token behind *, Ada Example,* at token `i`.
+fn behind_apposition(context: &Context<'_, '_>, i: usize) -> Option<usize> {
+    let name = context.names.at(i + 1).filter(|name| context.sign(i) == b',' && name.start == i + 1)?;
+    (context.sign(name.tokens.end) == b',').then_some(name.tokens.end + 1)
+}
+
+/// Whether the content goes on into what somebody else reports: *…; the firm
+/// says*, *…, but the mayor said*.
+fn runs_into_a_report(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let begins = |i: usize| {
+        let end = context.phrases.noun(i).filter(|group| group.tokens.start == i).map(|group| group.tokens.end);
+        end.is_some_and(|end| reports(context, behind_apposition(context, end).unwrap_or(end)))
+    };
+    let second = |i: usize| match context.sign(i) {
+        b';' => begins(i + 1),
+        b',' => context.is_any(i + 1, &["but", "while", "although"]) && begins(i + 2),
+        _ => false,
+    };
+    candidate.content.iter().flat_map(Range::clone).any(|i| context.mark(i).is_none() && second(i))
+}
+
+/// Cuts off half of a subject that a content ends in: *…, an eyewitness* of
+/// *…, an eyewitness, Ada Example, said*.
+fn leave_subject(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(last) = candidate.content.last_mut().filter(|last| context.mark(last.end).is_none()) else { return };
+    let Some(group) = context.phrases.noun(last.end - 1).filter(|group| group.tokens.end == last.end) else { return };
+    let start = group.tokens.start;
+    let opens = start > last.start + 1 && (context.sign(start - 1) == b',' || context.tag(start - 1) == Tag::CC);
+    if opens && behind_apposition(context, last.end).is_some_and(|i| reports(context, i)) {
+        let before = start - usize::from(context.tag(start - 1) == Tag::CC);
+        let end = trimmed_end(context, last.start, before);
+        if end > last.start {
+            last.end = end;
+        }
+    }
 }
 
 /// A verb of the cue lexicon where it stands.

@@ -83,7 +83,7 @@ impl Resolver<'_, '_, '_> {
         while end > start + 1
             && (context.tag(end - 1) == Tag::PUNCT
                 || context.tag(end - 1) == Tag::POS
-                || context.is_any(end - 1, &["and", "but", "'s", "’s", "'", "’"]))
+                || context.is_any(end - 1, &["and", "but", "both", "each", "alike", "'s", "’s", "'", "’"]))
             && context.names.at(end - 1).is_none()
         {
             end -= 1;

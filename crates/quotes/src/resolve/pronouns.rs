@@ -13,6 +13,7 @@ use inquit_gazetteer::Gender;
 use super::{Referent, Resolver, author};
 use crate::chain::Rule;
 use crate::lexicon::{Lists, Tag};
+use crate::names::NameKind;
 use crate::quote::SpeakerKind;
 
 /// How many names back a person is looked for.
@@ -114,7 +115,24 @@ impl Resolver<'_, '_, '_> {
 
     /// The person that *he* or *she* at `token` stands for.
     fn last_person(&self, token: usize, gender: Gender, at: usize) -> Option<usize> {
-        self.salient_person(token, Some(gender), at, SENTENCES).or_else(|| self.by(Rule::NamedNext, self.next_person(token, gender)))
+        self.salient_person(token, Some(gender), at, SENTENCES)
+            .or_else(|| self.by(Rule::NamedNext, self.next_person(token, gender)))
+            .or_else(|| self.by(Rule::SpokenOf, self.mere_surname(token)))
+    }
+
+    /// *It is a view that Example shares. "They saved us," she said*: the last
+    /// name that may be a family name, where nobody else is named.
+    fn mere_surname(&self, token: usize) -> Option<usize> {
+        let context = self.context;
+        let sentence = context.document.sentence_of(token);
+        let earliest = context.document.sentences[sentence.saturating_sub(2)].tokens.start;
+        context.names.within(earliest..token).rev().find_map(|id| {
+            let name = &context.names.list[id];
+            let before = name.start.checked_sub(1);
+            let place = before.is_some_and(|i| context.is_any(i, &["the", "in", "at", "from", "near", "to", "into", "of", "on"]));
+            let alone = name.kind == NameKind::Unknown && name.tokens.len() == 1 && context.mark(name.start).is_none();
+            self.people.of(id).filter(|_| alone && !place)
+        })
     }
 
     /// The person of that gender who is spoken of at `token`, named in the
@@ -265,7 +283,10 @@ impl Resolver<'_, '_, '_> {
         // *the general's visit* is nobody
         let head = tokens.clone().rev().find(|&i| context.tag(i) == Tag::POS).map_or(tokens.start, |possessive| possessive + 1);
         let human = (head..tokens.end).any(|i| context.lists(i).any(Lists::ROLE));
-        let sentences = context.document.sentence_of(token).saturating_sub(context.document.sentence_of(mention.start));
+        let (spoke, reads) = (context.document.sentence_of(mention.start), context.document.sentence_of(token));
+        // what the role goes on saying does not count
+        let told = |sentence: &usize| context.mark(context.document.sentences[*sentence].tokens.start).is_none();
+        let sentences = (spoke + 1..=reads).filter(told).take(3).count();
         let named =
             context.names.within(mention.end..token).any(|id| self.people.of(id).is_some_and(|person| self.people.list[person].certain));
         let runs = human && sentences <= 2 && !named;

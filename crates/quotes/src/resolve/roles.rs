@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use inquit_gazetteer::GivenNames;
+
 use super::bindings::{Binding, is_deputy, is_role, rows_of, side};
 use super::gender::word_gender;
 use super::{Referent, Resolver};
@@ -155,9 +157,29 @@ impl Resolver<'_, '_, '_> {
             return Some(person);
         }
         let inside = mention.clone().find(|&i| i > word && context.is(i, ",")).unwrap_or(mention.end);
-        let name = (context.is(inside, ",")).then(|| context.names.at(inside + 1).or_else(|| context.names.at(inside + 2))).flatten()?;
-        let closes = context.is_any(name.tokens.end, &[",", "("]) || name.tokens.end >= mention.end && mention.end > inside;
-        (name.kind == NameKind::Person && name.start <= inside + 1 && closes).then(|| person_at(name.tokens.start)).flatten()
+        let name =
+            (context.is(inside, ",")).then(|| context.names.id_at(inside + 1).or_else(|| context.names.id_at(inside + 2))).flatten()?;
+        let person = self.people.of(name);
+        let name = &context.names.list[name];
+        let closes = self.closes_apposition(name.tokens.end) || name.tokens.end >= mention.end && mention.end > inside;
+        // *her brother, Samuel, said*
+        let given =
+            name.tokens.len() == 1 && context.is(name.tokens.end, ",") && GivenNames::curated().contains(context.word(name.tokens.start));
+        person.filter(|_| (name.kind == NameKind::Person || given) && name.start <= inside + 1 && closes)
+    }
+
+    /// Whether an apposition can end at token `at`: *, Ada Example,*, also with
+    /// where she is from: *, Ada Example of the union,*.
+    fn closes_apposition(&self, at: usize) -> bool {
+        let context = self.context;
+        let of = context.is_any(at, &["of", "from", "at"]);
+        let place = context.phrases.noun(at + 1).filter(|group| of && group.tokens.start == at + 1);
+        let mut end = place.map_or(at, |group| group.tokens.end);
+        // *of the University of Example*
+        if context.is(end, "of") && end > at {
+            end = context.phrases.noun(end + 1).map_or(end, |group| group.tokens.end);
+        }
+        context.is_any(end, &[",", "(", "—", "–", "--"])
     }
 
     /// The last token of the name that a phrase at `start` is an apposition to:

@@ -13,10 +13,28 @@ use crate::context::Context;
 use crate::lexicon::{Lists, Tag};
 use crate::names::NameKind;
 use crate::phrases::{VerbGroup, Voice};
-use crate::quote::Class;
 
 /// Steps of the walk: a longer phrase is no phrase.
 const STEPS: usize = 16;
+
+/// Verbs that often have a clause without *that* behind them.
+const WITHOUT_THAT: [&str; 15] = [
+    "believe",
+    "claim",
+    "fear",
+    "feel",
+    "guess",
+    "hear",
+    "hope",
+    "insist",
+    "know",
+    "mean",
+    "say",
+    "suggest",
+    "suppose",
+    "think",
+    "understand",
+];
 
 /// The noun group that the words up to token `at` depend on, if more than
 /// prepositions lead there and a clause can begin with it.
@@ -92,9 +110,9 @@ impl Walk<'_, '_, '_> {
     /// *who thinks the mayor* may go on with a verb: what the mayor does.
     fn may_report(&self, verb: &VerbGroup) -> bool {
         let context = self.context;
-        let entry = context.form(verb.main).verb.map(|index| context.lexicon.cue(index));
+        let lemma = context.form(verb.main).verb.map(|index| &*context.lexicon.cue(index).lemma);
         let object = context.phrases.noun(verb.tokens.end).is_some();
-        object && verb.voice == Voice::Active && entry.is_some_and(|entry| matches!(entry.class, Class::Speech | Class::Thought))
+        object && verb.voice == Voice::Active && lemma.is_some_and(|lemma| WITHOUT_THAT.contains(&lemma))
     }
 
     /// The past form of a verb that is its participle too, with no object

@@ -17,16 +17,22 @@ use crate::subject;
 /// The fact that a label and what follows it are a turn of a transcript.
 pub(crate) const TURN: Value<'static> = Value::of("turn");
 
-/// Words that a label can have.
+/// Tokens that a label can have.
 const LABEL: usize = 6;
+
+/// The same with a name in brackets: *The Minister for Ports (Mr Example)*.
+const LONG_LABEL: usize = 12;
 
 /// Paragraphs at the start of a text that can be its headline.
 const HEADLINES: usize = 3;
 
 pub(crate) fn propose(context: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     let labels: Vec<Option<usize>> = (0..context.document.paragraphs.len()).map(|paragraph| label(context, paragraph)).collect();
-    let turns = labels.iter().flatten().count();
     let transcript = is_transcript(context, &labels);
+    // *A. …* without a *Q. …* is the first of a list
+    let labels: Vec<Option<usize>> =
+        labels.into_iter().map(|label| label.filter(|&sign| transcript || context.sign(sign) == b':')).collect();
+    let turns = labels.iter().flatten().count();
     for (ordinal, paragraph) in context.document.paragraphs.iter().enumerate() {
         let tokens = &paragraph.tokens;
         if let Some(colon) = labels[ordinal] {
@@ -41,6 +47,7 @@ pub(crate) fn propose(context: &Context<'_, '_>, out: &mut Vec<Candidate>) {
         let headline = ordinal < HEADLINES || context.words.title_case[paragraph.sentences.start];
         if headline && paragraph.sentences.len() == 1 && tokens.len() > 4 {
             signature(context, tokens, out);
+            said_below(context, tokens, out);
         }
     }
 }
@@ -49,20 +56,21 @@ pub(crate) fn propose(context: &Context<'_, '_>, out: &mut Vec<Candidate>) {
 const TURNS: usize = 4;
 
 /// Whether the text is a transcript or an interview: lines that begin with a
-/// label follow one another, and the labels come again.
+/// label follow one another, and the labels come again, if only their last word.
 fn is_transcript(context: &Context<'_, '_>, labels: &[Option<usize>]) -> bool {
-    let turns: Vec<(usize, &str)> = labels
-        .iter()
-        .enumerate()
-        .filter_map(|(ordinal, colon)| {
-            let start = label_start(context, &context.document.paragraphs[ordinal].tokens);
-            Some((ordinal, context.document.span(start..(*colon)?).of(context.document.text())))
-        })
-        .collect();
+    let turns: Vec<(usize, &str)> =
+        labels.iter().enumerate().filter_map(|(ordinal, sign)| Some((ordinal, last_word(context, ordinal, (*sign)?)))).collect();
     let (Some(first), Some(last)) = (turns.first(), turns.last()) else { return false };
     let names: BTreeSet<&str> = turns.iter().map(|turn| turn.1).collect();
     let paragraphs = last.0 - first.0 + 1;
     turns.len() >= TURNS && names.len() >= 2 && names.len() * 3 <= turns.len() * 2 && turns.len() * 3 >= paragraphs
+}
+
+/// The last word of the label before `sign`.
+fn last_word<'t>(context: &Context<'_, 't>, paragraph: usize, sign: usize) -> &'t str {
+    let start = label_start(context, &context.document.paragraphs[paragraph].tokens);
+    let word = (start..sign).rev().find(|&i| context.document.tokens[i].kind == TokenKind::Word);
+    context.word(word.unwrap_or(start))
 }
 
 /// Tokens of a time before a label, at most.
@@ -86,11 +94,16 @@ pub(crate) fn label_start(context: &Context<'_, '_>, paragraph: &Range<usize>) -
     paragraph.start + usize::from(document.tokens[paragraph.start].kind == TokenKind::Mark)
 }
 
-/// The colon of *NAME: …* at the start of the paragraph.
+/// The colon of *NAME: …* at the start of the paragraph, or what stands behind
+/// *Q.* and *A.*.
 fn label(context: &Context<'_, '_>, paragraph: usize) -> Option<usize> {
     let tokens = &context.document.paragraphs[paragraph].tokens;
     let first = label_start(context, tokens);
-    let colon = (first + 1..tokens.end.min(first + LABEL + 1)).find(|&i| context.sign(i) == b':')?;
+    let letter = matches!(context.word(first), "Q." | "A.") || matches!(context.word(first), "Q" | "A") && context.sign(first + 1) == b'.';
+    let colon = (first + 1..tokens.end.min(first + LONG_LABEL + 1)).find(|&i| context.sign(i) == b':' || letter)?;
+    if colon > first + LABEL && context.sign(colon - 1) != b')' {
+        return None;
+    }
     if colon + 1 >= tokens.end {
         return None;
     }
@@ -147,6 +160,7 @@ fn propose_label(
 ) {
     let first = label_start(context, tokens);
     let who = first..colon;
+    let start = colon + usize::from(matches!(context.sign(colon), b':' | b'.'));
     let upper = context.document.span(who.clone()).of(context.document.text()).chars().all(|c| !c.is_lowercase());
     let head = subject::head(context, &who);
     let subject = Subject { tokens: who, head: if upper && head == Head::Other { Head::Name } else { head }, path: Path::Label };
@@ -164,13 +178,13 @@ fn propose_label(
             2..=3 => "few-labels",
             _ => "many-labels",
         },
-        if span_starting_at(context, colon + 1).is_some() { "quoted" } else { "unquoted" },
+        if span_starting_at(context, start).is_some() { "quoted" } else { "unquoted" },
     ];
     let mut proposal = |content: Vec<Range<usize>>, fact: &'static str| {
         let mut candidate = plain(
             context,
             Method::Label,
-            colon..colon + 1,
+            colon..start,
             (None, CuePart::Phrase, Class::Speech),
             Some(subject.clone()),
             content,
@@ -180,9 +194,9 @@ fn propose_label(
         candidate.facts.push(fact);
         out.push(candidate);
     };
-    proposal(vec![colon + 1..tokens.end], "own-paragraph");
+    proposal(vec![start..tokens.end], "own-paragraph");
     if last > ordinal {
-        let mut content = vec![colon + 1..tokens.end];
+        let mut content = vec![start..tokens.end];
         let spoken = |paragraph: &&Paragraph| !is_aside(context, &paragraph.tokens);
         content.extend(context.document.paragraphs[ordinal + 1..=last].iter().filter(spoken).map(|paragraph| paragraph.tokens.clone()));
         proposal(content, "whole-turn");
@@ -215,6 +229,22 @@ fn signature(context: &Context<'_, '_>, tokens: &Range<usize>, out: &mut Vec<Can
         End::Cue,
     );
     out.push(candidate);
+}
+
+/// *"…": NAME breaks silence*, a headline that begins with what was said.
+fn said_below(context: &Context<'_, '_>, tokens: &Range<usize>, out: &mut Vec<Candidate>) {
+    let Some(span) = span_starting_at(context, tokens.start).filter(|span| span.closed && !span.continues) else { return };
+    let colon = span.tokens.end;
+    let Some(group) = context.phrases.noun(colon + 1).filter(|group| context.sign(colon) == b':' && group.tokens.start == colon + 1) else {
+        return;
+    };
+    let who = group.tokens.clone();
+    let verb = context.phrases.verb(who.end).is_some_and(|verb| verb.finite && verb.tokens.end <= tokens.end);
+    if verb || who.end >= tokens.end {
+        let subject = Subject { head: subject::head(context, &who), tokens: who, path: Path::Label };
+        let entry = (None, CuePart::Phrase, Class::Speech);
+        out.push(plain(context, Method::Signature, colon..colon + 1, entry, Some(subject), vec![span.tokens.clone()], End::Cue));
+    }
 }
 
 #[cfg(test)]

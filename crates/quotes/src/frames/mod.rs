@@ -54,6 +54,7 @@ pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
     let stays = |candidate: &Candidate| {
         has_words(context, candidate)
             && !is_its_own_source(candidate)
+            && !is_hearsay(context, candidate)
             && !is_for_anonymity(context, candidate)
             && !is_cited_source(context, candidate)
             && !runs_into_a_report(context, candidate)
@@ -68,6 +69,16 @@ pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
 fn has_words(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let is_word = |i: usize| matches!(context.document.tokens[i].kind, TokenKind::Word | TokenKind::Number);
     candidate.content.iter().flat_map(Range::clone).any(is_word)
+}
+
+/// *Example is said to be furious*: said by others than Example.
+fn is_hearsay(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let (Some(cue), Some(subject)) = (&candidate.cue, &candidate.subject) else { return false };
+    let hearsay = |verb: &VerbGroup| {
+        let says = ["said", "thought", "believed", "reported", "known", "rumoured", "rumored", "alleged", "understood", "claimed"];
+        matches!(verb.voice, Voice::Passive | Voice::Reduced) && context.is_any(verb.main, &says) && context.tag(verb.tokens.end) == Tag::TO
+    };
+    subject.tokens.end <= cue.start && (cue.clone()).filter_map(|i| context.phrases.verb(i)).any(hearsay)
 }
 
 /// Whether the words that name the speaker are all that would have been said.

@@ -25,7 +25,7 @@ impl Interview {
     /// answers; the one who met or talked to another asks.
     pub(super) fn find(context: &Context<'_, '_>, people: &People) -> Interview {
         let mut paragraphs = context.document.paragraphs.iter().map(|paragraph| paragraph.tokens.start);
-        let Some(first) = paragraphs.find(|&i| context.document.word(i) == "Q" && context.is(i + 1, ":")) else {
+        let Some(first) = paragraphs.find(|&i| context.word(i).starts_with('Q') && is_letter(context, i)) else {
             return Interview::default();
         };
         let introduced: Vec<(usize, Range<usize>)> = context.names.list[context.names.within(0..first)]
@@ -50,22 +50,29 @@ impl Interview {
     }
 }
 
+/// Whether token `i` is the *Q* or *A* of *Q:*, *Q.*, *A:* or *A.*.
+fn is_letter(context: &Context<'_, '_>, i: usize) -> bool {
+    match context.word(i) {
+        "Q." | "A." => true,
+        "Q" | "A" => matches!(context.sign(i + 1), b':' | b'.'),
+        _ => false,
+    }
+}
+
 impl Resolver<'_, '_, '_> {
     /// The person behind *Q:*, *A:* or the initials before a colon.
     pub(super) fn label(&self, mention: &Range<usize>) -> Option<usize> {
         let context = self.context;
-        if mention.len() > 4 || !context.is(mention.end, ":") {
+        let letter = mention.len() == 1 && is_letter(context, mention.start);
+        if mention.len() > 4 || !letter && context.sign(mention.end) != b':' {
             return None;
         }
         let paragraph = &context.document.paragraphs[context.document.paragraph_of(mention.start)];
         if label_start(context, &paragraph.tokens) != mention.start {
             return None;
         }
-        if mention.len() == 1 && context.document.word(mention.start) == "Q" {
-            return self.interview.asks;
-        }
-        if mention.len() == 1 && context.document.word(mention.start) == "A" {
-            return self.interview.answers;
+        if letter {
+            return if context.word(mention.start).starts_with('Q') { self.interview.asks } else { self.interview.answers };
         }
         let words = mention.clone().map(|i| context.word(i));
         let letters: String = words.flat_map(str::chars).filter(|&c| c != '.' && c != ' ').collect();

@@ -179,7 +179,7 @@ impl Resolver<'_, '_, '_> {
         if context.is(end, "of") && end > at {
             end = context.phrases.noun(end + 1).map_or(end, |group| group.tokens.end);
         }
-        context.is_any(end, &[",", "(", "—", "–", "--"])
+        context.is_any(end, &[",", "(", ")", "—", "–", "--"])
     }
 
     /// The last token of the name that a phrase at `start` is an apposition to:

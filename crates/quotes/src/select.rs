@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use crate::candidate::{Candidate, Subject};
 use crate::context::Context;
 use crate::evidence;
+use crate::frames::headline::TURN;
 use crate::marks::{LONG, QuoteSpan};
 use crate::sieves;
 
@@ -69,9 +70,10 @@ fn choose(context: &Context<'_, '_>, candidates: Vec<Candidate>, cut: f32) -> (V
     (compete(inner.collect()), compete(outer))
 }
 
-/// Whether the candidate stands wholly inside a quotation of some length.
+/// Whether the candidate stands wholly inside a quotation of some length. The
+/// turns of a transcript stand in none, though marks open their lines.
 pub(crate) fn is_inner(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
-    candidate.quotation(context).is_some_and(|span| span.words >= LONG)
+    !candidate.facts.contains(TURN) && candidate.quotation(context).is_some_and(|span| span.words >= LONG)
 }
 
 /// Whether all of `inner`, its cue included, is content of `outer` and not the same content.

@@ -49,7 +49,9 @@ pub(crate) fn joined(context: &Context<'_, '_>, span: &QuoteSpan, content: &[Ran
     let alone = *paragraph == span.tokens;
     let introduced = context.word(before.tokens.end - 1) == ":";
     let quoted = context.mark(last).is_some_and(|mark| mark.tokens.end == last + 1);
-    if !alone || !quoted || !reports_last || !before.tokens.contains(&last) || further || introduced {
+    // *'Legend of the Coal Fields'*
+    let heading = context.words.title_case[context.document.paragraphs[span.paragraph].sentences.start];
+    if !alone || heading || !quoted || !reports_last || !before.tokens.contains(&last) || further || introduced {
         return None;
     }
     let mut joined = running.clone();

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use crate::candidate::{Candidate, Subject};
 use crate::context::Context;
 use crate::evidence;
+use crate::frames::exclude::is_title;
 use crate::frames::headline::TURN;
 use crate::marks::{LONG, QuoteSpan};
 use crate::sieves;
@@ -201,7 +202,9 @@ fn add_unclaimed(context: &Context<'_, '_>, kept: &mut Vec<Candidate>, cut: f32)
     for piece in kept.iter().flat_map(|candidate| &candidate.content) {
         claimed[piece.clone()].fill(true);
     }
-    let free = |span: &QuoteSpan| span.words >= LONG && span.tokens.clone().filter(|&i| claimed[i]).count() * 5 < span.tokens.len() * 2;
+    let free = |span: &QuoteSpan| {
+        span.words >= LONG && !is_title(context, span) && span.tokens.clone().filter(|&i| claimed[i]).count() * 5 < span.tokens.len() * 2
+    };
     let mut places = Places::new(kept);
     let mut n = 0;
     while n < context.marks.len() {

@@ -68,6 +68,8 @@ impl Lists {
     pub(crate) const OCCASION: Lists = Lists(256);
     /// *Photo, Related, Share*: labels of parts of a page, which nobody speaks.
     pub(crate) const FURNITURE: Lists = Lists(512);
+    /// *song, novel, titled*: a title follows.
+    pub(crate) const WORK: Lists = Lists(1024);
 
     /// Whether the sets share a list.
     pub(crate) fn any(self, other: Lists) -> bool {
@@ -86,6 +88,7 @@ impl Lists {
             "addressee" => Lists::ADDRESSEE,
             "occasion" => Lists::OCCASION,
             "furniture" => Lists::FURNITURE,
+            "work" => Lists::WORK,
             _ => return None,
         })
     }

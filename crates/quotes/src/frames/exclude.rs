@@ -1,0 +1,150 @@
+//! What is no attribution, whichever frame proposes it.
+//!
+//! Input: the candidates of all frames. Output: the same without those that
+//! their words rule out, and without words that belong to others: half of the
+//! next subject, titles of works. Nothing is weighed here.
+
+use std::ops::Range;
+
+use super::{finite_verb, headline, trimmed_end};
+use crate::candidate::{Candidate, Head};
+use crate::context::Context;
+use crate::document::TokenKind;
+use crate::lexicon::{Lists, Tag};
+use crate::marks::QuoteSpan;
+use crate::phrases::{VerbGroup, Voice};
+use crate::subject;
+
+/// Leaves out the candidates that are none, and the words that are not theirs.
+pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>) {
+    let titled = context.marks.iter().any(|span| is_title(context, span));
+    for candidate in candidates.iter_mut() {
+        leave_subject(context, candidate);
+        if titled {
+            candidate.content.retain(|piece| !is_title_of_work(context, piece));
+        }
+    }
+    candidates.retain(|candidate| {
+        has_words(context, candidate)
+            && !is_its_own_source(candidate)
+            && !is_hearsay(context, candidate)
+            && !is_for_anonymity(context, candidate)
+            && !is_cited_source(context, candidate)
+            && !runs_into_a_report(context, candidate)
+            && !headline::is_page_part(context, candidate)
+    });
+}
+
+fn is_title_of_work(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
+    context.mark(piece.start).is_some_and(|span| span.tokens == *piece && is_title(context, span))
+}
+
+/// *the song "A Night at Sea"*: a title between marks, all words in capitals,
+/// behind the word for what bears it.
+pub(crate) fn is_title(context: &Context<'_, '_>, span: &QuoteSpan) -> bool {
+    let start = span.tokens.start;
+    let before = start.checked_sub(1).map(|i| if context.sign(i) == b',' { i.saturating_sub(1) } else { i });
+    let work = before.is_some_and(|i| context.lists(i).any(Lists::WORK));
+    let small = |i: usize| {
+        let token = context.document.tokens[i];
+        token.kind == TokenKind::Word && !token.capital && token.span.len() > 4
+    };
+    let first = span.inner.clone().find(|&i| context.document.tokens[i].kind == TokenKind::Word);
+    work && first.is_some_and(|i| context.document.tokens[i].capital) && !span.inner.clone().any(small)
+}
+
+/// Whether a word or number stands in the content: signs alone say nothing.
+fn has_words(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let is_word = |i: usize| matches!(context.document.tokens[i].kind, TokenKind::Word | TokenKind::Number);
+    candidate.content.iter().flat_map(Range::clone).any(is_word)
+}
+
+/// *Example is said to be furious*: said by others than Example.
+fn is_hearsay(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let (Some(cue), Some(subject)) = (&candidate.cue, &candidate.subject) else { return false };
+    let hearsay = |verb: &VerbGroup| {
+        let says = ["said", "thought", "believed", "reported", "known", "rumoured", "rumored", "alleged", "understood", "claimed"];
+        matches!(verb.voice, Voice::Passive | Voice::Reduced) && context.is_any(verb.main, &says) && context.tag(verb.tokens.end) == Tag::TO
+    };
+    subject.tokens.end <= cue.start && (cue.clone()).filter_map(|i| context.phrases.verb(i)).any(hearsay)
+}
+
+/// Whether the words that name the speaker are all that would have been said.
+fn is_its_own_source(candidate: &Candidate) -> bool {
+    let within = |piece: &Range<usize>, other: &Range<usize>| other.start <= piece.start && piece.end <= other.end;
+    candidate.subject.as_ref().is_some_and(|subject| candidate.content.iter().all(|piece| within(piece, &subject.tokens)))
+}
+
+/// *asked not to be named*, *requested anonymity*: how a source wishes to
+/// appear is nothing that the article quotes.
+fn is_for_anonymity(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let Some(cue) = candidate.cue.as_ref().filter(|cue| matches!(context.word(cue.end), "not" | "to" | "be" | "for" | "anonymity")) else {
+        return false;
+    };
+    let mut at = cue.end;
+    while context.is_any(at, &["not", "to", "be", "for", "remain", "stay"]) && at < cue.end + 4 {
+        at += 1;
+    }
+    let behind = candidate.extent().start >= cue.start && candidate.extent().start <= at;
+    let named = at >= cue.end + 2 && context.is_any(at, &["named", "identified", "anonymous"]);
+    behind && (named || context.is(at, "anonymity"))
+}
+
+/// *citing two officials*: whom a report rests on is nothing that it says;
+/// *was quoted as saying*: what follows *saying* is said.
+fn is_cited_source(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let Some(verb) = candidate.cue.as_ref().map(|cue| cue.end - 1) else { return false };
+    if context.is(verb, "quoted") {
+        let saying = |i: usize| context.is(i, "as") && context.tag(i + 1) == Tag::VBG && context.form(i + 1).verb.is_some();
+        return candidate.content.iter().any(|piece| (piece.start.saturating_sub(1)..piece.end).any(saying));
+    }
+    let [content] = candidate.content.as_slice() else { return false };
+    let group = context.phrases.noun(content.start).filter(|group| group.tokens.start == content.start);
+    let source = group.map(|group| subject::head(context, &group.tokens));
+    context.is_any(verb, &["citing", "cited", "cites"])
+        && source.is_some_and(|head| subject::is_person(head) || matches!(head, Head::Body | Head::Plural))
+        && finite_verb(context, content.clone()).is_none()
+        && context.mark(content.start).is_none()
+}
+
+/// Where a finite verb of the cue lexicon stands.
+fn reports(context: &Context<'_, '_>, i: usize) -> bool {
+    context.phrases.verb(i).is_some_and(|verb| verb.finite && context.form(verb.main).verb.is_some())
+}
+
+/// The token behind *, Ada Example,* at token `i`.
+fn behind_apposition(context: &Context<'_, '_>, i: usize) -> Option<usize> {
+    let name = context.names.at(i + 1).filter(|name| context.sign(i) == b',' && name.start == i + 1)?;
+    (context.sign(name.tokens.end) == b',').then_some(name.tokens.end + 1)
+}
+
+/// Whether the content goes on into what somebody else reports: *…; the firm
+/// says*, *…, but the mayor said*.
+fn runs_into_a_report(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let begins = |i: usize| {
+        let end = context.phrases.noun(i).filter(|group| group.tokens.start == i).map(|group| group.tokens.end);
+        end.is_some_and(|end| reports(context, behind_apposition(context, end).unwrap_or(end)))
+    };
+    let second = |i: usize| match context.sign(i) {
+        b';' => begins(i + 1),
+        b',' => context.is_any(i + 1, &["but", "while", "although"]) && begins(i + 2),
+        _ => false,
+    };
+    candidate.content.iter().flat_map(Range::clone).any(|i| context.mark(i).is_none() && second(i))
+}
+
+/// Cuts off half of a subject that a content ends in: *…, an eyewitness* of
+/// *…, an eyewitness, Ada Example, said*.
+fn leave_subject(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(last) = candidate.content.last_mut().filter(|last| context.mark(last.end).is_none()) else { return };
+    let Some(group) = context.phrases.noun(last.end - 1).filter(|group| group.tokens.end == last.end) else { return };
+    let start = group.tokens.start;
+    let opens = start > last.start + 1 && (context.sign(start - 1) == b',' || context.tag(start - 1) == Tag::CC);
+    if opens && behind_apposition(context, last.end).is_some_and(|i| reports(context, i)) {
+        let before = start - usize::from(context.tag(start - 1) == Tag::CC);
+        let end = trimmed_end(context, last.start, before);
+        if end > last.start {
+            last.end = end;
+        }
+    }
+}

@@ -11,7 +11,7 @@ use crate::candidate::{Candidate, Head};
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::{Lists, Tag};
-use crate::marks::QuoteSpan;
+use crate::marks::{LONG, QuoteSpan};
 use crate::phrases::{VerbGroup, Voice};
 use crate::subject;
 
@@ -20,6 +20,9 @@ pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>)
     let titled = context.marks.iter().any(|span| is_title(context, span));
     for candidate in candidates.iter_mut() {
         leave_subject(context, candidate);
+        leave_preface(context, candidate);
+        leave_addressee(context, candidate);
+        leave_time(context, candidate);
         if titled {
             candidate.content.retain(|piece| !is_title_of_work(context, piece));
         }
@@ -33,6 +36,66 @@ pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>)
             && !runs_into_a_report(context, candidate)
             && !headline::is_page_part(context, candidate)
     });
+}
+
+/// Words before a quotation that may only say what it is about, at most.
+const PREFACE: usize = 8;
+
+/// Cuts off what a quotation is about: *said of the plan, "…"*.
+fn leave_preface(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(piece) = candidate.content.first_mut().filter(|piece| context.mark(piece.start).is_none()) else { return };
+    let opens = |i: usize| context.mark(i).is_some_and(|span| span.tokens.start == i && span.tokens.end == piece.end && span.words >= LONG);
+    let reach = piece.start + 1..piece.end.min(piece.start + PREFACE);
+    let Some(mark) = reach.clone().take_while(|&i| context.phrases.verb(i).is_none()).find(|&i| opens(i)) else { return };
+    if matches!(context.word(mark - 1), "," | ":" | "—" | "–" | "--") && context.phrases.verb(piece.start).is_none() {
+        piece.start = mark;
+    }
+}
+
+/// Cuts off who is told, and when: *told the jury he remembered nothing*,
+/// *said Friday that the port would close*.
+fn leave_addressee(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    const TELLS: [&str; 10] = ["tell", "remind", "assure", "reassure", "inform", "warn", "advise", "convince", "persuade", "notify"];
+    let lemma = candidate.entry.map(|index| &*context.lexicon.cue(index).lemma);
+    let Some(piece) = candidate.content.first_mut().filter(|piece| context.mark(piece.start).is_none()) else { return };
+    let group_at = |i: usize| context.phrases.noun(i).filter(|group| group.tokens.start == i);
+    let Some(group) = group_at(piece.start) else { return };
+    let is_time = |group: &Range<usize>| subject::head(context, group) == Head::Time;
+    let tells = lemma.is_some_and(|lemma| TELLS.contains(&lemma));
+    if context.tag(piece.start) == Tag::EX || !tells && !is_time(&group.tokens) {
+        return;
+    }
+    let mut end = group.tokens.end;
+    // *told a friend of hers on Friday that*
+    for _ in 0..4 {
+        let preposition = usize::from(matches!(context.tag(end), Tag::IN | Tag::TO) && !context.is(end, "that"));
+        match group_at(end + preposition) {
+            Some(group) if preposition == 1 || is_time(&group.tokens) => end = group.tokens.end,
+            _ => break,
+        }
+    }
+    let mut verb = end + 1;
+    while context.tag(verb).is_adverb() {
+        verb += 1;
+    }
+    let clause = context.is(end, "that") && !context.tag(end + 1).is_verb();
+    let pronoun = tells && matches!(context.tag(end), Tag::PRP | Tag::EX) && context.phrases.verb(verb).is_some_and(|verb| verb.finite);
+    if (clause || pronoun) && end + 1 < piece.end {
+        piece.start = end;
+    }
+}
+
+/// Cuts off when it was said behind the last quotation: *called it "a
+/// disgrace" on Friday*.
+fn leave_time(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(piece) = candidate.content.last_mut().filter(|piece| context.mark(piece.end - 1).is_none()) else { return };
+    let Some(last) = piece.clone().rev().find(|&i| context.mark(i).is_some()) else { return };
+    let at = last + 1;
+    let group = context.phrases.noun(at + usize::from(context.is_any(at, &["on", "in", "at"])));
+    let time = group.is_some_and(|group| subject::head(context, &group.tokens) == Head::Time) || context.is(at, "during");
+    if time && (at..piece.end).all(|i| context.phrases.verb(i).is_none()) && context.mark(last).is_some_and(|span| span.tokens.end == at) {
+        piece.end = at;
+    }
 }
 
 fn is_title_of_work(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {

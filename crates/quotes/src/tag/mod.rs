@@ -43,7 +43,23 @@ pub(crate) fn tag(document: &Document<'_>, lexicon: &Lexicon, model: &TagModel) 
             None => UNKNOWN,
         });
     });
+    introduce(document, lexicon, &mut words);
     words
+}
+
+/// *The Harbour Times reports: "…"*: a plural behind a name that is a reporting
+/// verb too, and a colon with a quotation or nothing behind it.
+fn introduce(document: &Document<'_>, lexicon: &Lexicon, words: &mut Words) {
+    for colon in (2..document.tokens.len()).filter(|&i| document.tokens[i].sign == b':') {
+        let reports = words.tags[colon - 1] == Tag::NNS && lexicon.form(words.forms[colon - 1]).verb.is_some();
+        if reports && words.tags[colon - 2].is_name() {
+            let paragraph = &document.paragraphs[document.paragraph_of(colon)].tokens;
+            let quoted = document.tokens.get(colon + 1).is_none_or(|next| next.kind == TokenKind::Mark);
+            if paragraph.start <= colon - 2 && (quoted || colon + 1 == paragraph.end) {
+                words.tags[colon - 1] = Tag::VBZ;
+            }
+        }
+    }
 }
 
 /// Appends the tags of all tokens. `look` is told of every token and, if it is

@@ -41,9 +41,14 @@ pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>)
 /// Words before a quotation that may only say what it is about, at most.
 const PREFACE: usize = 8;
 
-/// Cuts off what a quotation is about: *said of the plan, "…"*.
+/// Cuts off what a quotation is about: *said of the plan, "…"*, *as for the
+/// plan, "…"*.
 fn leave_preface(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let Some(piece) = candidate.content.first_mut().filter(|piece| context.mark(piece.start).is_none()) else { return };
+    let about = piece.start.checked_sub(1).is_some_and(|i| context.is_any(i, &["of", "about"]));
+    if !about && !(context.is(piece.start, "as") && context.is(piece.start + 1, "for")) {
+        return;
+    }
     let opens = |i: usize| context.mark(i).is_some_and(|span| span.tokens.start == i && span.tokens.end == piece.end && span.words >= LONG);
     let reach = piece.start + 1..piece.end.min(piece.start + PREFACE);
     let Some(mark) = reach.clone().take_while(|&i| context.phrases.verb(i).is_none()).find(|&i| opens(i)) else { return };

@@ -227,6 +227,7 @@ impl Finder<'_, '_> {
             return Some(start + 1);
         }
         let mut last_noun = None;
+        let title = self.words.title_case[self.document.sentence_of(start)];
         let mut i = start;
         while i < end {
             let tag = self.tag(i);
@@ -236,6 +237,16 @@ impl Finder<'_, '_> {
                 break; // Monday | Trump
             }
             match tag {
+                // *Public Works Director Example*
+                _ if tag.is_verb()
+                    && i > start
+                    && !title
+                    && self.capital(i - 1, end)
+                    && self.capital(i, end)
+                    && self.capital(i + 1, end) =>
+                {
+                    last_noun = Some(i);
+                }
                 _ if is_particle(word)
                     && self.capital(i + 1, end)
                     && (self.document.tokens[i].capital || (had_noun && self.tag(i - 1).is_name())) => {}

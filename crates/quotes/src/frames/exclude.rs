@@ -23,6 +23,7 @@ pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>)
         leave_preface(context, candidate);
         leave_addressee(context, candidate);
         leave_time(context, candidate);
+        leave_main_clause(context, candidate);
         if titled {
             candidate.content.retain(|piece| !is_title_of_work(context, piece));
         }
@@ -46,7 +47,12 @@ const PREFACE: usize = 8;
 fn leave_preface(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let Some(piece) = candidate.content.first_mut().filter(|piece| context.mark(piece.start).is_none()) else { return };
     let about = piece.start.checked_sub(1).is_some_and(|i| context.is_any(i, &["of", "about"]));
-    if !about && !(context.is(piece.start, "as") && context.is(piece.start + 1, "for")) {
+    let only = context.is_any(piece.start, &["only", "simply", "just"]) && context.sign(piece.start + 1) == b',';
+    let thing = context.phrases.noun(piece.start).is_some_and(|group| {
+        context.sign(group.tokens.end) == b':'
+            && context.is_any(group.tokens.end - 1, &["thing", "things", "words", "advice", "message", "answer"])
+    });
+    if !about && !only && !thing && !(context.is(piece.start, "as") && context.is(piece.start + 1, "for")) {
         return;
     }
     let opens = |i: usize| context.mark(i).is_some_and(|span| span.tokens.start == i && span.tokens.end == piece.end && span.words >= LONG);
@@ -79,14 +85,52 @@ fn leave_addressee(context: &Context<'_, '_>, candidate: &mut Candidate) {
             _ => break,
         }
     }
-    let mut verb = end + 1;
-    while context.tag(verb).is_adverb() {
-        verb += 1;
-    }
+    let verb = skip_adverbs(context, end + 1);
     let clause = context.is(end, "that") && !context.tag(end + 1).is_verb();
+    // *told jurors the plant would close*
+    let second = group_at(end).filter(|second| tells && is_told(context, &group.tokens) && second.tokens.end < piece.end);
+    let noun = second.is_some_and(|second| context.phrases.verb(skip_adverbs(context, second.tokens.end)).is_some_and(|verb| verb.finite));
     let pronoun = tells && matches!(context.tag(end), Tag::PRP | Tag::EX) && context.phrases.verb(verb).is_some_and(|verb| verb.finite);
-    if (clause || pronoun) && end + 1 < piece.end {
+    if (clause || pronoun || noun) && end + 1 < piece.end {
         piece.start = end;
+    }
+}
+
+/// Whether somebody can be told something by these words.
+fn is_told(context: &Context<'_, '_>, group: &Range<usize>) -> bool {
+    let head = subject::head(context, group);
+    subject::is_person(head) || matches!(head, Head::Plural | Head::Body) || context.lists(group.end - 1).any(Lists::ADDRESSEE)
+}
+
+fn skip_adverbs(context: &Context<'_, '_>, mut at: usize) -> usize {
+    while context.tag(at).is_adverb() {
+        at += 1;
+    }
+    at
+}
+
+/// Cuts off the main clause behind a relative one: *Example, who said he "fell
+/// asleep," was fined*.
+fn leave_main_clause(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) = &candidate.cue else { return };
+    let sentence = context.document.sentences[context.document.sentence_of(cue.start)].tokens.start;
+    let near = cue.start.saturating_sub(4).max(sentence + 1)..cue.start;
+    let relative = near.rev().find(|&i| matches!(context.tag(i), Tag::WP | Tag::WDT));
+    if !relative.is_some_and(|i| context.sign(i - 1) == b',') {
+        return;
+    }
+    let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue.end) else { return };
+    let comma = |i: usize| {
+        let closes = context.mark(i).is_some_and(|span| span.tokens.end == i + 1);
+        context.sign(i) == b',' || closes && i > 0 && context.sign(i - 1) == b','
+    };
+    let goes_on = |&i: &usize| {
+        let verb = context.phrases.verb(skip_adverbs(context, i)).is_some_and(|verb| verb.finite);
+        verb && comma(i - 1) && context.mark(i).is_none_or(|span| span.tokens.start < piece.start)
+    };
+    if let Some(end) = (piece.start + 1..piece.end).find(goes_on) {
+        let end = if context.sign(end - 1) == b',' { end - 1 } else { end };
+        piece.end = end.max(piece.start + 1);
     }
 }
 

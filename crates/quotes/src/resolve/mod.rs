@@ -142,6 +142,11 @@ impl Resolver<'_, '_, '_> {
         {
             return referents;
         }
+        if kind != MentionKind::Pronoun
+            && let Some(person) = self.titled_name(&mention)
+        {
+            return vec![Referent::Person(person)];
+        }
         match kind {
             MentionKind::Pronoun => self.pronoun(mention, at),
             MentionKind::Name => self.named(mention),
@@ -159,6 +164,44 @@ impl Resolver<'_, '_, '_> {
             matches!(first, Tag::DT | Tag::PRPS) || context.names.at(inner.start).is_some_and(|name| name.tokens.start == inner.start)
         };
         if object { (inner.clone(), classify(context, inner)) } else { (mention, kind) }
+    }
+
+    /// The person whose full name ends a phrase that other names only modify:
+    /// *Ward 3 Councilman Ada Example*, *Parks and Recreation Director Ada
+    /// Example*, *a nurse named Ada Example*.
+    fn titled_name(&self, mention: &Range<usize>) -> Option<usize> {
+        let context = self.context;
+        let stops = |&i: &usize| {
+            let tag = context.tag(i);
+            matches!(tag, Tag::WP | Tag::WDT | Tag::WRB)
+                || tag == Tag::PUNCT && context.names.at(i).is_none() && context.word(i) != "&"
+                || context.names.at(i).is_none() && !context.document.tokens[i].capital && tag.is_finite()
+        };
+        let limit = mention.clone().find(stops).unwrap_or(mention.end);
+        let names = context.names.within(mention.start..limit);
+        let id = names.clone().next_back()?;
+        let name = &context.names.list[id];
+        let full = name.kind == NameKind::Person && name.tokens.len() > 1;
+        if !full || name.tokens.end < limit && (context.tag(name.tokens.end).is_noun() || context.tag(name.tokens.end) == Tag::POS) {
+            return None;
+        }
+        let called = name.start.checked_sub(1).is_some_and(|i| i > mention.start && context.is(i, "named"));
+        let before = names.start.max(id.checked_sub(1)?);
+        if called || before == id {
+            return self.people.of(id).filter(|_| called);
+        }
+        let other = &context.names.list[before];
+        let gap = other.tokens.end..name.tokens.start;
+        let and = gap.clone().find(|&i| context.is_any(i, &["and", "&"]));
+        let person = other.kind == NameKind::Person || self.people.of(before).is_some_and(|person| self.people.list[person].certain);
+        let modifies = match and {
+            // *Carver and Ada Example* are two
+            Some(and) => !person && and + 1 < gap.end,
+            None => true,
+        };
+        // *the campaign of Ada Example* is no person
+        let governed = |i: usize| context.tag(i) == Tag::IN && !(i > mention.start && context.document.tokens[i - 1].capital);
+        (modifies && !(mention.start..name.tokens.start).any(governed)).then(|| self.people.of(id)).flatten()
     }
 
     /// The *and* of *the senator and his aides*, *Carver and other critics*.

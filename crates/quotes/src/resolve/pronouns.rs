@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use inquit_gazetteer::Gender;
 
+use super::gender::word_gender;
 use super::{Referent, Resolver, author};
 use crate::chain::Rule;
 use crate::lexicon::{Lists, Tag};
@@ -70,7 +71,7 @@ impl Resolver<'_, '_, '_> {
             return self.by(Rule::Antecedent, self.antecedent(mention.end - 1..mention.end, at));
         }
         match asks(self.context.word(mention.start)) {
-            Asks::Person(gender) => match self.running_role(at, mention.start) {
+            Asks::Person(gender) => match self.running_role(at, mention.start, gender) {
                 Some(role) => self.by(Rule::RunningSpeaker, vec![role]),
                 None => self.last_person(mention.start, gender, at).map(Referent::Person).into_iter().collect(),
             },
@@ -157,8 +158,10 @@ impl Resolver<'_, '_, '_> {
             let known = &self.people.list[person];
             let speaks = place.running.is_some_and(|(running, _)| running == person);
             // *Melanie*, who has no other name, but is named again
+            // *her husband, Lyle, was blunter*
+            let apposed = subject && known.gender.is_some() && name.start > 0 && self.context.sign(name.start - 1) == b',';
             let called = known.count > 2 && known.gender.is_some() && gender.is_some() && self.speaks_near(person, at);
-            if known.certain || speaks || called || (known.count > 1 && subject) {
+            if known.certain || speaks || called || apposed || (known.count > 1 && subject) {
                 consider(person, self.salience(name.start..name.tokens.end, person, subject, &place), Some(name.tokens.start));
             }
         }
@@ -275,7 +278,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// *My father* who spoke in the sentence before, when nobody was named since.
-    fn running_role(&self, at: usize, token: usize) -> Option<Referent> {
+    fn running_role(&self, at: usize, token: usize, gender: Gender) -> Option<Referent> {
         let context = self.context;
         let last = at.checked_sub(1)?;
         let mention = self.attributions[last].mention.clone()?;
@@ -283,6 +286,10 @@ impl Resolver<'_, '_, '_> {
         // *the general's visit* is nobody
         let head = tokens.clone().rev().find(|&i| context.tag(i) == Tag::POS).map_or(tokens.start, |possessive| possessive + 1);
         let human = (head..tokens.end).any(|i| context.lists(i).any(Lists::ROLE));
+        // *her brother* is no *she*
+        if (head..tokens.end).any(|i| word_gender(context.word(i)).is_some_and(|other| other != gender)) {
+            return None;
+        }
         let (spoke, reads) = (context.document.sentence_of(mention.start), context.document.sentence_of(token));
         // what the role goes on saying does not count
         let told = |sentence: &usize| context.mark(context.document.sentences[*sentence].tokens.start).is_none();
@@ -313,7 +320,8 @@ impl Resolver<'_, '_, '_> {
             i = (i..i + 8).find(|&k| context.is(k, ")")).map_or(i, |k| k + 1);
         }
         // *her deputy, Ada Example, disagreed* and *Ada Example, her deputy, disagreed*
-        let apposed = start > 0 && context.sign(start - 1) == b',';
+        let opens = start - usize::from(start > 0 && context.is(start - 1, "the"));
+        let apposed = opens > 0 && context.sign(opens - 1) == b',';
         if context.is(i, ",") && apposed && context.tag(i + 1).is_finite() {
             i += 1;
         } else if context.is(i, ",") {

@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use crate::candidate::{Candidate, Subject};
 use crate::context::Context;
 use crate::evidence;
-use crate::frames::exclude::is_title;
 use crate::frames::headline::TURN;
+use crate::frames::trim::is_title;
 use crate::marks::{LONG, QuoteSpan};
 use crate::sieves;
 
@@ -203,7 +203,9 @@ fn add_unclaimed(context: &Context<'_, '_>, kept: &mut Vec<Candidate>, cut: f32)
         claimed[piece.clone()].fill(true);
     }
     let free = |span: &QuoteSpan| {
-        span.words >= LONG && !is_title(context, span) && span.tokens.clone().filter(|&i| claimed[i]).count() * 5 < span.tokens.len() * 2
+        (span.words >= LONG || sieves::is_alone(context, span))
+            && !is_title(context, span)
+            && span.tokens.clone().filter(|&i| claimed[i]).count() * 5 < span.tokens.len() * 2
     };
     let mut places = Places::new(kept);
     let mut n = 0;

@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::candidate::{Candidate, End, Facts, Head, Path, Subject};
 use crate::context::Context;
 use crate::document::TokenKind;
+use crate::feature::Value;
 use crate::lexicon::{CuePart, Tag};
 use crate::marks::{LONG, QuoteSpan};
 use crate::method::Method;
@@ -155,7 +156,11 @@ impl Sieve<'_, '_, '_> {
             i -= 1;
             if let Some(verb) = context.phrases.verb(i) {
                 i = verb.tokens.start;
-                if let Some(subject) = subject::before(context, sentence, verb) {
+                // *he was told by a doctor*
+                let agent = (verb.voice == Voice::Passive && context.is(verb.tokens.end, "by"))
+                    .then(|| subject::starting_at(context, sentence, verb.tokens.end + 1, Path::Agent))
+                    .flatten();
+                if let Some(subject) = agent.or_else(|| subject::before(context, sentence, verb)) {
                     return self.beside(verb.tokens.clone(), subject, "in-front");
                 }
             }
@@ -193,6 +198,15 @@ impl Sieve<'_, '_, '_> {
         Some(candidate)
     }
 
+    /// Whether the last words of the paragraph before are what `running` reports without marks.
+    fn is_reported(&self, running: &Candidate) -> bool {
+        let context = self.context;
+        let last = running.extent().end;
+        let end = self.context.document.paragraphs[self.span.paragraph - 1].tokens.end;
+        let one = running.subject.as_ref().is_some_and(|subject| matches!(subject.head, Head::Name | Head::Pronoun | Head::Role));
+        one && last + 2 >= end && context.mark(last - 1).is_none()
+    }
+
     /// The speaker of the attribution before, in this paragraph or the last one.
     fn carried(&self, running: Option<&Candidate>) -> Option<Candidate> {
         let context = self.context;
@@ -208,8 +222,22 @@ impl Sieve<'_, '_, '_> {
         if running.extent().end == self.span.tokens.start {
             candidate.facts.push("touching");
         }
+        if distance == 1 && running.class == Class::Speech && is_alone(context, self.span) && self.is_reported(running) {
+            candidate.facts.push(ALONE.text);
+        }
         Some(candidate)
     }
+}
+
+/// The fact that a quotation is a paragraph of its own, behind a report.
+pub(crate) const ALONE: Value<'static> = Value::of("alone-paragraph");
+
+/// Whether a quotation is a paragraph of its own and ends like a sentence.
+pub(crate) fn is_alone(context: &Context<'_, '_>, span: &QuoteSpan) -> bool {
+    let paragraph = &context.document.paragraphs[span.paragraph];
+    let stops = matches!(context.word(span.inner.end.saturating_sub(1)), "." | "!" | "?" | "…" | "...");
+    let heading = context.words.title_case[paragraph.sentences.start];
+    span.closed && !span.continues && paragraph.tokens == span.tokens && stops && !heading && span.words > 1
 }
 
 fn is_dash(word: &str) -> bool {

@@ -26,6 +26,7 @@ use crate::candidate::Candidate;
 use crate::context::Context;
 use crate::feature::{self, Value, Weights, mix};
 use crate::frames::headline::TURN;
+use crate::sieves::ALONE;
 use features::{end_features, shared_features};
 
 static ENGLISH: LazyLock<Evidence> =
@@ -93,9 +94,8 @@ pub(crate) fn weigh(context: &Context<'_, '_>, candidates: &mut [Candidate]) {
         }
         let sum = context.evidence.weights(tagged).sum(shared, &keys);
         candidates[i].confidence = 1.0 / (1.0 + (-sum).exp());
-        // the form of a transcript leaves no doubt, and the annotated news has too few to count
-        if candidates[i].facts.contains(TURN) {
-            candidates[i].confidence = candidates[i].confidence.max(SURE_TURN);
+        if let Some((_, least)) = least(&candidates[i]) {
+            candidates[i].confidence = candidates[i].confidence.max(least);
         }
     }
 }
@@ -103,6 +103,17 @@ pub(crate) fn weigh(context: &Context<'_, '_>, candidates: &mut [Candidate]) {
 /// Probability of a turn of a transcript, at least; some labels stand before
 /// what nobody says.
 const SURE_TURN: f32 = 0.9;
+
+/// Probability that a paragraph that is one quotation goes on with the report
+/// before it, at least.
+const SURE_ALONE: f32 = 0.5;
+
+/// The fact that makes a candidate probable by its form alone, and how
+/// probable: the annotated news has too few of them to count.
+fn least(candidate: &Candidate) -> Option<(&'static str, f32)> {
+    let facts = [(TURN, SURE_TURN), (ALONE, SURE_ALONE)];
+    facts.into_iter().find(|(fact, _)| candidate.facts.contains(*fact)).map(|(fact, least)| (fact.text, least))
+}
 
 /// Few candidates have more features of one kind.
 const MANY: usize = 160;
@@ -145,9 +156,9 @@ pub(crate) fn explain(context: &Context<'_, '_>, candidate: &Candidate) -> Vec<(
     let mut add = |parts: &[Value<'_>]| *sums.entry(text_of(parts)).or_default() += weights.get(key(parts));
     every_feature(context, candidate, tagged, &mut add);
     let sum: f32 = sums.values().sum();
-    let sure = (SURE_TURN / (1.0 - SURE_TURN)).ln();
-    if candidate.facts.contains(TURN) && sum < sure {
-        *sums.entry(format!("fact {}", TURN.text)).or_default() += sure - sum;
+    if let Some((fact, least)) = least(candidate) {
+        let missing = (least / (1.0 - least)).ln() - sum;
+        *sums.entry(format!("fact {fact}")).or_default() += missing.max(0.0);
     }
     sums.into_iter().collect()
 }

@@ -206,7 +206,10 @@ fn passive_subject(cue: &VerbCue<'_, '_, '_>, at: usize, out: &mut Vec<Candidate
             .filter(|_| cue.subject.is_some()),
     };
     let Some(content) = content else { return };
-    let mut candidate = cue.candidate(Method::Passive, vec![content], End::Noun, cue.subject.clone());
+    // *the bill was called "a gift" by X*
+    let called = super::behind_called(cue.context, cue.verb).filter(|span| cue.context.is(span.tokens.end, "by"));
+    let pieces = std::iter::once(content).chain(called.map(|span| span.tokens.clone())).collect();
+    let mut candidate = cue.candidate(Method::Passive, pieces, End::Noun, cue.subject.clone());
     candidate.facts.push(if cue.context.is(at, "by") { "by" } else { "alone" });
     out.push(candidate);
 }

@@ -1,168 +1,41 @@
 //! What is no attribution, whichever frame proposes it.
 //!
 //! Input: the candidates of all frames. Output: the same without those that
-//! their words rule out, and without words that belong to others: half of the
-//! next subject, titles of works. Nothing is weighed here.
+//! their words rule out, their contents trimmed. Nothing is weighed here.
 
 use std::ops::Range;
 
-use super::{finite_verb, headline, trimmed_end};
+use super::trim::{behind_apposition, is_free_relative, is_title, reports, trim};
+use super::{finite_verb, headline};
 use crate::candidate::{Candidate, Head};
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::{Lists, Tag};
-use crate::marks::{LONG, QuoteSpan};
 use crate::phrases::{VerbGroup, Voice};
+use crate::quote::Class;
 use crate::subject;
 
 /// Leaves out the candidates that are none, and the words that are not theirs.
 pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>) {
     let titled = context.marks.iter().any(|span| is_title(context, span));
-    for candidate in candidates.iter_mut() {
-        leave_subject(context, candidate);
-        leave_preface(context, candidate);
-        leave_addressee(context, candidate);
-        leave_time(context, candidate);
-        leave_main_clause(context, candidate);
-        if titled {
-            candidate.content.retain(|piece| !is_title_of_work(context, piece));
-        }
-    }
+    candidates.iter_mut().for_each(|candidate| trim(context, candidate, titled));
     candidates.retain(|candidate| {
         has_words(context, candidate)
             && !is_its_own_source(candidate)
             && !is_hearsay(context, candidate)
+            && !is_addressee(context, candidate)
+            && !is_second_passive(context, candidate)
+            && !is_work(context, candidate)
+            && !headline::is_from_dateline(context, candidate)
             && !is_for_anonymity(context, candidate)
             && !is_cited_source(context, candidate)
+            && !crosses_a_mark(context, candidate)
+            && !is_name(context, candidate)
+            && !holds_free_relative(context, candidate)
+            && !ends_in_a_report(context, candidate)
             && !runs_into_a_report(context, candidate)
             && !headline::is_page_part(context, candidate)
     });
-}
-
-/// Words before a quotation that may only say what it is about, at most.
-const PREFACE: usize = 8;
-
-/// Cuts off what a quotation is about: *said of the plan, "…"*, *as for the
-/// plan, "…"*.
-fn leave_preface(context: &Context<'_, '_>, candidate: &mut Candidate) {
-    let Some(piece) = candidate.content.first_mut().filter(|piece| context.mark(piece.start).is_none()) else { return };
-    let about = piece.start.checked_sub(1).is_some_and(|i| context.is_any(i, &["of", "about"]));
-    let only = context.is_any(piece.start, &["only", "simply", "just"]) && context.sign(piece.start + 1) == b',';
-    let thing = context.phrases.noun(piece.start).is_some_and(|group| {
-        context.sign(group.tokens.end) == b':'
-            && context.is_any(group.tokens.end - 1, &["thing", "things", "words", "advice", "message", "answer"])
-    });
-    if !about && !only && !thing && !(context.is(piece.start, "as") && context.is(piece.start + 1, "for")) {
-        return;
-    }
-    let opens = |i: usize| context.mark(i).is_some_and(|span| span.tokens.start == i && span.tokens.end == piece.end && span.words >= LONG);
-    let reach = piece.start + 1..piece.end.min(piece.start + PREFACE);
-    let Some(mark) = reach.clone().take_while(|&i| context.phrases.verb(i).is_none()).find(|&i| opens(i)) else { return };
-    if matches!(context.word(mark - 1), "," | ":" | "—" | "–" | "--") && context.phrases.verb(piece.start).is_none() {
-        piece.start = mark;
-    }
-}
-
-/// Cuts off who is told, and when: *told the jury he remembered nothing*,
-/// *said Friday that the port would close*.
-fn leave_addressee(context: &Context<'_, '_>, candidate: &mut Candidate) {
-    const TELLS: [&str; 10] = ["tell", "remind", "assure", "reassure", "inform", "warn", "advise", "convince", "persuade", "notify"];
-    let lemma = candidate.entry.map(|index| &*context.lexicon.cue(index).lemma);
-    let Some(piece) = candidate.content.first_mut().filter(|piece| context.mark(piece.start).is_none()) else { return };
-    let group_at = |i: usize| context.phrases.noun(i).filter(|group| group.tokens.start == i);
-    let Some(group) = group_at(piece.start) else { return };
-    let is_time = |group: &Range<usize>| subject::head(context, group) == Head::Time;
-    let tells = lemma.is_some_and(|lemma| TELLS.contains(&lemma));
-    if context.tag(piece.start) == Tag::EX || !tells && !is_time(&group.tokens) {
-        return;
-    }
-    let mut end = group.tokens.end;
-    // *told a friend of hers on Friday that*
-    for _ in 0..4 {
-        let preposition = usize::from(matches!(context.tag(end), Tag::IN | Tag::TO) && !context.is(end, "that"));
-        match group_at(end + preposition) {
-            Some(group) if preposition == 1 || is_time(&group.tokens) => end = group.tokens.end,
-            _ => break,
-        }
-    }
-    let verb = skip_adverbs(context, end + 1);
-    let clause = context.is(end, "that") && !context.tag(end + 1).is_verb();
-    // *told jurors the plant would close*
-    let second = group_at(end).filter(|second| tells && is_told(context, &group.tokens) && second.tokens.end < piece.end);
-    let noun = second.is_some_and(|second| context.phrases.verb(skip_adverbs(context, second.tokens.end)).is_some_and(|verb| verb.finite));
-    let pronoun = tells && matches!(context.tag(end), Tag::PRP | Tag::EX) && context.phrases.verb(verb).is_some_and(|verb| verb.finite);
-    if (clause || pronoun || noun) && end + 1 < piece.end {
-        piece.start = end;
-    }
-}
-
-/// Whether somebody can be told something by these words.
-fn is_told(context: &Context<'_, '_>, group: &Range<usize>) -> bool {
-    let head = subject::head(context, group);
-    subject::is_person(head) || matches!(head, Head::Plural | Head::Body) || context.lists(group.end - 1).any(Lists::ADDRESSEE)
-}
-
-fn skip_adverbs(context: &Context<'_, '_>, mut at: usize) -> usize {
-    while context.tag(at).is_adverb() {
-        at += 1;
-    }
-    at
-}
-
-/// Cuts off the main clause behind a relative one: *Example, who said he "fell
-/// asleep," was fined*.
-fn leave_main_clause(context: &Context<'_, '_>, candidate: &mut Candidate) {
-    let Some(cue) = &candidate.cue else { return };
-    let sentence = context.document.sentences[context.document.sentence_of(cue.start)].tokens.start;
-    let near = cue.start.saturating_sub(4).max(sentence + 1)..cue.start;
-    let relative = near.rev().find(|&i| matches!(context.tag(i), Tag::WP | Tag::WDT));
-    if !relative.is_some_and(|i| context.sign(i - 1) == b',') {
-        return;
-    }
-    let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue.end) else { return };
-    let comma = |i: usize| {
-        let closes = context.mark(i).is_some_and(|span| span.tokens.end == i + 1);
-        context.sign(i) == b',' || closes && i > 0 && context.sign(i - 1) == b','
-    };
-    let goes_on = |&i: &usize| {
-        let verb = context.phrases.verb(skip_adverbs(context, i)).is_some_and(|verb| verb.finite);
-        verb && comma(i - 1) && context.mark(i).is_none_or(|span| span.tokens.start < piece.start)
-    };
-    if let Some(end) = (piece.start + 1..piece.end).find(goes_on) {
-        let end = if context.sign(end - 1) == b',' { end - 1 } else { end };
-        piece.end = end.max(piece.start + 1);
-    }
-}
-
-/// Cuts off when it was said behind the last quotation: *called it "a
-/// disgrace" on Friday*.
-fn leave_time(context: &Context<'_, '_>, candidate: &mut Candidate) {
-    let Some(piece) = candidate.content.last_mut().filter(|piece| context.mark(piece.end - 1).is_none()) else { return };
-    let Some(last) = piece.clone().rev().find(|&i| context.mark(i).is_some()) else { return };
-    let at = last + 1;
-    let group = context.phrases.noun(at + usize::from(context.is_any(at, &["on", "in", "at"])));
-    let time = group.is_some_and(|group| subject::head(context, &group.tokens) == Head::Time) || context.is(at, "during");
-    if time && (at..piece.end).all(|i| context.phrases.verb(i).is_none()) && context.mark(last).is_some_and(|span| span.tokens.end == at) {
-        piece.end = at;
-    }
-}
-
-fn is_title_of_work(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
-    context.mark(piece.start).is_some_and(|span| span.tokens == *piece && is_title(context, span))
-}
-
-/// *the song "A Night at Sea"*: a title between marks, all words in capitals,
-/// behind the word for what bears it.
-pub(crate) fn is_title(context: &Context<'_, '_>, span: &QuoteSpan) -> bool {
-    let start = span.tokens.start;
-    let before = start.checked_sub(1).map(|i| if context.sign(i) == b',' { i.saturating_sub(1) } else { i });
-    let work = before.is_some_and(|i| context.lists(i).any(Lists::WORK));
-    let small = |i: usize| {
-        let token = context.document.tokens[i];
-        token.kind == TokenKind::Word && !token.capital && token.span.len() > 4
-    };
-    let first = span.inner.clone().find(|&i| context.document.tokens[i].kind == TokenKind::Word);
-    work && first.is_some_and(|i| context.document.tokens[i].capital) && !span.inner.clone().any(small)
 }
 
 /// Whether a word or number stands in the content: signs alone say nothing.
@@ -219,17 +92,6 @@ fn is_cited_source(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
         && context.mark(content.start).is_none()
 }
 
-/// Where a finite verb of the cue lexicon stands.
-fn reports(context: &Context<'_, '_>, i: usize) -> bool {
-    context.phrases.verb(i).is_some_and(|verb| verb.finite && context.form(verb.main).verb.is_some())
-}
-
-/// The token behind *, Ada Example,* at token `i`.
-fn behind_apposition(context: &Context<'_, '_>, i: usize) -> Option<usize> {
-    let name = context.names.at(i + 1).filter(|name| context.sign(i) == b',' && name.start == i + 1)?;
-    (context.sign(name.tokens.end) == b',').then_some(name.tokens.end + 1)
-}
-
 /// Whether the content goes on into what somebody else reports: *…; the firm
 /// says*, *…, but the mayor said*.
 fn runs_into_a_report(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
@@ -237,7 +99,14 @@ fn runs_into_a_report(context: &Context<'_, '_>, candidate: &Candidate) -> bool 
         let end = context.phrases.noun(i).filter(|group| group.tokens.start == i).map(|group| group.tokens.end);
         end.is_some_and(|end| reports(context, behind_apposition(context, end).unwrap_or(end)))
     };
+    // *Asked for comment, the minister said …*
+    let opens = candidate.cue.as_ref().is_some_and(|cue| {
+        let verb = context.phrases.verb(cue.end - 1);
+        let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
+        cue.start <= sentence.start + 1 && verb.is_some_and(|verb| !verb.finite)
+    });
     let second = |i: usize| match context.sign(i) {
+        b',' if opens && begins(i + 1) => true,
         b';' => begins(i + 1),
         b',' => context.is_any(i + 1, &["but", "while", "although"]) && begins(i + 2),
         _ => false,
@@ -245,18 +114,93 @@ fn runs_into_a_report(context: &Context<'_, '_>, candidate: &Candidate) -> bool 
     candidate.content.iter().flat_map(Range::clone).any(|i| context.mark(i).is_none() && second(i))
 }
 
-/// Cuts off half of a subject that a content ends in: *…, an eyewitness* of
-/// *…, an eyewitness, Ada Example, said*.
-fn leave_subject(context: &Context<'_, '_>, candidate: &mut Candidate) {
-    let Some(last) = candidate.content.last_mut().filter(|last| context.mark(last.end).is_none()) else { return };
-    let Some(group) = context.phrases.noun(last.end - 1).filter(|group| group.tokens.end == last.end) else { return };
-    let start = group.tokens.start;
-    let opens = start > last.start + 1 && (context.sign(start - 1) == b',' || context.tag(start - 1) == Tag::CC);
-    if opens && behind_apposition(context, last.end).is_some_and(|i| reports(context, i)) {
-        let before = start - usize::from(context.tag(start - 1) == Tag::CC);
-        let end = trimmed_end(context, last.start, before);
-        if end > last.start {
-            last.end = end;
-        }
+/// Whether the speaker is the one who is told: *he was told by a doctor*, *she
+/// was ordered to pay*.
+fn is_addressee(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let (Some(cue), Some(subject)) = (&candidate.cue, &candidate.subject) else { return false };
+    let Some(verb) = context.phrases.verb(cue.end - 1).filter(|verb| matches!(verb.voice, Voice::Passive | Voice::Reduced)) else {
+        return false;
+    };
+    let tells = ["told", "ordered", "asked", "urged", "warned", "advised", "instructed", "reminded", "informed", "assured"];
+    // the agent stands behind the verb, or behind what it calls *"…"*
+    let behind = verb.tokens.end + usize::from(context.is(verb.tokens.end, "as"));
+    let behind = context.mark(behind).filter(|span| span.tokens.start == behind).map_or(behind, |span| span.tokens.end);
+    let by = context.is(behind, "by") && context.phrases.noun(behind + 1).is_some();
+    subject.tokens.end <= verb.tokens.start && verb.voice == Voice::Passive && (by || context.is_any(verb.main, &tells))
+}
+
+/// *was found guilty and ordered to pay*: the second of two passives.
+fn is_second_passive(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let (Some(cue), Some(subject)) = (&candidate.cue, &candidate.subject) else { return false };
+    let Some(and) = cue.start.checked_sub(1).filter(|&i| context.tag(i) == Tag::CC) else { return false };
+    let told = context.is_any(cue.start, &["ordered", "told", "asked", "instructed", "warned"]) && context.tag(cue.end) == Tag::TO;
+    let first = (subject.tokens.end..and).rev().take(8).find_map(|i| context.phrases.verb(i));
+    told && first.is_some_and(|verb| verb.voice == Voice::Passive)
+}
+
+/// *wrote a novel, "The Long Ditch"*: what was made, not said.
+fn is_work(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let (Some(cue), Some(piece)) = (&candidate.cue, candidate.content.first()) else { return false };
+    let makes = ["wrote", "write", "writes", "written", "published", "recorded", "released", "directed", "composed"];
+    let work = context
+        .phrases
+        .noun(piece.start)
+        .is_some_and(|group| context.lists(group.tokens.end - 1).any(Lists::WORK) && context.sign(group.tokens.end) == b',');
+    piece.start == cue.end && context.is_any(cue.end - 1, &makes) && work
+}
+
+/// Whether a report inside a quotation goes on behind its closing mark.
+fn crosses_a_mark(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let Some(span) = candidate.cue.as_ref().and_then(|cue| context.mark(cue.start)) else { return false };
+    let leaves = |piece: &Range<usize>| piece.start < span.tokens.end && piece.end > span.tokens.end;
+    span.closed && !span.continues && candidate.content.iter().any(leaves)
+}
+
+/// *a stall called "Bits and Bobs"*: the name of a thing.
+fn is_name(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let Some(cue) = &candidate.cue else { return false };
+    let verb = cue.clone().find(|&i| context.is_any(i, &["called", "named", "titled", "entitled", "known", "nicknamed"]));
+    let Some(verb) = verb else { return false };
+    let noun = verb.checked_sub(1).is_some_and(|i| context.tag(i).is_noun() || context.sign(i) == b',');
+    let reduced = context.phrases.verb(verb).is_some_and(|group| group.tokens.len() == 1) && context.tag(verb) == Tag::VBN;
+    let [piece] = candidate.content.as_slice() else { return false };
+    let Some(span) = context.mark(piece.start).filter(|span| span.tokens.start == piece.start) else { return false };
+    let capital = |i: usize| context.document.tokens[i].capital || context.word(i).len() <= 3;
+    let named = span.inner.clone().filter(|&i| context.document.tokens[i].kind == TokenKind::Word).all(capital);
+    noun && reduced && named && !context.is(span.tokens.end, "by")
+}
+
+/// *is celebrating what he calls "…"*: an act that what is said only names;
+/// and whoever else would have said it.
+fn holds_free_relative(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let Some(cue) = &candidate.cue else { return false };
+    if is_free_relative(context, cue) {
+        let own = context
+            .phrases
+            .verb(cue.end - 1)
+            .and_then(|verb| context.phrases.noun(verb.tokens.start - 1))
+            .map(|group| group.tokens.clone());
+        return own.is_some_and(|own| candidate.subject.as_ref().is_some_and(|subject| !subject.tokens.contains(&(own.end - 1))));
     }
+    let quotes = |i: usize| {
+        let verb = context.phrases.verb(i).filter(|verb| verb.main == i && is_free_relative(context, &verb.tokens));
+        verb.is_some_and(|verb| {
+            let behind = verb.tokens.end + usize::from(context.is(verb.tokens.end, "as"));
+            context.form(verb.main).verb.is_some()
+                && (behind..behind + 2).any(|i| context.mark(i).is_some_and(|span| span.tokens.start == i))
+        })
+    };
+    let act = matches!(candidate.class, Class::Act | Class::Attitude);
+    act && candidate.content.iter().flat_map(Range::clone).any(|i| context.mark(i).is_none() && quotes(i))
+}
+
+/// Whether the content ends in *…," Example said*, which reports the rest.
+fn ends_in_a_report(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let Some(piece) = candidate.content.last() else { return false };
+    let Some(verb) = context.phrases.verb(piece.end - 1).filter(|verb| verb.tokens.end == piece.end && reports(context, verb.main)) else {
+        return false;
+    };
+    let Some(group) = verb.tokens.start.checked_sub(1).and_then(|i| context.phrases.noun(i)) else { return false };
+    let quoted = group.tokens.start.checked_sub(1).and_then(|i| context.mark(i)).is_some_and(|span| span.tokens.end == group.tokens.start);
+    quoted && group.tokens.start > piece.start && group.tokens.end == verb.tokens.start
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{plain, trimmed_end};
+use super::{finite_verb, plain, trimmed_end};
 use crate::candidate::{Candidate, End, Head, Path, Subject};
 use crate::context::Context;
 use crate::document::{Paragraph, TokenKind};
@@ -11,6 +11,7 @@ use crate::feature::Value;
 use crate::frames::quoted::span_starting_at;
 use crate::lexicon::{CuePart, Lists, Tag};
 use crate::method::Method;
+use crate::names::NameKind;
 use crate::quote::Class;
 use crate::subject;
 
@@ -30,8 +31,12 @@ pub(crate) fn propose(context: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     let labels: Vec<Option<usize>> = (0..context.document.paragraphs.len()).map(|paragraph| label(context, paragraph)).collect();
     let transcript = is_transcript(context, &labels);
     // *A. …* without a *Q. …* is the first of a list
-    let labels: Vec<Option<usize>> =
-        labels.into_iter().map(|label| label.filter(|&sign| transcript || context.sign(sign) == b':')).collect();
+    let is_label = |ordinal: usize, sign: usize| {
+        let tokens = &context.document.paragraphs[ordinal].tokens;
+        context.sign(sign) == b':' && !is_dateline(context, tokens.start, sign, tokens.end)
+    };
+    let kept = |(ordinal, label): (usize, Option<usize>)| label.filter(|&sign| transcript || is_label(ordinal, sign));
+    let labels: Vec<Option<usize>> = labels.into_iter().enumerate().map(kept).collect();
     let turns = labels.iter().flatten().count();
     for (ordinal, paragraph) in context.document.paragraphs.iter().enumerate() {
         let tokens = &paragraph.tokens;
@@ -124,6 +129,18 @@ fn label(context: &Context<'_, '_>, paragraph: usize) -> Option<usize> {
     (capitals > 0 && plain_name && !context.lists(first).any(Lists::TIME)).then_some(colon)
 }
 
+/// Words of a report behind a dateline, at least.
+const REPORT: usize = 8;
+
+/// *NEW DELHI: The court stayed the order on Friday.*: a place, then a whole
+/// report, as Indian and Gulf papers begin.
+fn is_dateline(context: &Context<'_, '_>, first: usize, colon: usize, end: usize) -> bool {
+    let Some(name) = context.names.at(first).filter(|name| name.tokens == (first..colon)) else { return false };
+    let place = name.kind == NameKind::Country || name.kind == NameKind::Unknown;
+    let full = matches!(context.word(end - 1), "." | "”" | "\"" | "’") && end - colon > REPORT;
+    place && full && finite_verb(context, colon + 1..end).is_some()
+}
+
 /// Whether the words from `first` to `colon` name a part of a page, which nobody speaks.
 fn is_furniture(context: &Context<'_, '_>, first: usize, colon: usize) -> bool {
     let furniture = |i: usize| context.lists(i).any(Lists::FURNITURE);
@@ -135,6 +152,22 @@ pub(super) fn is_page_part(context: &Context<'_, '_>, candidate: &Candidate) -> 
     let (Some(cue), Some(subject)) = (&candidate.cue, &candidate.subject) else { return false };
     let starts = context.document.paragraphs[context.document.paragraph_of(cue.start)].tokens.start == subject.tokens.start;
     starts && subject.tokens.end == cue.start && context.sign(cue.start) == b':' && is_furniture(context, subject.tokens.start, cue.start)
+}
+
+/// Whether the place of a dateline would speak in the report behind it.
+pub(super) fn is_from_dateline(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let Some(subject) = candidate.subject.as_ref().filter(|_| candidate.method != Method::Label) else { return false };
+    let paragraph = &context.document.paragraphs[context.document.paragraph_of(subject.tokens.start)].tokens;
+    let country = context.names.at(subject.tokens.start).is_some_and(|name| name.kind == NameKind::Country);
+    country && subject.tokens.start == paragraph.start && behind_dateline(context, paragraph) > paragraph.start
+}
+
+/// Where the report of a paragraph begins: behind its dateline, if it has one.
+pub(super) fn behind_dateline(context: &Context<'_, '_>, paragraph: &Range<usize>) -> usize {
+    let first = paragraph.start;
+    let sign = context.names.at(first).map(|name| name.tokens.end).filter(|&i| i + 1 < paragraph.end);
+    let dash = |i: usize| matches!(context.word(i), "–" | "—" | "--");
+    sign.filter(|&i| (context.sign(i) == b':' || dash(i)) && is_dateline(context, first, i, paragraph.end)).map_or(first, |i| i + 1)
 }
 
 /// The last paragraph of the turn that begins in paragraph `ordinal`.

@@ -8,12 +8,13 @@ mod according;
 mod adjective;
 mod clause;
 mod ends;
-pub(crate) mod exclude;
+mod exclude;
 mod fronted;
 pub(crate) mod headline;
 mod nominal;
 mod quoted;
 mod tagged;
+pub(crate) mod trim;
 
 use std::ops::Range;
 
@@ -21,6 +22,7 @@ use crate::candidate::{Candidate, End, Facts, Path, Subject};
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::{CueEntry, CuePart, Tag};
+use crate::marks::QuoteSpan;
 use crate::method::Method;
 use crate::phrases::{VerbGroup, Voice};
 use crate::quote::Class;
@@ -91,6 +93,8 @@ impl<'c, 'a, 't> VerbCue<'c, 'a, 't> {
         };
         if matches!(verb.voice, Voice::Passive | Voice::Reduced) {
             let by = (verb.tokens.end..sentence.end.min(verb.tokens.end + 4)).find(|&i| context.is(i, "by"));
+            let by =
+                by.or_else(|| behind_called(context, verb).filter(|span| context.is(span.tokens.end, "by")).map(|span| span.tokens.end));
             let agent = by.and_then(|i| subject::starting_at(context, sentence, i + 1, Path::Agent));
             if agent.is_some() {
                 return vec![cue(agent, "agent")];
@@ -138,6 +142,13 @@ impl<'c, 'a, 't> VerbCue<'c, 'a, 't> {
             confidence: 0.0,
         }
     }
+}
+
+/// What a passive verb calls its subject: *was called "a disgrace"*, *was
+/// described as "dangerous"*.
+fn behind_called<'a>(context: &Context<'a, '_>, verb: &VerbGroup) -> Option<&'a QuoteSpan> {
+    let behind = verb.tokens.end + usize::from(context.is(verb.tokens.end, "as"));
+    quoted::span_starting_at(context, behind)
 }
 
 /// The last token of the sentence that is content: full stop and loose marks left out.

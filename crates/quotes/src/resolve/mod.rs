@@ -200,7 +200,11 @@ impl Resolver<'_, '_, '_> {
             None => true,
         };
         // *the campaign of Ada Example* is no person
-        let governed = |i: usize| context.tag(i) == Tag::IN && !(i > mention.start && context.document.tokens[i - 1].capital);
+        let office = |i: usize| {
+            let person = context.names.at(i).is_some_and(|name| name.kind == NameKind::Person);
+            context.document.tokens[i].capital && !person
+        };
+        let governed = |i: usize| context.tag(i) == Tag::IN && !(i > mention.start && office(i - 1));
         (modifies && !(mention.start..name.tokens.start).any(governed)).then(|| self.people.of(id)).flatten()
     }
 

@@ -13,6 +13,7 @@ use inquit_gazetteer::Gender;
 use super::gender::word_gender;
 use super::{Referent, Resolver, author};
 use crate::chain::Rule;
+use crate::document::TokenKind;
 use crate::lexicon::{Lists, Tag};
 use crate::names::NameKind;
 use crate::quote::SpeakerKind;
@@ -73,6 +74,7 @@ impl Resolver<'_, '_, '_> {
         match asks(self.context.word(mention.start)) {
             Asks::Person(gender) => match self.running_role(at, mention.start, gender) {
                 Some(role) => self.by(Rule::RunningSpeaker, vec![role]),
+                None if let Some(before) = self.subject_before(mention.start, gender, at) => self.by(Rule::SpokenOf, before),
                 None => self.last_person(mention.start, gender, at).map(Referent::Person).into_iter().collect(),
             },
             Asks::Plural => self.by(Rule::LastGroup, self.plural(mention.start, at)),
@@ -84,6 +86,44 @@ impl Resolver<'_, '_, '_> {
             Asks::Nothing if self.context.is(mention.start, "you") => Vec::new(),
             Asks::Nothing => vec![Referent::Thing { tokens: self.trim(mention), kind: SpeakerKind::Group, entity: None }],
         }
+    }
+
+    /// *A shopkeeper swept up the glass. "I have nothing," he said*: the person
+    /// whom the sentence before the quotation is about, in the same paragraph.
+    fn subject_before(&self, token: usize, gender: Gender, at: usize) -> Option<Vec<Referent>> {
+        let context = self.context;
+        let document = context.document;
+        let start = self.attributions[at].content.first().map_or(token, |piece| piece.start.min(token));
+        let sentence = document.sentence_of(start).checked_sub(1)?;
+        let before = &document.sentences[sentence].tokens;
+        if document.paragraph_of(before.start) != document.paragraph_of(start) || before.clone().any(|i| context.mark(i).is_some()) {
+            return None;
+        }
+        let group = context.phrases.noun(before.start).filter(|group| group.tokens.start == before.start)?.tokens.clone();
+        let own = if gender == Gender::Male { ["he", "him"] } else { ["she", "her"] };
+        let other = (group.end..before.end).any(|i| context.is_any(i, &own));
+        if other || context.tag(group.start) == Tag::PRP || !self.is_subject(group.start, group.end) || self.is_addressed(&group, at) {
+            return None;
+        }
+        let head = group.end - 1;
+        let of = |word: usize| word_gender(context.word(word));
+        let fits = |found: Option<Gender>| found.is_none_or(|found| found == gender);
+        if let Some(id) = context.names.id_at(head) {
+            let name = &context.names.list[id];
+            let person = self.people.of(id).filter(|&person| fits(self.people.list[person].gender))?;
+            let called = name.kind == NameKind::Person || self.people.list[person].gender.is_some() || context.is(head + 1, ",");
+            return (called && name.kind != NameKind::Organization).then(|| vec![Referent::Person(person)]);
+        }
+        let human = context.tag(head) == Tag::NN && context.lists(head).any(Lists::ROLE) && fits(of(head));
+        human.then(|| self.phrase(group, at)).filter(|found| found.len() == 1)
+    }
+
+    /// Whether the words behind the cue of attribution `at` name the one whom
+    /// `mention` names: *she told the minister*.
+    fn is_addressed(&self, mention: &Range<usize>, at: usize) -> bool {
+        let context = self.context;
+        let Some(group) = self.attributions[at].cue.as_ref().and_then(|cue| context.phrases.noun(cue.end)) else { return false };
+        mention.clone().any(|i| context.document.tokens[i].kind == TokenKind::Word && context.is(i, context.word(group.tokens.end - 1)))
     }
 
     /// *I* and *we* inside a quotation are its speaker, *I* outside all of
@@ -216,6 +256,9 @@ impl Resolver<'_, '_, '_> {
         }
         if known.gender.is_none() {
             score -= 0.6;
+        }
+        if self.is_addressed(&mention, place.at) {
+            score -= 3.0;
         }
         if let Some((running, certain)) = place.running
             && running == person

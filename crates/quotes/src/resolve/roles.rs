@@ -150,22 +150,32 @@ impl Resolver<'_, '_, '_> {
         let person_at = |i: usize| {
             context.names.id_at(i).filter(|&id| context.names.list[id].kind == NameKind::Person).and_then(|id| self.people.of(id))
         };
-        if !is_role(context, word) && !context.is(word, "one") {
-            return None;
-        }
-        if let Some(person) = self.apposed_before(mention.start).and_then(person_at) {
+        let human = is_role(context, word) || context.is(word, "one");
+        if let Some(person) = self.apposed_before(mention.start).filter(|_| human).and_then(person_at) {
             return Some(person);
         }
-        let inside = mention.clone().find(|&i| i > word && context.is(i, ",")).unwrap_or(mention.end);
-        let name =
-            (context.is(inside, ",")).then(|| context.names.id_at(inside + 1).or_else(|| context.names.id_at(inside + 2))).flatten()?;
-        let person = self.people.of(name);
+        let sign = |i: usize| matches!(context.sign(i), b',' | b'(');
+        let inside = mention.clone().find(|&i| i > word && sign(i)).unwrap_or(mention.end);
+        if !sign(inside) {
+            return None;
+        }
+        // *One passenger, 22-year-old student Ada Example, said*
+        let group = context.phrases.noun(inside + 1).filter(|group| group.tokens.start == inside + 1);
+        let behind = inside + 1..group.map_or(inside + 3, |group| group.tokens.end.max(inside + 3));
+        let name = context.names.within(behind.clone()).next_back()?;
+        let person = self.people.of(name)?;
         let name = &context.names.list[name];
-        let closes = self.closes_apposition(name.tokens.end) || name.tokens.end >= mention.end && mention.end > inside;
+        let reports = |at: usize| {
+            let verb = context.phrases.verb(at + usize::from(context.sign(at) == b','));
+            context.sign(at) == b',' && verb.is_some_and(|verb| verb.finite && context.form(verb.main).verb.is_some())
+        };
+        let spoken = reports(name.tokens.end);
+        let closes = spoken || human && (self.closes_apposition(name.tokens.end) || name.tokens.end >= mention.end && mention.end > inside);
         // *her brother, Samuel, said*
-        let given =
-            name.tokens.len() == 1 && context.is(name.tokens.end, ",") && GivenNames::curated().contains(context.word(name.tokens.start));
-        person.filter(|_| (name.kind == NameKind::Person || given) && name.start <= inside + 1 && closes)
+        let kin = name.tokens.len() == 1 && (spoken || GivenNames::curated().contains(context.word(name.tokens.start)));
+        let bare = kin && human && name.kind == NameKind::Unknown && name.start == inside + 1;
+        let at_once = name.start <= inside + 1 || name.tokens.end == behind.end;
+        ((name.kind == NameKind::Person && at_once || bare) && closes).then_some(person)
     }
 
     /// Whether an apposition can end at token `at`: *, Ada Example,*, also with

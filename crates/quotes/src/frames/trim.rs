@@ -1,0 +1,266 @@
+//! What of a content belongs to others.
+//!
+//! Input: a candidate of any frame. Output: the same without half of the next
+//! subject, the title of a work, who is told, when it was said, what it is
+//! about. Nothing is weighed here.
+
+use std::ops::Range;
+
+use super::headline::behind_dateline;
+use super::{finite_verb, trimmed_end};
+use crate::candidate::{Candidate, Head};
+use crate::context::Context;
+use crate::document::TokenKind;
+use crate::lexicon::{Lists, Tag};
+use crate::marks::{LONG, QuoteSpan};
+use crate::phrases::Voice;
+use crate::subject;
+
+/// Cuts off the words that are not the candidate's.
+pub(super) fn trim(context: &Context<'_, '_>, candidate: &mut Candidate, titled: bool) {
+    leave_dateline(context, candidate);
+    leave_subject(context, candidate);
+    leave_preface(context, candidate);
+    leave_addressee(context, candidate);
+    leave_time(context, candidate);
+    leave_main_clause(context, candidate);
+    leave_circumstance(context, candidate);
+    leave_free_relative(context, candidate);
+    join_halves(context, candidate);
+    if titled {
+        candidate.content.retain(|piece| !is_title_of_work(context, piece));
+    }
+}
+
+/// Words before a quotation that may only say what it is about, at most.
+const PREFACE: usize = 8;
+
+/// Cuts off what a quotation is about: *said of the plan, "…"*, *as for the
+/// plan, "…"*.
+fn leave_preface(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(piece) = candidate.content.first_mut().filter(|piece| context.mark(piece.start).is_none()) else { return };
+    let about = piece.start.checked_sub(1).is_some_and(|i| context.is_any(i, &["of", "about"]));
+    let only = context.is_any(piece.start, &["only", "simply", "just"]) && context.sign(piece.start + 1) == b',';
+    let thing = context.phrases.noun(piece.start).is_some_and(|group| {
+        context.sign(group.tokens.end) == b':'
+            && context.is_any(group.tokens.end - 1, &["thing", "things", "words", "advice", "message", "answer"])
+    });
+    if !about && !only && !thing && !(context.is(piece.start, "as") && context.is(piece.start + 1, "for")) {
+        return;
+    }
+    let opens = |i: usize| context.mark(i).is_some_and(|span| span.tokens.start == i && span.tokens.end == piece.end && span.words >= LONG);
+    let reach = piece.start + 1..piece.end.min(piece.start + PREFACE);
+    let Some(mark) = reach.clone().take_while(|&i| context.phrases.verb(i).is_none()).find(|&i| opens(i)) else { return };
+    if matches!(context.word(mark - 1), "," | ":" | "—" | "–" | "--") && context.phrases.verb(piece.start).is_none() {
+        piece.start = mark;
+    }
+}
+
+/// Cuts off who is told, and when: *told the jury he remembered nothing*,
+/// *said Friday that the port would close*.
+fn leave_addressee(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    const TELLS: [&str; 10] = ["tell", "remind", "assure", "reassure", "inform", "warn", "advise", "convince", "persuade", "notify"];
+    let lemma = candidate.entry.map(|index| &*context.lexicon.cue(index).lemma);
+    let Some(piece) = candidate.content.first_mut().filter(|piece| context.mark(piece.start).is_none()) else { return };
+    let group_at = |i: usize| context.phrases.noun(i).filter(|group| group.tokens.start == i);
+    let Some(group) = group_at(piece.start) else { return };
+    let is_time = |group: &Range<usize>| subject::head(context, group) == Head::Time;
+    let tells = lemma.is_some_and(|lemma| TELLS.contains(&lemma));
+    if context.tag(piece.start) == Tag::EX || !tells && !is_time(&group.tokens) {
+        return;
+    }
+    let mut end = group.tokens.end;
+    // *told a friend of hers on Friday that*
+    for _ in 0..4 {
+        let preposition = usize::from(matches!(context.tag(end), Tag::IN | Tag::TO) && !context.is(end, "that"));
+        match group_at(end + preposition) {
+            Some(group) if preposition == 1 || is_time(&group.tokens) => end = group.tokens.end,
+            _ => break,
+        }
+    }
+    let verb = skip_adverbs(context, end + 1);
+    let clause = context.is(end, "that") && !context.tag(end + 1).is_verb();
+    // *told jurors the plant would close*
+    let told = tells && (lemma == Some("tell") || is_told(context, &group.tokens));
+    let second = group_at(end).filter(|second| told && second.tokens.end < piece.end);
+    let noun = second.is_some_and(|second| context.phrases.verb(skip_adverbs(context, second.tokens.end)).is_some_and(|verb| verb.finite));
+    let pronoun = tells && matches!(context.tag(end), Tag::PRP | Tag::EX) && context.phrases.verb(verb).is_some_and(|verb| verb.finite);
+    if (clause || pronoun || noun) && end + 1 < piece.end {
+        piece.start = end;
+    }
+}
+
+/// Whether somebody can be told something by these words.
+fn is_told(context: &Context<'_, '_>, group: &Range<usize>) -> bool {
+    let head = subject::head(context, group);
+    subject::is_person(head)
+        || matches!(head, Head::Plural | Head::Body)
+        || context.lists(group.end - 1).any(Lists::ADDRESSEE)
+        || context.lists(group.end - 1).any(Lists::OCCASION)
+        || context.tag(group.end - 1).is_name()
+}
+
+pub(super) fn skip_adverbs(context: &Context<'_, '_>, mut at: usize) -> usize {
+    while context.tag(at).is_adverb() {
+        at += 1;
+    }
+    at
+}
+
+/// Cuts off the main clause behind a relative one: *Example, who said he "fell
+/// asleep," was fined*.
+fn leave_main_clause(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) = &candidate.cue else { return };
+    let sentence = context.document.sentences[context.document.sentence_of(cue.start)].tokens.start;
+    let near = cue.start.saturating_sub(4).max(sentence + 1)..cue.start;
+    let relative = near.rev().find(|&i| matches!(context.tag(i), Tag::WP | Tag::WDT));
+    if !relative.is_some_and(|i| context.sign(i - 1) == b',') {
+        return;
+    }
+    let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue.end) else { return };
+    let comma = |i: usize| {
+        let closes = context.mark(i).is_some_and(|span| span.tokens.end == i + 1);
+        context.sign(i) == b',' || closes && i > 0 && context.sign(i - 1) == b','
+    };
+    let goes_on = |&i: &usize| {
+        let verb = context.phrases.verb(skip_adverbs(context, i)).is_some_and(|verb| verb.finite);
+        verb && comma(i - 1) && context.mark(i).is_none_or(|span| span.tokens.start < piece.start)
+    };
+    if let Some(end) = (piece.start + 1..piece.end).find(goes_on) {
+        let end = if context.sign(end - 1) == b',' { end - 1 } else { end };
+        piece.end = end.max(piece.start + 1);
+    }
+}
+
+/// Cuts off when it was said behind the last quotation: *called it "a
+/// disgrace" on Friday*.
+fn leave_time(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(piece) = candidate.content.last_mut().filter(|piece| context.mark(piece.end - 1).is_none()) else { return };
+    let Some(last) = piece.clone().rev().find(|&i| context.mark(i).is_some()) else { return };
+    let at = last + 1;
+    let group = context.phrases.noun(at + usize::from(context.is_any(at, &["on", "in", "at"])));
+    let time = group.is_some_and(|group| subject::head(context, &group.tokens) == Head::Time) || context.is(at, "during");
+    if time && (at..piece.end).all(|i| context.phrases.verb(i).is_none()) && context.mark(last).is_some_and(|span| span.tokens.end == at) {
+        piece.end = at;
+    }
+}
+
+fn is_title_of_work(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
+    context.mark(piece.start).is_some_and(|span| span.tokens == *piece && is_title(context, span))
+}
+
+/// *the song "A Night at Sea"*: a title between marks, all words in capitals,
+/// behind the word for what bears it.
+pub(crate) fn is_title(context: &Context<'_, '_>, span: &QuoteSpan) -> bool {
+    let start = span.tokens.start;
+    let before = start.checked_sub(1).map(|i| if context.sign(i) == b',' { i.saturating_sub(1) } else { i });
+    let work = before.is_some_and(|i| context.lists(i).any(Lists::WORK));
+    let small = |i: usize| {
+        let token = context.document.tokens[i];
+        token.kind == TokenKind::Word && !token.capital && token.span.len() > 4
+    };
+    let first = span.inner.clone().find(|&i| context.document.tokens[i].kind == TokenKind::Word);
+    work && first.is_some_and(|i| context.document.tokens[i].capital) && !span.inner.clone().any(small)
+}
+
+/// Where a finite verb of the cue lexicon stands.
+pub(super) fn reports(context: &Context<'_, '_>, i: usize) -> bool {
+    context.phrases.verb(i).is_some_and(|verb| verb.finite && context.form(verb.main).verb.is_some())
+}
+
+/// The token behind *, Ada Example,* at token `i`.
+pub(super) fn behind_apposition(context: &Context<'_, '_>, i: usize) -> Option<usize> {
+    let name = context.names.at(i + 1).filter(|name| context.sign(i) == b',' && name.start == i + 1)?;
+    (context.sign(name.tokens.end) == b',').then_some(name.tokens.end + 1)
+}
+
+/// Cuts off half of a subject that a content ends in: *…, an eyewitness* of
+/// *…, an eyewitness, Ada Example, said*.
+fn leave_subject(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(last) = candidate.content.last_mut().filter(|last| context.mark(last.end).is_none()) else { return };
+    let Some(group) = context.phrases.noun(last.end - 1).filter(|group| group.tokens.end == last.end) else { return };
+    let start = group.tokens.start;
+    let opens = start > last.start + 1 && (context.sign(start - 1) == b',' || context.tag(start - 1) == Tag::CC);
+    if opens && behind_apposition(context, last.end).is_some_and(|i| reports(context, i)) {
+        let before = start - usize::from(context.tag(start - 1) == Tag::CC);
+        let end = trimmed_end(context, last.start, before);
+        if end > last.start {
+            last.end = end;
+        }
+    }
+}
+
+/// Tokens of the part of a clause before a reporting clause, at most.
+const HALF: usize = 12;
+
+/// Takes in the other half of a clause that is reported in its middle: *It
+/// was, she said, "a mess"*, *The boy, she said, was asleep*, *Until then, she
+/// said, the plan is off*.
+fn join_halves(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let (Some(cue), Some(subject), [piece]) = (&candidate.cue, &candidate.subject, candidate.content.as_slice()) else { return };
+    let clause = cue.start.min(subject.tokens.start)..cue.end.max(subject.tokens.end);
+    let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
+    let first = sentence.start + usize::from(context.tag(sentence.start) == Tag::CC);
+    let enclosed = clause.start > first + 1 && context.sign(clause.start - 1) == b',' && context.sign(clause.end) == b',';
+    if !enclosed || clause.len() > HALF || context.mark(clause.start).is_some() {
+        return;
+    }
+    let front = first..clause.start - 1;
+    let back = clause.end + 1..trimmed_end(context, clause.end + 1, sentence.end);
+    if front.len() > HALF || back.is_empty() || context.mark(front.start).is_some() || !front.clone().all(|i| context.mark(i).is_none()) {
+        return;
+    }
+    let subordinate = matches!(context.tag(front.start), Tag::IN | Tag::WRB);
+    let ends_in_verb = !subordinate && context.phrases.verb(front.end - 1).is_some_and(|verb| verb.finite);
+    let whole_front = finite_verb(context, front.clone()).is_some() && !ends_in_verb;
+    // *As for that, she said, "We go."*
+    let sentence_of_its_own = context.mark(back.start).is_some_and(|span| context.document.tokens[span.inner.start].capital);
+    let goes_on = context.phrases.verb(skip_adverbs(context, back.start)).is_some_and(|verb| verb.finite);
+    if piece.start == back.start && !whole_front && (ends_in_verb || !sentence_of_its_own) {
+        candidate.content.insert(0, front);
+    } else if *piece == front && (goes_on || ends_in_verb) && !whole_front {
+        candidate.content.push(back);
+    }
+}
+
+/// Cuts off where the report comes from.
+fn leave_dateline(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(piece) = candidate.content.first_mut() else { return };
+    let paragraph = &context.document.paragraphs[context.document.paragraph_of(piece.start)].tokens;
+    if piece.start == paragraph.start && piece.end > paragraph.start + 3 {
+        piece.start = behind_dateline(context, paragraph).min(piece.end - 1);
+    }
+}
+
+/// Cuts off what happened as it was said: *shouted "Shame!" as they left*.
+fn leave_circumstance(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) = candidate.cue.as_ref().map(|cue| cue.end) else { return };
+    let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue) else { return };
+    let Some(span) = context.mark(piece.start).filter(|span| span.tokens.start == piece.start && span.closed) else { return };
+    let at = span.tokens.end;
+    let begins = context.is_any(at, &["as", "while", "when", "before", "after", "until", "during"]);
+    let names = context.is_any(cue - 1, &["called", "calls", "call", "described", "branded", "dubbed"]);
+    if at < piece.end && begins && !names && (at..piece.end).all(|i| context.mark(i).is_none()) {
+        piece.end = at;
+    }
+}
+
+/// Cuts off what follows *what the judge called "…"*: the clause that it
+/// stands in goes on.
+fn leave_free_relative(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) = candidate.cue.clone().filter(|cue| is_free_relative(context, cue)) else { return };
+    let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue.end) else { return };
+    let reach = piece.start..piece.end.min(piece.start + 4);
+    let span = reach.filter_map(|i| context.mark(i)).find(|span| span.closed && span.tokens.start >= piece.start);
+    if let Some(span) = span.filter(|span| span.tokens.end < piece.end) {
+        piece.end = span.tokens.end;
+    }
+}
+
+/// Whether the cue is the verb of *what the judge called*, *which critics call*.
+pub(super) fn is_free_relative(context: &Context<'_, '_>, cue: &Range<usize>) -> bool {
+    let Some(verb) = context.phrases.verb(cue.end - 1).filter(|verb| verb.finite && verb.voice == Voice::Active) else { return false };
+    let Some(before) = verb.tokens.start.checked_sub(1) else { return false };
+    let Some(group) = context.phrases.noun(before) else { return false };
+    group.tokens.start.checked_sub(1).is_some_and(|i| context.tag(i) == Tag::WP && context.is(i, "what"))
+}

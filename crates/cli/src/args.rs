@@ -73,9 +73,13 @@ Examples:
 
 An annotated document is {\"id\", \"text\", \"attributions\": [{\"content\": [[start, end], …],
 \"source\": […], \"cue\": […], \"type\": \"direct|mixed|indirect\", \"speaker\": \"name\"}, …]},
-positions in code points; type may be absent. Figures are percent; exact: the same
-words; overlap: half of the words of both; joint: overlap and the right mention;
-view: stretches of five words and more between quotation marks alone.";
+positions in code points; type may be absent. The names may stand in a file of their
+own, --speakers: {\"id\", \"speakers\": [{\"i\": 0, \"speaker\": \"name\", \"kind\": \"person\"}, …]},
+a line for each document, where i is the place among its attributions, from 0.
+
+Figures are percent; exact: the same words; overlap: half of the words of both;
+joint: overlap and the right mention; view: stretches of five words and more between
+quotation marks alone; -: the annotated documents have none of that type.";
 
 const EXPLAIN_HELP: &str = "\
 Examples:
@@ -264,7 +268,7 @@ pub(crate) struct EvalArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["fast", "model"])]
     pub(crate) predictions: Option<PathBuf>,
 
-    /// Names of the speakers, where the annotated documents do not hold them
+    /// Names of the speakers, where the annotated documents do not hold them (form: below)
     #[arg(long, value_name = "FILE")]
     pub(crate) speakers: Option<PathBuf>,
 

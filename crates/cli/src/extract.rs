@@ -192,6 +192,6 @@ mod tests {
         assert_eq!(check("a").unwrap().shape.unit, Unit::Chars);
         assert_eq!(check("a --offsets utf16").unwrap().shape.unit, Unit::Utf16);
         let fields = check("a --text-field body --id-field url").unwrap().fields;
-        assert_eq!((fields.text[0].as_str(), fields.id.as_str()), ("body", "url"));
+        assert_eq!((fields.text[0].as_str(), fields.about[0][0].as_str()), ("body", "url"));
     }
 }

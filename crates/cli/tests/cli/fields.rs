@@ -58,8 +58,8 @@ fn mistyped_fields_are_named_with_the_nearest() {
     let csv = format!("uid,section,body\nc,north,\"{ARTICLE}\"\n");
     let folder = Folder::with(&[("c.csv", &csv), ("a.jsonl", &line("a", "text")), ("t.txt", ARTICLE)]);
     let run = folder.run("extract c.csv --keep sektion --id-field udi").code(0).says(&[
-        "warning: --keep sektion: no document has this field; did you mean section?; fields seen: uid, section, body",
-        "warning: --id-field udi: no document has this field; did you mean uid?; fields seen: ",
+        "warning: --keep sektion: no document has this field; did you mean ‘section’?; fields seen: uid, section, body",
+        "warning: --id-field udi: no document has this field; did you mean ‘uid’?; fields seen: ",
     ]);
     assert_eq!(run.err.lines().count(), 2, "{}", run.err);
     for line in ["c.csv a.jsonl --keep section", "a.jsonl c.csv --keep section", "c.csv a.jsonl --id-field uid", "a.jsonl --keep story"] {
@@ -71,12 +71,12 @@ fn mistyped_fields_are_named_with_the_nearest() {
     let run = folder.run("extract a.jsonl --keep zzz").code(0).says(&["--keep zzz: no document has this field; fields seen: id, "]);
     assert!(!run.err.contains("did you mean"), "{}", run.err);
     folder.write("p.html", b"<html lang=en><p>x</p></html>");
-    folder.run("extract p.html --keep bylin").code(0).says(&["--keep bylin: no document has this field; did you mean byline?"]);
+    folder.run("extract p.html --keep bylin").code(0).says(&["--keep bylin: no document has this field; did you mean ‘byline’?"]);
     folder.run("extract t.txt --keep section").code(0).says(&["no document has this field; plain text has no fields"]);
     let run = folder.run("extract t.txt --id-field udi -q").code(0);
     assert_eq!(run.err, "");
     for command in ["show", "view -o p.html", "gazetteer find"] {
-        folder.run(&format!("{command} c.csv --keep sektion")).code(0).says(&["did you mean section?"]);
+        folder.run(&format!("{command} c.csv --keep sektion")).code(0).says(&["did you mean ‘section’?"]);
     }
 }
 
@@ -100,4 +100,42 @@ fn speakers_are_chosen() {
     assert!(shown.contains("Zoë Low") && !shown.contains("1 Angela"), "{shown}");
     folder.run("view a.txt --speaker low -o p.html").code(0);
     assert!(!folder.read("p.html").contains("Q567"));
+}
+
+#[test]
+fn names_of_another_case_are_meant_where_nothing_else_can_be() {
+    let csv = |header: &str| format!("{header}\n7,2024-05-01,Bridge,north,\"{ARTICLE}\"\n");
+    let json = serde_json::json!({"ID": 8, "Date": "2024-05-02", "TITLE": "Ferry", "Section": "south", "Text": ARTICLE}).to_string();
+    let mut front = String::from("---\nTitle: Tower\nDate: 2024-05-03\nSECTION: east\n---\n\n");
+    front.push_str(ARTICLE);
+    let folder = Folder::with(&[("n/a.csv", &csv("Id,DATE,Title,SECTION,Text")), ("n/b.jsonl", &json), ("n/c.md", &front)]);
+    let run = folder.run("extract n --keep section --columns Doc_ID,Title,DATE").code(0);
+    assert_eq!(run.err, "");
+    let shown: Vec<String> = rows(&run.out).iter().map(|row| row.join(" ")).collect();
+    assert_eq!(shown, ["doc_id title date section", "7 Bridge 2024-05-01 north", "8 Ferry 2024-05-02 south", "c.md Tower 2024-05-03 east"]);
+    // The exact name comes first, whatever the order; two others could both be meant.
+    folder.write("two.csv", b"Text,TEXT,text\nno,no,He said: yes.\n");
+    assert_eq!(rows(&folder.run("extract two.csv --columns text").code(0).out)[1], ["yes"]);
+    folder.write("two.csv", b"Text,TEXT\nno,no\n");
+    folder.run("extract two.csv").code(1).says(&["two.csv: ", "no column for the text, as text or body; columns seen: Text, TEXT;"]);
+    folder.run("extract n/a.csv --text-field txet").code(1).says(&["no column \"txet\"; did you mean ‘Text’?; columns seen: Id, DATE,"]);
+    folder.run("extract n/b.jsonl --text-field txet").code(1).says(&["no field \"txet\"; did you mean ‘Text’?; fields seen: "]);
+    folder.run("extract n/a.csv --columns speakers").code(2).says(&["no column speakers; did you mean ‘speaker’?; there are doc_id, "]);
+}
+
+#[test]
+fn title_date_and_address_may_have_other_names() {
+    let csv = format!("uid,headline,published,link,text\n7,Bridge,2024-05-01,http://post.example/7,\"{ARTICLE}\"\n");
+    let json = serde_json::json!({"guid": "g", "name": "Ferry", "published": "2024-05-02", "text": ARTICLE}).to_string();
+    let front = format!("---\nheadline: Tower\npublished: 2024-05-03\nlink: http://post.example/t\n---\n\n# Other\n\n{ARTICLE}\n");
+    let folder = Folder::with(&[("n/a.csv", &csv), ("n/b.jsonl", &json), ("n/c.md", &front)]);
+    let flags = "--id-field uid,guid --title-field headline,name --date-field published --url-field link";
+    let run = folder.run(&format!("extract n {flags} --columns doc_id,title,date,url")).code(0);
+    assert_eq!(run.err, "");
+    let shown: Vec<String> = rows(&run.out).iter().skip(1).map(|row| row.join(" ")).collect();
+    assert_eq!(shown, ["7 Bridge 2024-05-01 http://post.example/7", "g Ferry 2024-05-02 ", "c.md Tower 2024-05-03 http://post.example/t"]);
+    folder.run("extract n/a.csv --title-field hedline --date-field zzz").code(0).says(&[
+        "warning: --title-field hedline: no document has this field; did you mean ‘headline’?; fields seen: uid, ",
+        "warning: --date-field zzz: no document has this field; fields seen: ",
+    ]);
 }

@@ -43,8 +43,9 @@ Documents:
   One a file: .txt, .md, .html; one an object, record or row: .json, .jsonl, .csv,
   .tsv, .parquet; one a page: .warc, .wet. Each also as .gz, .zst or .bz2. The id is
   the id field, the address of an archived page, else the file name (the path where
-  two files share a name) with the number of line, object, row or record. Title,
-  date and url are carried over. Folders are read with all their subfolders, sorted
+  two files share a name) with the number of object, row or record, for JSONL, CSV
+  and TSV of the line of the file on which it begins, from 1. Title, date and url
+  are carried over. Names of fields count without regard to case where only one fits. Folders are read with all their subfolders, sorted
   by name, without hidden files; tables that inquit wrote and tables without the
   text field are left out there. Patterns ('news/**/*.txt') may be quoted. A file
   that other arguments already name is read once. Offsets are those of the text

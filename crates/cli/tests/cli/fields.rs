@@ -139,3 +139,36 @@ fn title_date_and_address_may_have_other_names() {
         "warning: --date-field zzz: no document has this field; fields seen: ",
     ]);
 }
+
+#[test]
+fn tables_of_two_encodings_go_into_one() {
+    let folder = Folder::with(&[("n/utf8.csv", &format!("Überschrift,Text\nBrücke,\"{ARTICLE}\"\n"))]);
+    // The same in windows-1252.
+    let legacy: Vec<u8> = b"\xdcberschrift,Text\r\nF\xe4hre,\"\x93The ferry is late,\x94 said Marta Ols\xe9n.\"\r\n".to_vec();
+    folder.write("n/legacy.csv", &legacy);
+    let run = folder.run("extract n --keep Überschrift --columns speaker,Überschrift").code(0);
+    let shown: Vec<String> = rows(&run.out).iter().skip(1).map(|row| row.join(" ")).collect();
+    assert_eq!(shown, ["Marta Olsén Fähre", "Marta Olsen Brücke"]);
+    assert_eq!(
+        run.err,
+        "warning: n/legacy.csv: not UTF-8; read as windows-1252, which it looks like (if it is not, name the encoding with --encoding)\n"
+    );
+}
+
+#[test]
+fn ids_of_records_are_the_lines_they_begin_on() {
+    let folder = Folder::with(&[
+        ("a.csv", "text\r\nHe said: one.\r\n\r\n\"He said:\r\nno.\r\nHe said: two.\"\r\nHe said: three.\r\n"),
+        ("a.tsv", "text\tn\nHe said: one.\t1\nHe said: two.\t2\n"),
+        ("a.jsonl", "{\"text\": \"He said: one.\"}\n\n{\"text\": \"He said: three.\"}\n"),
+        ("bad.csv", "text,n\r\nx,1\r\n\r\nx\r\n"),
+    ]);
+    let ids = |file: &str| {
+        let run = folder.run(&format!("extract {file} --format predictions")).code(0);
+        run.ids()
+    };
+    assert_eq!(ids("a.csv"), ["a.csv:2", "a.csv:4", "a.csv:7"]);
+    assert_eq!(ids("a.tsv"), ["a.tsv:2", "a.tsv:3"]);
+    assert_eq!(ids("a.jsonl"), ["a.jsonl:1", "a.jsonl:3"]);
+    folder.run("extract bad.csv").code(1).says(&["error: bad.csv:4: 1 fields under a header of 2"]);
+}

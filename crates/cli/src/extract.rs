@@ -123,11 +123,13 @@ fn interrupted(checkpoint: Option<Checkpoint>, only_once: &str, outputs: Outputs
 /// What the flags ask for, or why they do not fit together.
 fn settings(args: &ExtractArgs, plan: &Plan) -> anyhow::Result<Settings> {
     let predictions = plan.has(Format::Predictions);
-    if predictions && args.class.iter().any(|&class| class != ClassArg::All) {
+    let binding = args.outputs.is_typed("class");
+    if predictions && binding && args.class.iter().any(|&class| class != ClassArg::All) {
         return Err(anyhow!("predictions hold all classes; drop --class"));
     }
     let default = if predictions { ClassArg::All.classes() } else { &[Class::Speech, Class::Thought] };
-    let mut selection = args.selection.selection(&args.class, default);
+    let class = if predictions { &[][..] } else { &args.class };
+    let mut selection = args.selection.selection(class, default);
     selection.inner |= predictions;
     Ok(Settings {
         encoders: plan.outputs.iter().map(|(_, encoder)| encoder.clone()).collect(),

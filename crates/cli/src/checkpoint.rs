@@ -219,7 +219,7 @@ fn flags(args: &ExtractArgs, plan: &Plan) -> Vec<(String, String)> {
     let switch = |on: bool| if on { "given" } else { "" }.to_owned();
     let named = |value: Option<clap::builder::PossibleValue>| value.map_or(String::new(), |value| value.get_name().to_owned());
     let outputs: Vec<String> = plan.outputs.iter().filter_map(|(path, _)| path.as_ref()).map(|path| path.display().to_string()).collect();
-    let types: Vec<String> = args.selection.types.iter().map(|value| named(value.to_possible_value())).collect();
+    let types: Vec<String> = args.selection.types().into_iter().map(|kind| inquit_table::type_name(kind).to_owned()).collect();
     let classes: Vec<String> = args.class.iter().map(|value| named(value.to_possible_value())).collect();
     let speakers: Vec<String> = args.selection.speaker.iter().map(|speaker| format!("{:?}", speaker.given)).collect();
     let formats: Vec<String> = plan.outputs.iter().map(|(_, encoder)| named(encoder.format.to_possible_value())).collect();

@@ -167,6 +167,10 @@ mod tests {
         assert_eq!(selection("a --class act,speech").classes, [Class::Speech, Class::Act]);
         assert_eq!(selection("a --class all").classes.len(), 4);
         assert_eq!(selection("a --types mixed").types, [QuoteType::Mixed]);
+        assert_eq!(selection("a --types mixed,direct,mixed").types, [QuoteType::Direct, QuoteType::Mixed]);
+        for all in ["a --types all", "a --types direct,all", "a --types indirect,mixed,direct"] {
+            assert_eq!(selection(all).types, selection("a").types, "{all}");
+        }
         assert_eq!(selection("a --min-confidence 0.5").min_confidence, 0.5);
         assert_eq!(selection("a --format predictions").classes.len(), 4);
         assert!(!selection("a").inner && selection("a --nested").inner && selection("a --format predictions").inner);

@@ -44,6 +44,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Stop> {
     for note in &found.notes {
         progress.note(note);
     }
+    progress.pass_over(&found.other);
     let fields = args.input.fields().map_err(Stop::Usage)?;
     let (mut shown, mut failed) = (0, None);
     reader::read(found.sources, &fields, |batch| {
@@ -67,6 +68,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Stop> {
         return Err(Stop::writing("standard output", error));
     }
     progress.end();
+    progress.tell_passed_over();
     if progress.has_failures() {
         return Ok(ExitCode::from(EXIT_FAILED));
     }

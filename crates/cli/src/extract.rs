@@ -61,6 +61,7 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
         checkpoint.remove().map_err(|error| Stop::writing("the state of the run", error))?;
     }
     let mut progress = Progress::new(found.bytes, args.run.talk(), !outputs.is_terminal());
+    progress.pass_over(&found.other);
     match checkpoint.as_ref().map(Checkpoint::state).filter(|state| state.items > 0) {
         // Its notes are counted already.
         Some(state) => {
@@ -99,6 +100,8 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
     }
     if !args.run.quiet && (!args.outputs.files.is_empty() || io::stderr().is_terminal()) {
         progress.summarize();
+    } else {
+        progress.tell_passed_over();
     }
     Ok(match progress.has_failures() {
         true => ExitCode::from(EXIT_FAILED),

@@ -32,6 +32,7 @@ pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
     for note in &found.notes {
         progress.note(note);
     }
+    progress.pass_over(&found.other);
     let finder = Finder {
         gazetteer,
         options: FindOptions::new().weak(args.weak.weak()).overlap(args.overlap.overlap()).case(args.case.case()),
@@ -58,6 +59,7 @@ pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
     });
     progress.end();
     progress.clear();
+    progress.tell_passed_over();
     written?;
     target.finish()?;
     Ok(if progress.has_failures() { ExitCode::from(EXIT_FAILED) } else { ExitCode::SUCCESS })

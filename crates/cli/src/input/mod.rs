@@ -148,12 +148,14 @@ pub(crate) struct Batch {
     pub(crate) items: Vec<Item>,
     /// Bytes of input behind this batch, for the progress bar.
     pub(crate) consumed: u64,
+    /// The sources that were begun, whether there is anything in them or not.
+    pub(crate) begun: Vec<Arc<Source>>,
 }
 
 impl Batch {
     /// An empty batch with room for `bytes`.
     fn with_capacity(bytes: usize) -> Batch {
-        Batch { bytes: Vec::with_capacity(bytes), items: Vec::new(), consumed: 0 }
+        Batch { bytes: Vec::with_capacity(bytes), items: Vec::new(), consumed: 0, begun: Vec::new() }
     }
 
     /// Leaves out the first `done` items of the input.
@@ -166,7 +168,7 @@ impl Batch {
         let Batch { bytes, items, .. } = self;
         items.into_iter().map(move |item| {
             let own = bytes.get(item.range.clone()).unwrap_or_default().to_vec();
-            Batch { items: vec![Item { range: 0..own.len(), ..item }], bytes: own, consumed: 0 }
+            Batch { items: vec![Item { range: 0..own.len(), ..item }], bytes: own, consumed: 0, begun: Vec::new() }
         })
     }
 }

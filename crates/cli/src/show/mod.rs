@@ -37,6 +37,7 @@ pub(crate) fn run(args: &ShowArgs) -> Result<ExitCode, Stop> {
     for note in &found.notes {
         progress.note(note);
     }
+    progress.pass_over(&found.other);
     let fields = look.input.fields().map_err(Stop::Usage)?;
     let (mut first, mut failed) = (true, None);
     reader::read(found.sources, &fields, |batch| {
@@ -59,6 +60,7 @@ pub(crate) fn run(args: &ShowArgs) -> Result<ExitCode, Stop> {
     });
     if failed.is_none() {
         progress.end();
+        progress.tell_passed_over();
     }
     match failed {
         Some(error) => Err(Stop::writing("standard output", error)),

@@ -67,6 +67,7 @@ pub(crate) fn run(args: &ViewArgs) -> Result<ExitCode, Stop> {
     for note in &found.notes {
         progress.note(note);
     }
+    progress.pass_over(&found.other);
     let work = Work { analyzer, selection, fields: look.input.fields().map_err(Stop::Usage)? };
     let evidence = (args.evidence != When::Never).then(Vec::new);
     let mut page = Page { target, evidence, few: args.evidence == When::Auto, documents: 0, fingerprint: Sha256::new() };

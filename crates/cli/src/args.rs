@@ -22,7 +22,8 @@ pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0  everything was read and written (also when the reader of a pipe left early)
   1  some input failed, each named on standard error, and the rest was written;
-     or the output could not be finished (disk full)
+     or the output could not be finished (disk full);
+     also of show, view and stats with --speaker, where nothing is theirs, as grep has it
   2  the command cannot be carried out as given: wrong flag, no such file,
      output not writable; nothing was read
   130  Ctrl-C; the last line says what is kept";

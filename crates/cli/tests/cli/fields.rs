@@ -98,6 +98,16 @@ fn speakers_are_chosen() {
     folder.run("extract a.txt --speaker ?").code(2).says(&["expected a name, some words of one, or an id"]);
     let shown = folder.run("show a.txt --speaker low").code(0).out;
     assert!(shown.contains("Zoë Low") && !shown.contains("1 Angela"), "{shown}");
+    // Nobody has the name: as of a search that finds nothing.
+    let told = "warning: --speaker merk: nobody of that name speaks here; did you mean ‘Angela Merkel’? whole words of a name or an id are looked for\n";
+    for line in ["show a.txt --speaker merk", "view a.txt -o p.html --speaker merk"] {
+        folder.run(line).code(1).says(&[told]);
+    }
+    folder.run("extract a.txt -o q.csv").code(0);
+    assert_eq!(folder.run("stats q.csv --speaker merk").code(1).err, told);
+    assert_eq!(folder.run("stats q.csv --speaker merk -q").code(1).err, "");
+    assert_eq!(folder.run("stats q.csv --speaker merk --speaker low").code(0).err, told, "one of the two has rows");
+    folder.run("show a.txt --speaker low --types indirect").code(1).says(&["what they say is left out by other flags"]);
     folder.run("view a.txt --speaker low -o p.html").code(0);
     assert!(!folder.read("p.html").contains("Q567"));
 }

@@ -169,6 +169,9 @@ fn rows_of_one_speaker() {
     let run = folder().run("stats t.csv t.jsonl --speaker quill --by type --json").code(0);
     let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(json["quotes"], 3, "{}", run.out);
-    let run = folder().run("stats t.csv --speaker nobody").code(0).says(&["warning: --speaker nobody: no row is theirs"]);
+    let run = folder()
+        .run("stats t.csv --speaker nobody")
+        .code(1)
+        .says(&["warning: --speaker nobody: nobody of that name speaks here; whole words"]);
     assert!(run.out.contains("0 quotations"), "{}", run.out);
 }

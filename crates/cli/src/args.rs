@@ -54,8 +54,9 @@ Documents:
 
 Output:
   Rows come in the order of the input whatever the number of threads. With -o,
-  they go to FILE.partial, which becomes FILE when the last row is written; of
-  several outputs, all become theirs or none. The extension gives the format:
+  they go to FILE.partial, which becomes FILE when the last row is written, in place
+  of one that is there, unless no document could be read; of several outputs, all
+  become theirs or none. The extension gives the format:
   .csv, .tsv, .jsonl, .parquet, .xlsx, .jsonld (Web Annotations), .tei.xml or .xml
   (TEI); a name that ends with / is a folder in brat's standoff format, which must
   be new or empty. Tables (CSV, TSV, Parquet, XLSX) share their columns, which
@@ -222,7 +223,7 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "N", value_parser = count)]
     pub(crate) sample: Option<NonZeroUsize>,
 
-    /// Go on where a run with the same flags was broken off
+    /// Go on where a run with the same flags was broken off; nothing to do where the outputs are complete and newer than the input
     #[arg(long, conflicts_with_all = ["dry_run", "sample"])]
     pub(crate) resume: bool,
 

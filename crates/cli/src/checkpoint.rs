@@ -7,6 +7,8 @@
 //! leaves out what is done. The input is read again up to there, which takes a
 //! thousandth of the time that its analysis took.
 
+mod finished;
+
 use std::ffi::OsString;
 use std::fs;
 use std::io;

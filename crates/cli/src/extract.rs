@@ -53,6 +53,14 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
         Ok(checkpoint) => (Some(checkpoint), String::new()),
         Err(why) => (None, why),
     };
+    if let Some(told) =
+        checkpoint.as_ref().filter(|_| args.run.resume).and_then(|checkpoint| checkpoint.finished(args, &plan, &found.sources))
+    {
+        if !args.run.quiet {
+            terminal::complain("note", &told);
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let interrupt = Interrupt::listen();
     let begun: &[Written] = checkpoint.as_ref().map_or(&[], |checkpoint| &checkpoint.state().outputs);
     let mut outputs = Outputs::open(&plan, begun)?;
@@ -84,7 +92,10 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
             outputs.keep();
             return Err(stop);
         }
-        result => result.and_then(|()| outputs.finish()),
+        Err(stop) => Err(stop),
+        // Dropped, the new files are removed.
+        Ok(()) if progress.keeps(outputs.replaced()) => Ok(()),
+        Ok(()) => outputs.finish(),
     };
     if let Some(checkpoint) = &checkpoint {
         checkpoint.remove().map_err(|error| Stop::writing("the state of the run", error))?;

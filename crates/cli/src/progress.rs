@@ -61,6 +61,8 @@ pub(crate) struct Progress {
     survey: Survey,
     /// Which files are not read, in words, if there are any.
     passed_over: Option<String>,
+    /// Files that were there before and are replaced.
+    replaced: Vec<String>,
 }
 
 impl Progress {
@@ -88,6 +90,7 @@ impl Progress {
             warnings: 0,
             survey: Survey::default(),
             passed_over: None,
+            replaced: Vec::new(),
         }
     }
 
@@ -129,6 +132,24 @@ impl Progress {
         if let Some(told) = self.passed_over.as_ref().filter(|_| !self.talk.quiet) {
             terminal::complain("note", told);
         }
+    }
+
+    /// Whether all that there was to read failed, so that the files `replaced`,
+    /// if there are any, had better stay; tells it then, and takes note of them
+    /// for the summary else.
+    pub(crate) fn keeps(&mut self, replaced: Vec<String>) -> bool {
+        let kept = self.totals.documents == 0 && self.failures > 0 && !replaced.is_empty();
+        if kept {
+            let what = if let [one] = replaced.as_slice() {
+                format!("{one} stays as it was")
+            } else {
+                format!("{} stay as they were", replaced.join(", "))
+            };
+            self.bar.suspend(|| terminal::complain("error", &format!("no document could be read; {what}")));
+        } else {
+            self.replaced = replaced;
+        }
+        kept
     }
 
     /// What has been done so far; the rest of the state is not known here.
@@ -195,15 +216,19 @@ impl Progress {
         let Totals { documents, quotes, with_speaker, .. } = self.totals;
         let unknown = quotes - with_speaker;
         let seconds = self.started.elapsed().as_secs_f64();
+        let replaced = match self.replaced.as_slice() {
+            [] => String::new(),
+            names => format!("; replaced {}", names.join(", ")),
+        };
         let line = format!(
-            "{}, {} ({unknown} of unknown speaker) in {seconds:.1} s; {}, {}\n",
+            "{}, {} ({unknown} of unknown speaker) in {seconds:.1} s; {}, {}{replaced}\n",
             counted(documents, "document"),
             counted(quotes, "quotation"),
             counted(self.warnings, "warning"),
             counted(self.failures, "failure"),
         );
         // Nobody is left to tell that standard error is gone.
-        let _ = io::stderr().write_all(line.as_bytes());
+        let _ = io::stderr().write_all(terminal::lines(&line).as_bytes());
         self.tell_passed_over();
     }
 

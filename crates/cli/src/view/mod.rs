@@ -97,7 +97,11 @@ pub(crate) fn run(args: &ViewArgs) -> Result<ExitCode, Stop> {
     progress.end();
     progress.clear();
     failed.map_or(Ok(()), Err)?;
-    page.finish(complete)?;
+    // Dropped, the new page is removed.
+    let replaced = Some(page.target.name().to_owned()).filter(|_| page.target.replaces());
+    if !progress.keeps(replaced.into_iter().collect()) {
+        page.finish(complete)?;
+    }
     let code = heard.end(&mut progress);
     if !args.quiet {
         progress.summarize();

@@ -88,6 +88,7 @@ const EXPLAIN_HELP: &str = "\
 Examples:
   inquit explain article.txt
   inquit explain news.jsonl --quote 17#2 --all
+  inquit explain --glossary
 
 What is shown:
   The paragraph with content ~, cue ^ and mention = underlined. What each speaker was
@@ -291,7 +292,12 @@ pub(crate) struct EvalArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     /// A file in any format that `extract` reads, or `-` for standard input
-    pub(crate) file: PathBuf,
+    #[arg(required_unless_present = "glossary")]
+    pub(crate) file: Option<PathBuf>,
+
+    /// Say at the end what the words and methods mean, or only that, without a file
+    #[arg(long)]
+    pub(crate) glossary: bool,
 
     /// Only this quotation: its number in the document, or its quote_id
     #[arg(long, value_name = "N|ID")]

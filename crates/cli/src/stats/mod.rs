@@ -8,6 +8,7 @@ mod chart;
 mod count;
 mod list;
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -72,7 +73,11 @@ pub(crate) fn run(args: &StatsArgs) -> Result<ExitCode, Stop> {
     }
     let shown = match args.json {
         true => list::json(&counts, &sections).map_err(|error| Stop::writing("the counts", error))?,
-        false => list::aligned(&counts, &sections, args.width.map_or_else(terminal::width, usize::from)),
+        false => {
+            // Programs and files want whole names.
+            let cut = args.width.is_some() || io::stdout().is_terminal();
+            list::aligned(&counts, &sections, args.width.map_or_else(terminal::width, usize::from), cut)
+        }
     };
     // A page on standard output has it for itself.
     if args.html.as_deref() != Some(std::path::Path::new("-")) {

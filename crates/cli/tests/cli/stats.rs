@@ -175,3 +175,12 @@ fn rows_of_one_speaker() {
         .says(&["warning: --speaker nobody: nobody of that name speaks here; whole words"]);
     assert!(run.out.contains("0 quotations"), "{}", run.out);
 }
+
+#[test]
+fn names_are_whole_where_there_is_no_terminal() {
+    let name = "the Joint Committee for the Safety of Bridges and Ferries";
+    let folder = Folder::with(&[("t.csv", &format!("doc_id,quote_id,speaker,speaker_id,speaker_kind\na,a#1,{name},,group\n"))]);
+    assert!(folder.run("stats t.csv --by speaker").code(0).out.contains(&format!("\n{name}  ")));
+    let cut = folder.run("stats t.csv --by speaker --width 80").code(0).out;
+    assert!(!cut.contains(name) && cut.contains("\nthe Joint Committee for"), "{cut}");
+}

@@ -32,15 +32,15 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', default_value = Fields::ABOUT[0])]
     pub(crate) id_field: Vec<String>,
 
-    /// The same for the title, in the block in front of Markdown too
+    /// Fields or columns that may hold the title, in the block in front of Markdown too; of a page it is its own
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', default_value = Fields::ABOUT[1])]
     pub(crate) title_field: Vec<String>,
 
-    /// The same for the date
+    /// Fields or columns that may hold the date, as those of the title
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', default_value = Fields::ABOUT[2])]
     pub(crate) date_field: Vec<String>,
 
-    /// The same for the address
+    /// Fields or columns that may hold the address, as those of the title
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', default_value = Fields::ABOUT[3])]
     pub(crate) url_field: Vec<String>,
 

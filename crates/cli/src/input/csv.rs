@@ -56,7 +56,7 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
         if !read(&mut csv, &mut record)? {
             break;
         }
-        line = csv.get_ref().line();
+        line = csv.get_ref().record_line();
         lines = memchr::memchr_iter(b'\n', record.as_slice()).count();
         if record.len() == 1 && columns.header.len() > 1 && record.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;

@@ -7,7 +7,7 @@
 //! [`compression`] and [`encoding`] give bytes and text whatever the source,
 //! [`limits`] no more of them than is wanted.
 //! [`mod@format`] tells formats apart; each has a file: [`markdown`], [`html`],
-//! [`json`] (whose objects [`object`] reads, as it does lines of JSONL, with halves of characters mended by [`surrogates`]),
+//! [`json`] (whose objects [`object`] reads by [`slots`], as it does lines of JSONL, with halves of characters mended by [`surrogates`]),
 //! [`csv`] (of which [`records`] counts lines) and [`parquet`], whose cells [`row`] makes documents, [`warc`].
 //! [`names`] says which field is meant, [`seen`] notices which fields records have, [`found`] knows what a folder may hold besides documents, and [`texts`]
 //! keeps the texts of documents as files.
@@ -33,6 +33,7 @@ pub(crate) mod reader;
 mod records;
 mod row;
 pub(crate) mod seen;
+mod slots;
 mod surrogates;
 #[cfg(test)]
 mod tests;

@@ -1,19 +1,14 @@
 //! An object of JSON or JSONL: only the fields that are wanted are kept.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::DeserializeSeed;
 
-use super::names::{Likeness, likeness};
 use super::seen::Seen;
-use super::value::{Name, Value, cell};
+use super::slots::{By, Found, Held, Slot, Wanted};
+use super::value::Value;
 use super::{Document, Fault, Fields, Place, surrogates};
 use crate::error::Note;
-
-/// Most field names that a message lists.
-const LISTED: usize = 20;
 
 /// What an object holds for us.
 #[derive(Debug)]
@@ -144,156 +139,6 @@ fn find<'a>(json_text: &'a str, fields: &Fields, list: bool) -> Result<Found<'a>
             };
             Err(Broken { why: format!("broken JSON{place}: {what}; correct or remove it"), mended: surrogates::mend(json_text) })
         }
-    }
-}
-
-/// The wanted fields of an object.
-#[derive(Default)]
-struct Found<'a> {
-    /// One for each of [`Fields::wanted`].
-    slots: Vec<Slot<'a>>,
-    /// Names of the first fields, if asked for.
-    names: Vec<String>,
-}
-
-/// What an object has for one wanted name, as it stands last.
-#[derive(Clone, Default)]
-struct Slot<'a> {
-    held: Option<Held<'a>>,
-    by: By<'a>,
-}
-
-/// The field that a slot is filled from.
-#[derive(Clone, Default)]
-enum By<'a> {
-    #[default]
-    Nobody,
-    /// The one of the wanted name.
-    Name,
-    /// The one of this name, which differs in case.
-    Case(Cow<'a, str>),
-    /// Several that differ in case: none is meant.
-    Several,
-}
-
-#[derive(Clone)]
-enum Held<'a> {
-    Value(Value<'a>),
-    /// What is kept, as a cell; null is nothing.
-    Cell(Option<Cow<'a, str>>),
-}
-
-impl<'a> Slot<'a> {
-    /// Whether the field `name`, which is alike, fills it.
-    fn takes(&mut self, name: &Cow<'a, str>, likeness: Likeness) -> bool {
-        match (&self.by, likeness) {
-            (_, Likeness::Exact) => self.by = By::Name,
-            (By::Nobody, Likeness::Case) => self.by = By::Case(name.clone()),
-            (By::Case(other), Likeness::Case) if other == name => {}
-            (By::Case(_), Likeness::Case) => *self = Slot { held: None, by: By::Several },
-            (By::Name | By::Several, Likeness::Case) => {}
-        }
-        match (&self.by, likeness) {
-            (By::Name, Likeness::Exact) => true,
-            (By::Case(own), Likeness::Case) => own == name,
-            _ => false,
-        }
-    }
-
-    fn is_there(&self) -> bool {
-        self.held.is_some()
-    }
-
-    fn scalar(self) -> Option<Cow<'a, str>> {
-        match self.held {
-            Some(Held::Value(value)) => value.into_scalar(),
-            _ => None,
-        }
-    }
-
-    fn cell(self) -> Option<Cow<'a, str>> {
-        match self.held {
-            Some(Held::Cell(cell)) => cell,
-            _ => None,
-        }
-    }
-
-    fn into_owned(self) -> Slot<'static> {
-        let own = |cell: Cow<'_, str>| Cow::Owned(cell.into_owned());
-        let held = self.held.map(|held| match held {
-            Held::Value(value) => Held::Value(value.into_owned()),
-            Held::Cell(cell) => Held::Cell(cell.map(own)),
-        });
-        let by = match self.by {
-            By::Nobody => By::Nobody,
-            By::Name => By::Name,
-            By::Case(name) => By::Case(own(name)),
-            By::Several => By::Several,
-        };
-        Slot { held, by }
-    }
-}
-
-impl Found<'_> {
-    fn into_owned(self) -> Found<'static> {
-        Found { slots: self.slots.into_iter().map(Slot::into_owned).collect(), names: self.names }
-    }
-}
-
-/// Reads an object, skipping fields that are not wanted.
-struct Wanted<'f> {
-    fields: &'f Fields,
-    /// Whether to collect the names of fields.
-    list: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for Wanted<'_> {
-    type Value = Found<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Found<'de>, D::Error> {
-        json.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Wanted<'_> {
-    type Value = Found<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with the fields of an article")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Found<'de>, A::Error> {
-        let fields = self.fields;
-        let mut found = Found { slots: vec![Slot::default(); fields.wanted().count()], names: Vec::new() };
-        let kept_from = found.slots.len() - fields.keep.len();
-        while let Some(Name(name)) = map.next_key()? {
-            if self.list && found.names.len() < LISTED {
-                found.names.push(name.clone().into_owned());
-            }
-            let alike = fields.wanted().enumerate().filter_map(|(place, wanted)| Some((place, likeness(wanted, &name)?)));
-            let taken: Vec<usize> =
-                alike.filter(|&(place, likeness)| found.slots[place].takes(&name, likeness)).map(|(place, _)| place).collect();
-            if taken.is_empty() {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            }
-            let (values, cells): (Vec<usize>, Vec<usize>) = taken.into_iter().partition(|&place| place < kept_from);
-            let value: Option<Value<'de>> = if cells.is_empty() {
-                Some(map.next_value()?)
-            } else {
-                let raw: &'de RawValue = map.next_value()?;
-                let cell = cell(raw.get());
-                cells.into_iter().for_each(|place| found.slots[place].held = Some(Held::Cell(cell.clone())));
-                match values.is_empty() {
-                    true => None,
-                    false => Some(Value::deserialize(&mut serde_json::Deserializer::from_str(raw.get())).map_err(A::Error::custom)?),
-                }
-            };
-            if let Some(value) = value {
-                values.into_iter().for_each(|place| found.slots[place].held = Some(Held::Value(value.clone())));
-            }
-        }
-        Ok(found)
     }
 }
 

@@ -52,7 +52,7 @@ impl<'b> Counted<'b> {
     }
 
     /// The line on which the record begins that was read last.
-    pub(super) fn line(&self) -> u64 {
+    pub(super) fn record_line(&self) -> u64 {
         self.counts.borrow().record
     }
 
@@ -125,7 +125,7 @@ mod tests {
             let mut csv = ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(capacity).from_reader(counted);
             let (mut record, mut found) = (ByteRecord::new(), Vec::new());
             while csv.read_byte_record(&mut record).unwrap() {
-                found.push(csv.get_ref().line());
+                found.push(csv.get_ref().record_line());
                 csv.get_ref().next(csv.position().byte());
             }
             assert_eq!(found, lines, "{table:?} by {capacity}");

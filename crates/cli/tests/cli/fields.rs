@@ -41,7 +41,7 @@ fn a_file_in_a_folder_without_texts_is_one_warning() {
     ]);
     assert_eq!(run.err.lines().count(), 2, "{}", run.err);
     // Named, it is an error, told by its first lines.
-    let run = folder.run("extract n/log.jsonl -o q.csv").code(1).says(&[
+    let run = folder.run("extract n/log.jsonl -o r.csv").code(1).says(&[
         "error: n/log.jsonl:1: no field for the text, as text or body; fields seen: user, action; ",
         "error: n/log.jsonl:3: ",
         "error: n/log.jsonl: and 47 more like this",

@@ -46,9 +46,10 @@ Documents:
   the id field, the address of an archived page, else the file name (the path where
   two files share a name) with the number of object, row or record, for JSONL, CSV
   and TSV of the line of the file on which it begins, from 1. Title, date and url
-  are carried over. Names of fields count without regard to case where only one fits. Folders are read with all their subfolders, sorted
-  by name, without hidden files; tables that inquit wrote and tables without the
-  text field are left out there. Patterns ('news/**/*.txt') may be quoted. A file
+  are carried over. Names of fields count without regard to case where only one
+  fits. Folders are read with all their subfolders, sorted by name, without hidden
+  files and those of other kinds, which are named at the end; tables that inquit
+  wrote and tables without the text field are left out there. Patterns ('news/**/*.txt') may be quoted. A file
   that other arguments already name is read once. Offsets are those of the text
   after a byte-order mark, of a page those of its main text: --save-text has it.
 

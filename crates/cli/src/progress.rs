@@ -124,7 +124,7 @@ impl Progress {
         for file in files {
             self.log(&format!("{}: not read, for it is of no kind that is", file.display()));
         }
-        self.passed_over = passed_over(files);
+        self.passed_over = passed_over(files, self.talk.verbose);
     }
 
     /// Tells of the files that were not read, where no summary does.
@@ -251,10 +251,14 @@ fn shown(bytes: Option<u64>) -> ProgressBar {
 }
 
 /// Names the first files that are not read, and how many there are.
-fn passed_over(files: &[PathBuf]) -> Option<String> {
+fn passed_over(files: &[PathBuf], all_told: bool) -> Option<String> {
     let names: Vec<String> = files.iter().take(NAMED).map(|file| file.display().to_string()).collect();
     let more = files.len() - names.len();
-    let rest = if more > 0 { format!(" and {more} more (`inquit extract -v` names all)") } else { String::new() };
+    let rest = match more {
+        0 => String::new(),
+        more if all_told => format!(" and {more} more"),
+        more => format!(" and {more} more (`inquit extract -v` names all)"),
+    };
     let kinds = if files.len() == 1 { "a kind that is" } else { "kinds that are" };
     let count = counted(files.len() as u64, "file");
     (!files.is_empty()).then(|| format!("{count} of {kinds} not read: {}{rest}", names.join(", ")))

@@ -27,7 +27,7 @@ impl Checkpoint {
             outputs.iter().map(|(path, encoder)| complete(path, encoder)).collect::<Option<Vec<SystemTime>>>()?.into_iter().min()?;
         let inputs = sources.iter().filter_map(|source| source.path.as_deref());
         let besides = [args.gazetteer.as_deref(), args.model.model.as_deref()].into_iter().flatten();
-        if inputs.chain(besides).any(|path| changed(path).is_none_or(|changed| changed > written)) {
+        if inputs.chain(besides).any(|path| came(path).is_none_or(|came| came > written)) {
             return None;
         }
         let names: Vec<String> = outputs.iter().map(|(path, _)| path.display().to_string()).collect();
@@ -51,6 +51,23 @@ fn complete(path: &Path, encoder: &Encoder) -> Option<SystemTime> {
     (head == begin).then(|| changed(path)).flatten()
 }
 
+/// When what the file holds was changed.
 fn changed(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).ok()?.modified().ok()
+}
+
+/// When the file came to its place as it is: what is moved or copied may keep
+/// the time at which it was changed.
+fn came(path: &Path) -> Option<SystemTime> {
+    let data = fs::metadata(path).ok()?;
+    let changed = data.modified().ok()?;
+    #[cfg(unix)]
+    let moved = {
+        use std::os::unix::fs::MetadataExt as _;
+        let nanoseconds = u32::try_from(data.ctime_nsec()).unwrap_or_default();
+        u64::try_from(data.ctime()).ok().map(|seconds| SystemTime::UNIX_EPOCH + std::time::Duration::new(seconds, nanoseconds))
+    };
+    #[cfg(not(unix))]
+    let moved = data.created().ok();
+    Some(moved.map_or(changed, |moved| moved.max(changed)))
 }

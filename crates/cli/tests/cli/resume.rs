@@ -154,6 +154,13 @@ fn a_finished_run_is_not_begun_anew() {
     let later = std::time::SystemTime::now() + Duration::from_secs(60);
     fs::File::options().append(true).open(folder.path("b.txt")).and_then(|file| file.set_modified(later)).expect("a time");
     begins_anew("");
+    // A file that was put there since, though it is older.
+    let folder = Folder::with(&[("n/a.txt", "“It is late,” said Tomas Hart."), ("b.txt", "“It is late,” said Tomas Hart.")]);
+    folder.run("extract n -o q.csv").code(0);
+    folder.run("extract n -o q.csv --resume").code(0).says(&["note: q.csv is complete"]);
+    thread::sleep(Duration::from_millis(20));
+    fs::rename(folder.path("b.txt"), folder.path("n/b.txt")).expect("a move");
+    folder.run("extract n -o q.csv --resume").code(0).says(&["2 documents, ", "replaced q.csv"]);
     // An output is missing, and a run was broken off before its first state.
     let folder = Folder::with(&[("b.txt", "“It is late,” said Tomas Hart.")]);
     folder.run("extract b.txt -o q.csv").code(0);

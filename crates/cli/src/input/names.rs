@@ -25,10 +25,12 @@ pub(super) fn likeness(wanted: &str, name: &str) -> Option<Likeness> {
 }
 
 fn is_same_but_for_case(one: &str, other: &str) -> bool {
-    if one.is_ascii() && other.is_ascii() {
-        return one.eq_ignore_ascii_case(other);
+    match (one.is_ascii(), other.is_ascii()) {
+        (true, true) => one.eq_ignore_ascii_case(other),
+        (false, false) => one.to_lowercase() == other.to_lowercase(),
+        // the Kelvin sign is a k to nobody who writes names of fields
+        _ => false,
     }
-    one.to_lowercase() == other.to_lowercase()
 }
 
 /// The place of the name among `names` that is `wanted`: the one that is so
@@ -76,7 +78,7 @@ mod tests {
         check("text", &["TEXT", "Text"], None);
         check("text", &["TEXT", "Text", "tExt"], None);
         check("Überschrift", &["ÜBERSCHRIFT"], Some(0));
-        check("text", &["texts", ""], None);
+        check("text", &["texts", "", "tëxt"], None);
         check("", &["a"], None);
     }
 

@@ -22,7 +22,8 @@ pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0  everything was read and written (also when the reader of a pipe left early)
   1  some input failed, each named on standard error, and the rest was written;
-     or the output could not be finished (disk full)
+     or the output could not be finished (disk full);
+     also of show, view and stats with --speaker, where nothing is theirs, as grep has it
   2  the command cannot be carried out as given: wrong flag, no such file,
      output not writable; nothing was read
   130  Ctrl-C; the last line says what is kept";
@@ -43,17 +44,20 @@ Documents:
   One a file: .txt, .md, .html; one an object, record or row: .json, .jsonl, .csv,
   .tsv, .parquet; one a page: .warc, .wet. Each also as .gz, .zst or .bz2. The id is
   the id field, the address of an archived page, else the file name (the path where
-  two files share a name) with the number of line, object, row or record. Title,
-  date and url are carried over. Folders are read with all their subfolders, sorted
-  by name, without hidden files; tables that inquit wrote and tables without the
-  text field are left out there. Patterns ('news/**/*.txt') may be quoted. A file
+  two files share a name) with the number of object, row or record, for JSONL, CSV
+  and TSV of the line of the file on which it begins, from 1. Title, date and url
+  are carried over. Names of fields count without regard to case where only one
+  fits. Folders are read with all their subfolders, sorted by name, without hidden
+  files and those of other kinds, which are named at the end; tables that inquit
+  wrote and tables without the text field are left out there. Patterns ('news/**/*.txt') may be quoted. A file
   that other arguments already name is read once. Offsets are those of the text
   after a byte-order mark, of a page those of its main text: --save-text has it.
 
 Output:
   Rows come in the order of the input whatever the number of threads. With -o,
-  they go to FILE.partial, which becomes FILE when the last row is written; of
-  several outputs, all become theirs or none. The extension gives the format:
+  they go to FILE.partial, which becomes FILE when the last row is written, in place
+  of one that is there, unless no document could be read; of several outputs, all
+  become theirs or none. The extension gives the format:
   .csv, .tsv, .jsonl, .parquet, .xlsx, .jsonld (Web Annotations), .tei.xml or .xml
   (TEI); a name that ends with / is a folder in brat's standoff format, which must
   be new or empty. Tables (CSV, TSV, Parquet, XLSX) share their columns, which
@@ -73,14 +77,19 @@ Examples:
 
 An annotated document is {\"id\", \"text\", \"attributions\": [{\"content\": [[start, end], …],
 \"source\": […], \"cue\": […], \"type\": \"direct|mixed|indirect\", \"speaker\": \"name\"}, …]},
-positions in code points; type may be absent. Figures are percent; exact: the same
-words; overlap: half of the words of both; joint: overlap and the right mention;
-view: stretches of five words and more between quotation marks alone.";
+positions in code points; type may be absent. The names may stand in a file of their
+own, --speakers: {\"id\", \"speakers\": [{\"i\": 0, \"speaker\": \"name\", \"kind\": \"person\"}, …]},
+a line for each document, where i is the place among its attributions, from 0.
+
+Figures are percent; exact: the same words; overlap: half of the words of both;
+joint: overlap and the right mention; view: stretches of five words and more between
+quotation marks alone; -: the annotated documents have none of that type.";
 
 const EXPLAIN_HELP: &str = "\
 Examples:
   inquit explain article.txt
   inquit explain news.jsonl --quote 17#2 --all
+  inquit explain --glossary
 
 What is shown:
   The paragraph with content ~, cue ^ and mention = underlined. What each speaker was
@@ -216,7 +225,7 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "N", value_parser = count)]
     pub(crate) sample: Option<NonZeroUsize>,
 
-    /// Go on where a run with the same flags was broken off
+    /// Go on where a run with the same flags was broken off; nothing to do where the outputs are complete and newer than the input
     #[arg(long, conflicts_with_all = ["dry_run", "sample"])]
     pub(crate) resume: bool,
 
@@ -264,7 +273,7 @@ pub(crate) struct EvalArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["fast", "model"])]
     pub(crate) predictions: Option<PathBuf>,
 
-    /// Names of the speakers, where the annotated documents do not hold them
+    /// Names of the speakers, where the annotated documents do not hold them (form: below)
     #[arg(long, value_name = "FILE")]
     pub(crate) speakers: Option<PathBuf>,
 
@@ -284,7 +293,12 @@ pub(crate) struct EvalArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     /// A file in any format that `extract` reads, or `-` for standard input
-    pub(crate) file: PathBuf,
+    #[arg(required_unless_present = "glossary")]
+    pub(crate) file: Option<PathBuf>,
+
+    /// Say at the end what the words and methods mean, or only that, without a file
+    #[arg(long)]
+    pub(crate) glossary: bool,
 
     /// Only this quotation: its number in the document, or its quote_id
     #[arg(long, value_name = "N|ID")]

@@ -7,6 +7,8 @@
 //! leaves out what is done. The input is read again up to there, which takes a
 //! thousandth of the time that its analysis took.
 
+mod finished;
+
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -219,7 +221,7 @@ fn flags(args: &ExtractArgs, plan: &Plan) -> Vec<(String, String)> {
     let switch = |on: bool| if on { "given" } else { "" }.to_owned();
     let named = |value: Option<clap::builder::PossibleValue>| value.map_or(String::new(), |value| value.get_name().to_owned());
     let outputs: Vec<String> = plan.outputs.iter().filter_map(|(path, _)| path.as_ref()).map(|path| path.display().to_string()).collect();
-    let types: Vec<String> = args.selection.types.iter().map(|value| named(value.to_possible_value())).collect();
+    let types: Vec<String> = args.selection.types().into_iter().map(|kind| inquit_table::type_name(kind).to_owned()).collect();
     let classes: Vec<String> = args.class.iter().map(|value| named(value.to_possible_value())).collect();
     let speakers: Vec<String> = args.selection.speaker.iter().map(|speaker| format!("{:?}", speaker.given)).collect();
     let formats: Vec<String> = plan.outputs.iter().map(|(_, encoder)| named(encoder.format.to_possible_value())).collect();
@@ -242,7 +244,10 @@ fn flags(args: &ExtractArgs, plan: &Plan) -> Vec<(String, String)> {
         ("--gazetteer", args.gazetteer.as_deref().map_or(String::new(), dated)),
         ("--input-format", named(input.input_format.to_possible_value())),
         ("--text-field", listed(&input.text_field)),
-        ("--id-field", input.id_field.clone()),
+        ("--id-field", listed(&input.id_field)),
+        ("--title-field", listed(&input.title_field)),
+        ("--date-field", listed(&input.date_field)),
+        ("--url-field", listed(&input.url_field)),
         ("--keep", listed(&input.keep)),
         ("--max-document-bytes", input.max_document_bytes.to_string()),
         ("--max-ratio", input.max_ratio.to_string()),

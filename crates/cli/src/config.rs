@@ -24,7 +24,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use self::origins::Origins;
-use crate::args::Cli;
+use crate::args::{self, Cli};
 use crate::error::Stop;
 
 /// The file that is read from the current folder where there is one.
@@ -57,7 +57,10 @@ pub(crate) fn command_line(words: Vec<OsString>) -> Result<(Cli, Origins), Stop>
         let place = origins.of(&error).unwrap_or_else(|| path.display().to_string());
         Stop::Usage(anyhow!("{place}: {}", told(&error)))
     })?;
-    let cli = Cli::from_arg_matches(&both).map_err(|error| Stop::Usage(error.into()))?;
+    let mut cli = Cli::from_arg_matches(&both).map_err(|error| Stop::Usage(error.into()))?;
+    if let args::Command::Extract(extract) = &mut cli.command {
+        extract.outputs.configured = origins.names();
+    }
     Ok((cli, origins))
 }
 
@@ -126,6 +129,8 @@ struct Config<'a> {
 pub(super) struct Given {
     /// The line, from 1.
     pub(super) line: usize,
+    /// The number of names of commands above it.
+    depth: Option<usize>,
     /// As it would be typed.
     pub(super) words: Vec<OsString>,
 }
@@ -159,10 +164,18 @@ impl Config<'_> {
             let flag = self.typed.command.get_arguments().find(|flag| flag.get_long() == Some(name)).filter(|_| depth.is_some());
             let typed = |flag: &Arg| self.typed.flags.value_source(flag.get_id().as_str()) == Some(ValueSource::CommandLine);
             // what was typed comes before what it cannot stand beside, too
-            let gives_way = |flag: &Arg| typed(flag) || self.typed.command.get_arg_conflicts_with(flag).into_iter().any(typed);
+            let gives_way = |flag: &Arg| typed(flag) || conflicts(self.typed.command, flag).any(typed);
             if let Some(flag) = flag.filter(|flag| !self.typed.off.contains(name) && !gives_way(flag)) {
                 let (line, words) = (self.line(key.span().start), self.words(name, flag, value)?);
-                flags.insert(name.to_owned(), Given { line, words });
+                if !words.is_empty() {
+                    // so does a section before what stands above it
+                    for other in conflicts(self.typed.command, flag).filter_map(Arg::get_long) {
+                        if flags.get(other).is_some_and(|given| given.depth < depth) {
+                            flags.remove(other);
+                        }
+                    }
+                }
+                flags.insert(name.to_owned(), Given { line, depth, words });
             }
         }
         for (key, value) in sections {
@@ -221,7 +234,60 @@ impl Config<'_> {
     }
 }
 
+/// The flags of `command` beside which `flag` cannot stand, whichever of the two says so.
+fn conflicts<'c>(command: &'c Command, flag: &'c Arg) -> impl Iterator<Item = &'c Arg> {
+    let excludes = |one: &Arg, other: &Arg| command.get_arg_conflicts_with(one).iter().any(|arg| arg.get_id() == other.get_id());
+    command.get_arguments().filter(move |other| excludes(flag, other) || excludes(other, flag))
+}
+
 /// Whether the command or one below it has the flag.
 fn has_flag(command: &Command, name: &str) -> bool {
     command.get_arguments().any(|flag| flag.get_long() == Some(name)) || command.get_subcommands().any(|below| has_flag(below, name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every pair of flags of the command and those below it that exclude each other.
+    fn pairs(command: &Command, names: &[String], all: &mut Vec<(Vec<String>, Arg, Arg)>) {
+        for one in command.get_arguments() {
+            all.extend(conflicts(command, one).map(|other| (names.to_vec(), one.clone(), other.clone())));
+        }
+        for below in command.get_subcommands() {
+            pairs(below, &[names, &[below.get_name().to_owned()]].concat(), all);
+        }
+    }
+
+    /// The flags that a file gives beside words that were typed.
+    fn given(file: &str, words: &[String]) -> Vec<String> {
+        let mut command = Cli::command();
+        command.build();
+        let matches = command.clone().ignore_errors(true).try_get_matches_from(words).unwrap();
+        let config = Config { path: Path::new("inquit.toml"), text: file, typed: Typed::new(&command, &matches) };
+        config.flags(&command).unwrap().into_values().flat_map(|given| given.words).map(|word| word.into_string().unwrap()).collect()
+    }
+
+    /// A flag of the file.
+    fn line(flag: &Arg) -> String {
+        let value = if matches!(flag.get_action(), ArgAction::SetTrue) { "true" } else { "\"5\"" };
+        format!("{} = {value}\n", flag.get_long().unwrap())
+    }
+
+    #[test]
+    fn what_is_typed_comes_before_what_excludes_it() {
+        let mut all = Vec::new();
+        pairs(&Cli::command(), &[], &mut all);
+        assert!(all.len() >= 10, "{} pairs", all.len());
+        for (names, typed, other) in all {
+            let flag = format!("--{}", typed.get_long().unwrap());
+            let value = (!matches!(typed.get_action(), ArgAction::SetTrue)).then(|| "5".to_owned());
+            let words: Vec<String> = ["inquit".to_owned()].into_iter().chain(names.clone()).chain([flag]).chain(value).collect();
+            assert_eq!(given(&line(&other), &words), [""; 0], "{words:?} beside {}", line(&other));
+            // A section comes before what stands above it.
+            let bare = &words[..=names.len()];
+            let file = format!("{}[{}]\n{}", line(&other), names.join("."), line(&typed));
+            assert_eq!(given(&file, bare).len(), 1, "{file}");
+        }
+    }
 }

@@ -42,6 +42,15 @@ pub(crate) fn describe(found: &Found, fields: &Fields, plan: &Plan) -> String {
             let _ = writeln!(out, "  … and {} more", left_out.len() - LISTED);
         }
     }
+    if !found.other.is_empty() {
+        out.push_str("would not read, for they are of no kind that is:\n");
+        for path in found.other.iter().take(LISTED) {
+            let _ = writeln!(out, "  {}", terminal::one_line(&path.display().to_string()));
+        }
+        if found.other.len() > LISTED {
+            let _ = writeln!(out, "  … and {} more", found.other.len() - LISTED);
+        }
+    }
     for note in &found.notes {
         if let Note::Failure(why) | Note::Warning(why) = note {
             let _ = writeln!(out, "would tell: {}", terminal::one_line(why));

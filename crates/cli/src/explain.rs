@@ -3,8 +3,10 @@
 //! For each: its paragraph with the words underlined, how the mention led to
 //! the speaker, the evidence by weight, and what lost against it. All of it goes through [`terminal::lines`].
 
+mod glossary;
+
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use std::slice;
 
@@ -38,12 +40,17 @@ const WORDS: usize = 90;
 ///
 /// [`Stop`] if the file cannot be read, or holds no quotation that was asked for.
 pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Stop> {
+    let Some(file) = &args.file else {
+        // Clap asks for a file where no glossary is wanted.
+        return say(glossary::GLOSSARY).map(|()| ExitCode::SUCCESS);
+    };
     let analyzer = model::analyzer(&args.model).map_err(Stop::Usage)?;
-    let found = discover(slice::from_ref(&args.file), &args.input, None)?;
+    let found = discover(slice::from_ref(file), &args.input, None)?;
     let mut progress = Progress::new(None, Talk::default(), false);
     for note in &found.notes {
         progress.note(note);
     }
+    progress.pass_over(&found.other);
     let fields = args.input.fields().map_err(Stop::Usage)?;
     let (mut shown, mut failed) = (0, None);
     reader::read(found.sources, &fields, |batch| {
@@ -66,17 +73,27 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Stop> {
     if let Some(error) = failed {
         return Err(Stop::writing("standard output", error));
     }
+    if args.glossary {
+        say(glossary::GLOSSARY)?;
+    } else if shown > 0 && io::stdout().is_terminal() {
+        say("(inquit explain --glossary says what these words mean)\n")?;
+    }
     progress.end();
+    progress.tell_passed_over();
     if progress.has_failures() {
         return Ok(ExitCode::from(EXIT_FAILED));
     }
     match &args.quote {
         Some(quote) if shown == 0 => {
-            let file = args.file.display();
+            let file = file.display();
             Err(Stop::Usage(anyhow!("{file} has no quotation {quote}; `inquit explain {file}` shows those it has")))
         }
         _ => Ok(ExitCode::SUCCESS),
     }
+}
+
+fn say(words: &str) -> Result<(), Stop> {
+    io::stdout().write_all(words.as_bytes()).map_err(|error| Stop::writing("standard output", error))
 }
 
 /// The quotations that were asked for, and how many they are.

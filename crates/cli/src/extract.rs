@@ -53,6 +53,14 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
         Ok(checkpoint) => (Some(checkpoint), String::new()),
         Err(why) => (None, why),
     };
+    if let Some(told) =
+        checkpoint.as_ref().filter(|_| args.run.resume).and_then(|checkpoint| checkpoint.finished(args, &plan, &found.sources))
+    {
+        if !args.run.quiet {
+            terminal::complain("note", &told);
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let interrupt = Interrupt::listen();
     let begun: &[Written] = checkpoint.as_ref().map_or(&[], |checkpoint| &checkpoint.state().outputs);
     let mut outputs = Outputs::open(&plan, begun)?;
@@ -61,6 +69,7 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
         checkpoint.remove().map_err(|error| Stop::writing("the state of the run", error))?;
     }
     let mut progress = Progress::new(found.bytes, args.run.talk(), !outputs.is_terminal());
+    progress.pass_over(&found.other);
     match checkpoint.as_ref().map(Checkpoint::state).filter(|state| state.items > 0) {
         // Its notes are counted already.
         Some(state) => {
@@ -83,7 +92,10 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
             outputs.keep();
             return Err(stop);
         }
-        result => result.and_then(|()| outputs.finish()),
+        Err(stop) => Err(stop),
+        // Dropped, the new files are removed.
+        Ok(()) if progress.keeps(outputs.replaced()) => Ok(()),
+        Ok(()) => outputs.finish(),
     };
     if let Some(checkpoint) = &checkpoint {
         checkpoint.remove().map_err(|error| Stop::writing("the state of the run", error))?;
@@ -99,6 +111,8 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
     }
     if !args.run.quiet && (!args.outputs.files.is_empty() || io::stderr().is_terminal()) {
         progress.summarize();
+    } else {
+        progress.tell_passed_over();
     }
     Ok(match progress.has_failures() {
         true => ExitCode::from(EXIT_FAILED),
@@ -123,11 +137,13 @@ fn interrupted(checkpoint: Option<Checkpoint>, only_once: &str, outputs: Outputs
 /// What the flags ask for, or why they do not fit together.
 fn settings(args: &ExtractArgs, plan: &Plan) -> anyhow::Result<Settings> {
     let predictions = plan.has(Format::Predictions);
-    if predictions && args.class.iter().any(|&class| class != ClassArg::All) {
+    let binding = args.outputs.is_typed("class");
+    if predictions && binding && args.class.iter().any(|&class| class != ClassArg::All) {
         return Err(anyhow!("predictions hold all classes; drop --class"));
     }
     let default = if predictions { ClassArg::All.classes() } else { &[Class::Speech, Class::Thought] };
-    let mut selection = args.selection.selection(&args.class, default);
+    let class = if predictions { &[][..] } else { &args.class };
+    let mut selection = args.selection.selection(class, default);
     selection.inner |= predictions;
     Ok(Settings {
         encoders: plan.outputs.iter().map(|(_, encoder)| encoder.clone()).collect(),
@@ -165,6 +181,10 @@ mod tests {
         assert_eq!(selection("a --class act,speech").classes, [Class::Speech, Class::Act]);
         assert_eq!(selection("a --class all").classes.len(), 4);
         assert_eq!(selection("a --types mixed").types, [QuoteType::Mixed]);
+        assert_eq!(selection("a --types mixed,direct,mixed").types, [QuoteType::Direct, QuoteType::Mixed]);
+        for all in ["a --types all", "a --types direct,all", "a --types indirect,mixed,direct"] {
+            assert_eq!(selection(all).types, selection("a").types, "{all}");
+        }
         assert_eq!(selection("a --min-confidence 0.5").min_confidence, 0.5);
         assert_eq!(selection("a --format predictions").classes.len(), 4);
         assert!(!selection("a").inner && selection("a --nested").inner && selection("a --format predictions").inner);
@@ -192,6 +212,6 @@ mod tests {
         assert_eq!(check("a").unwrap().shape.unit, Unit::Chars);
         assert_eq!(check("a --offsets utf16").unwrap().shape.unit, Unit::Utf16);
         let fields = check("a --text-field body --id-field url").unwrap().fields;
-        assert_eq!((fields.text[0].as_str(), fields.id.as_str()), ("body", "url"));
+        assert_eq!((fields.text[0].as_str(), fields.about[0][0].as_str()), ("body", "url"));
     }
 }

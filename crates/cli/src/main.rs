@@ -10,7 +10,7 @@
 //! what they hold, [`model`] what finds
 //! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
 //! reasons, [`show`] articles in the terminal, [`view`] on a page ([`page`] is
-//! what pages share), [`selection`] which quotations they show, [`stats`]
+//! what pages share), [`selection`] which quotations they show, [`heard`] whom they do not find, [`stats`]
 //! counts, [`train`] makes models, [`speakers`] who speaks across documents,
 //! [`tables`] what was written read back, [`gazetteer`] what can be done with
 //! the dictionary alone, [`doctor`] what the program is made of, [`manual`]
@@ -28,6 +28,7 @@ mod explain;
 mod extract;
 mod file_name;
 mod gazetteer;
+mod heard;
 mod input;
 mod interrupt;
 mod manual;

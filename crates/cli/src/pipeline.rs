@@ -92,6 +92,8 @@ struct Done {
     parts: Vec<Part>,
     notes: Vec<Note>,
     totals: Totals,
+    /// Names of the files that were begun.
+    begun: Vec<String>,
     /// The file that the last of it comes from.
     current: String,
     /// Things of the input up to here, if there is any in it.
@@ -220,6 +222,7 @@ fn write_in_order(
             for note in &done.notes {
                 progress.note(note);
             }
+            done.begun.iter().for_each(|name| progress.reading(name));
             progress.advance(done.totals, &done.current);
             budget.give_back(done.cost);
             next += 1;
@@ -252,7 +255,9 @@ impl Worker {
         }
         done.totals.bytes += job.batch.consumed;
         done.items = job.batch.items.last().map(|item| item.ordinal() + 1);
-        job.batch.items.last().map_or("", Item::source_name).clone_into(&mut done.current);
+        done.begun = job.batch.begun.iter().map(|source| source.name.clone()).collect();
+        let last = job.batch.items.last().map_or("", Item::source_name);
+        done.begun.last().map_or(last, String::as_str).to_owned().clone_into(&mut done.current);
         done
     }
 

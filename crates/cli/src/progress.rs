@@ -1,6 +1,7 @@
 //! [`Progress`]: what standard error shows while the work goes on and after it.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
@@ -36,6 +37,8 @@ pub(crate) struct Talk {
 
 /// Time between two lines of progress where there is no terminal.
 const BETWEEN_LINES: Duration = Duration::from_secs(5);
+/// Files that are not read of which the summary has the names.
+const NAMED: usize = 3;
 /// Columns for the name of the file that is read.
 const NAME_WIDTH: usize = 28;
 
@@ -56,6 +59,10 @@ pub(crate) struct Progress {
     warnings: u64,
     /// The fields of what was read.
     survey: Survey,
+    /// Which files are not read, in words, if there are any.
+    passed_over: Option<String>,
+    /// Files that were there before and are replaced.
+    replaced: Vec<String>,
 }
 
 impl Progress {
@@ -82,16 +89,15 @@ impl Progress {
             failures: 0,
             warnings: 0,
             survey: Survey::default(),
+            passed_over: None,
+            replaced: Vec::new(),
         }
     }
 
     /// Counts work as done, the last of it in the file `current`.
     pub(crate) fn advance(&mut self, totals: Totals, current: &str) {
         self.totals.add(totals);
-        if self.current != current && !current.is_empty() {
-            current.clone_into(&mut self.current);
-            self.log(&format!("reading {current}"));
-        }
+        self.reading(current);
         self.bar.set_position(self.totals.bytes);
         if !self.bar.is_hidden() {
             let name = terminal::shorten(&self.current, NAME_WIDTH);
@@ -102,6 +108,48 @@ impl Progress {
             let line = line(self.totals, self.bytes, self.started.elapsed().as_secs_f64(), &self.current);
             terminal::complain("progress", &line);
         }
+    }
+
+    /// Tells that the file `name` is read, once, if somebody wants to know.
+    pub(crate) fn reading(&mut self, name: &str) {
+        if self.current != name && !name.is_empty() {
+            name.clone_into(&mut self.current);
+            self.log(&format!("reading {name}"));
+        }
+    }
+
+    /// Takes note of files that are not read for what they are: told in the
+    /// summary, and each by itself if somebody wants to know.
+    pub(crate) fn pass_over(&mut self, files: &[PathBuf]) {
+        for file in files {
+            self.log(&format!("{}: not read, for it is of no kind that is", file.display()));
+        }
+        self.passed_over = passed_over(files, self.talk.verbose);
+    }
+
+    /// Tells of the files that were not read, where no summary does.
+    pub(crate) fn tell_passed_over(&self) {
+        if let Some(told) = self.passed_over.as_ref().filter(|_| !self.talk.quiet) {
+            terminal::complain("note", told);
+        }
+    }
+
+    /// Whether all that there was to read failed, so that the files `replaced`,
+    /// if there are any, had better stay; tells it then, and takes note of them
+    /// for the summary else.
+    pub(crate) fn keeps(&mut self, replaced: Vec<String>) -> bool {
+        let kept = self.totals.documents == 0 && self.failures > 0 && !replaced.is_empty();
+        if kept {
+            let what = if let [one] = replaced.as_slice() {
+                format!("{one} stays as it was")
+            } else {
+                format!("{} stay as they were", replaced.join(", "))
+            };
+            self.bar.suspend(|| terminal::complain("error", &format!("no document could be read; {what}")));
+        } else {
+            self.replaced = replaced;
+        }
+        kept
     }
 
     /// What has been done so far; the rest of the state is not known here.
@@ -168,15 +216,20 @@ impl Progress {
         let Totals { documents, quotes, with_speaker, .. } = self.totals;
         let unknown = quotes - with_speaker;
         let seconds = self.started.elapsed().as_secs_f64();
+        let replaced = match self.replaced.as_slice() {
+            [] => String::new(),
+            names => format!("; replaced {}", names.join(", ")),
+        };
         let line = format!(
-            "{}, {} ({unknown} of unknown speaker) in {seconds:.1} s; {}, {}\n",
+            "{}, {} ({unknown} of unknown speaker) in {seconds:.1} s; {}, {}{replaced}\n",
             counted(documents, "document"),
             counted(quotes, "quotation"),
             counted(self.warnings, "warning"),
             counted(self.failures, "failure"),
         );
         // Nobody is left to tell that standard error is gone.
-        let _ = io::stderr().write_all(line.as_bytes());
+        let _ = io::stderr().write_all(terminal::lines(&line).as_bytes());
+        self.tell_passed_over();
     }
 
     /// Whether some input gave no rows because it could not be read.
@@ -195,6 +248,20 @@ fn shown(bytes: Option<u64>) -> ProgressBar {
     }
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
+}
+
+/// Names the first files that are not read, and how many there are.
+fn passed_over(files: &[PathBuf], all_told: bool) -> Option<String> {
+    let names: Vec<String> = files.iter().take(NAMED).map(|file| file.display().to_string()).collect();
+    let more = files.len() - names.len();
+    let rest = match more {
+        0 => String::new(),
+        more if all_told => format!(" and {more} more"),
+        more => format!(" and {more} more (`inquit extract -v` names all)"),
+    };
+    let kinds = if files.len() == 1 { "a kind that is" } else { "kinds that are" };
+    let count = counted(files.len() as u64, "file");
+    (!files.is_empty()).then(|| format!("{count} of {kinds} not read: {}{rest}", names.join(", ")))
 }
 
 /// How far the work is, in words.

@@ -15,8 +15,9 @@ use crate::input::args::InputArgs;
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = ROWS)]
 pub(crate) struct SelectionArgs {
-    /// Types of quotation to take
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "TYPES", default_value = "direct,mixed,indirect")]
+    /// Types of quotation to take. Turns of transcripts and interviews (NAME: words), which have no quotation marks,
+    /// are indirect, of the method label: `--types direct` leaves them out
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "TYPES", default_value = "all")]
     pub(crate) types: Vec<TypeArg>,
 
     /// Leave out quotations less certain than X, from 0 to 1
@@ -33,11 +34,17 @@ pub(crate) struct SelectionArgs {
 }
 
 impl SelectionArgs {
+    /// The types of `--types`, each once.
+    pub(crate) fn types(&self) -> Vec<QuoteType> {
+        let all = TypeArg::All.types().iter().copied();
+        all.filter(|wanted| self.types.iter().any(|given| given.types().contains(wanted))).collect()
+    }
+
     /// The selection of these flags and of `--class`, whose default is the command's.
     pub(crate) fn selection(&self, given: &[ClassArg], default: &[Class]) -> Selection {
         let classes: BTreeSet<Class> = given.iter().flat_map(|class| class.classes()).copied().collect();
         Selection {
-            types: self.types.iter().copied().map(TypeArg::quote_type).collect(),
+            types: self.types(),
             classes: if given.is_empty() { default.to_vec() } else { classes.into_iter().collect() },
             min_confidence: self.min_confidence,
             inner: self.nested,
@@ -74,17 +81,20 @@ pub(crate) enum TypeArg {
     Direct,
     /// Some of it does
     Mixed,
-    /// None of it does
+    /// None of it does, as in turns of transcripts
     Indirect,
+    /// All of these
+    All,
 }
 
 impl TypeArg {
-    /// The type it stands for.
-    pub(crate) fn quote_type(self) -> QuoteType {
+    /// The types it stands for.
+    pub(crate) fn types(self) -> &'static [QuoteType] {
         match self {
-            TypeArg::Direct => QuoteType::Direct,
-            TypeArg::Mixed => QuoteType::Mixed,
-            TypeArg::Indirect => QuoteType::Indirect,
+            TypeArg::Direct => &[QuoteType::Direct],
+            TypeArg::Mixed => &[QuoteType::Mixed],
+            TypeArg::Indirect => &[QuoteType::Indirect],
+            TypeArg::All => &[QuoteType::Direct, QuoteType::Mixed, QuoteType::Indirect],
         }
     }
 }

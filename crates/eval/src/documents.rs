@@ -49,6 +49,16 @@ pub enum GoldError {
         /// What the parser says.
         cause: serde_json::Error,
     },
+    /// A line is of another kind of file.
+    #[error("{path}:{line}: {kind}", path = path.display())]
+    Other {
+        /// The file.
+        path: PathBuf,
+        /// 1-based number of the line.
+        line: usize,
+        /// What it is, and who reads it.
+        kind: &'static str,
+    },
     /// A position is none of the text.
     #[error("{path}:{line}: {start} to {end} lies outside of the text, which has {length} characters", path = path.display())]
     Offsets {
@@ -268,7 +278,29 @@ fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<(usize, T)>, GoldError>
     let source = fs::read_to_string(path).map_err(|cause| GoldError::Read { path: path.to_owned(), cause })?;
     let parse = |(number, line): (usize, &str)| match serde_json::from_str(line) {
         Ok(value) => Ok((number, value)),
-        Err(cause) => Err(GoldError::Line { path: path.to_owned(), line: number, cause }),
+        Err(cause) => Err(match other(line) {
+            Some(kind) => GoldError::Other { path: path.to_owned(), line: number, kind },
+            None => GoldError::Line { path: path.to_owned(), line: number, cause },
+        }),
     };
     (1..).zip(source.lines()).filter(|(_, line)| !line.trim().is_empty()).map(parse).collect()
+}
+
+/// What a line is that was taken for something else, if that can be told.
+fn other(line: &str) -> Option<&'static str> {
+    let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).ok()?;
+    let has = |names: &[&str]| names.iter().all(|&name| object.contains_key(name));
+    if has(&["doc_id", "quote_id"]) {
+        return Some("a row of a table; scored are predictions: inquit extract --format predictions");
+    }
+    if has(&["text", "attributions"]) {
+        return Some("an annotated document, which --gold takes, where something else is wanted");
+    }
+    if has(&["quotes"]) {
+        return Some("predictions, which hold neither text nor annotations; --gold takes annotated documents, --predictions takes these");
+    }
+    if has(&["speakers"]) {
+        return Some("names of speakers, which --speakers takes, where something else is wanted");
+    }
+    (has(&["text"]) && !has(&["attributions"])).then_some("a document without attributions: nobody has annotated it")
 }

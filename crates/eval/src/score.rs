@@ -241,7 +241,7 @@ impl Scorer {
     }
 }
 
-/// The scores as a small table.
+/// The scores as a small table, with a dash for what the gold has none of.
 #[must_use]
 pub fn table(set: &str, scores: &Scores) -> String {
     let mut out = format!("{set:<12} gold  pred    exact  overlap  joint P     R     F\n");
@@ -249,22 +249,23 @@ pub fn table(set: &str, scores: &Scores) -> String {
     for (name, row) in rows {
         let row = row.copied().unwrap_or_default();
         let joint = row.joint;
-        let _ = writeln!(
-            out,
-            "  {name:<10}{:>5} {:>5}    {:>5.1}    {:>5.1}    {:>5.1} {:>5.1} {:>5.1}",
-            joint.gold, joint.predicted, row.exact.f1, row.overlap.f1, joint.precision, joint.recall, joint.f1
-        );
+        let figures = [row.exact.f1, row.overlap.f1, joint.precision, joint.recall, joint.f1];
+        let [exact, overlap, precision, recall, f1] = figures.map(|figure| figure_of(figure, joint.gold > 0));
+        let (gold, predicted) = (joint.gold, joint.predicted);
+        let _ = writeln!(out, "  {name:<10}{gold:>5} {predicted:>5}    {exact:>5}    {overlap:>5}    {precision:>5} {recall:>5} {f1:>5}");
     }
     let (span, joint) = (scores.view_span, scores.view_joint);
-    let _ = writeln!(out, "  view: span {:.1} speaker {:.1} joint {:.1} ({} stretches)", span.f1, scores.view_speaker, joint.f1, span.gold);
-    let _ = write!(
-        out,
-        "  resolved {:.1} of {} pairs, entity {:.1}",
-        scores.resolved.unwrap_or_default(),
-        scores.resolved_pairs,
-        scores.entity.f1
-    );
+    let [spans, speaker, both] = [span.f1, scores.view_speaker, joint.f1].map(|figure| figure_of(figure, span.gold > 0));
+    let _ = writeln!(out, "  view: span {spans} speaker {speaker} joint {both} ({} stretches)", span.gold);
+    let resolved = figure_of(scores.resolved.unwrap_or_default(), scores.resolved.is_some());
+    let entity = figure_of(scores.entity.f1, scores.entity.gold > 0);
+    let _ = write!(out, "  resolved {resolved} of {} pairs, entity {entity}", scores.resolved_pairs);
     out
+}
+
+/// A figure in words, or a dash where there is nothing that it could be of.
+fn figure_of(figure: f64, any: bool) -> String {
+    if any { format!("{figure:.1}") } else { "-".to_owned() }
 }
 
 /// Pairs gold and predictions of one text as the scorer does: places in the

@@ -140,6 +140,25 @@ impl NameClass {
             NameClass::Surname => 40,
         }
     }
+
+    /// The word for the class, in small letters.
+    ///
+    /// ```
+    /// use inquit_gazetteer::NameClass;
+    /// assert_eq!(NameClass::Demonym.as_str(), "demonym");
+    /// ```
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            NameClass::Official => "official",
+            NameClass::Alias => "alias",
+            NameClass::Acronym => "acronym",
+            NameClass::Demonym => "demonym",
+            NameClass::Metonym => "metonym",
+            NameClass::Surname => "surname",
+            NameClass::Nickname => "nickname",
+        }
+    }
 }
 
 /// One name of an entity.

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::PathBuf;
 
-use inquit_gazetteer::{Candidate, NameClass};
+use inquit_gazetteer::Candidate;
 use inquit_table::{Offsets, Unit};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
@@ -141,7 +141,7 @@ impl Gazetteer {
                     start: offsets.at(found.span.start()),
                     end: offsets.at(found.span.end()),
                     text: found.span.of(&text).to_owned(),
-                    name_class: class(found.candidates.first()?.class),
+                    name_class: found.candidates.first()?.class.as_str(),
                     entities: self.entities(found.candidates),
                 })
             });
@@ -179,17 +179,4 @@ impl Gazetteer {
 
 fn entity(entity: &inquit_gazetteer::Entity) -> Entity {
     Entity::new(Some(entity.id.clone()), &entity.name, entity.kind.as_str())
-}
-
-/// The word for a class of names.
-fn class(class: NameClass) -> &'static str {
-    match class {
-        NameClass::Official => "official",
-        NameClass::Alias => "alias",
-        NameClass::Acronym => "acronym",
-        NameClass::Demonym => "demonym",
-        NameClass::Metonym => "metonym",
-        NameClass::Surname => "surname",
-        NameClass::Nickname => "nickname",
-    }
 }

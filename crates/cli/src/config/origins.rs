@@ -34,6 +34,11 @@ impl Origins {
         Origins { flags: flags.iter().map(origin).collect() }
     }
 
+    /// The long names of the flags.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.flags.iter().map(|origin| origin.flag.trim_start_matches('-').to_owned()).collect()
+    }
+
     /// The line of the flag that a parser's error is about.
     pub(super) fn of(&self, error: &clap::Error) -> Option<String> {
         let named = |kind: ContextKind| match error.get(kind) {

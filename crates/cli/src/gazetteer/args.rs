@@ -199,7 +199,7 @@ pub(crate) struct ImportArgs {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
 
-    /// Take instances of this class too, as Q43229=organization
+    /// Take instances of this class too, as Q43229=organization; KIND is person, organization or country
     #[arg(long = "class", value_name = "ID=KIND", value_parser = class)]
     pub(crate) classes: Vec<(String, EntityKind)>,
 
@@ -239,8 +239,11 @@ pub(crate) struct ImportArgs {
 /// [`EntityKind`] on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum KindArg {
+    /// One human being
     Person,
+    /// A company, party, court, newspaper …
     Organization,
+    /// A state
     Country,
 }
 
@@ -258,8 +261,11 @@ impl KindArg {
 /// [`Weak`] on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum WeakArg {
+    /// They are not found
     Never,
+    /// Where the text has the full name
     Licensed,
+    /// Everywhere
     Always,
 }
 

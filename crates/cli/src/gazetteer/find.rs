@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use inquit_gazetteer::{EntityKind, FindOptions, Gazetteer, Match, NameClass};
+use inquit_gazetteer::{EntityKind, FindOptions, Gazetteer, Match};
 use inquit_table::{Offsets, Unit};
 
 use super::args::{FindArgs, KindArg};
@@ -32,6 +32,7 @@ pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
     for note in &found.notes {
         progress.note(note);
     }
+    progress.pass_over(&found.other);
     let finder = Finder {
         gazetteer,
         options: FindOptions::new().weak(args.weak.weak()).overlap(args.overlap.overlap()).case(args.case.case()),
@@ -58,6 +59,7 @@ pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
     });
     progress.end();
     progress.clear();
+    progress.tell_passed_over();
     written?;
     target.finish()?;
     Ok(if progress.has_failures() { ExitCode::from(EXIT_FAILED) } else { ExitCode::SUCCESS })
@@ -89,7 +91,7 @@ impl Finder {
                 entity.id.clone(),
                 entity.name.clone(),
                 entity.kind.to_string(),
-                class(best.class).to_owned(),
+                best.class.as_str().to_owned(),
                 others.join("; "),
             ]));
         }
@@ -106,17 +108,4 @@ fn line(cells: &[String; COLUMNS.len()]) -> Vec<u8> {
     // Neither can fail in memory.
     let _ = writer.write_record(cells);
     writer.into_inner().unwrap_or_default()
-}
-
-/// The word for a class of names.
-pub(super) fn class(class: NameClass) -> &'static str {
-    match class {
-        NameClass::Official => "official",
-        NameClass::Alias => "alias",
-        NameClass::Acronym => "acronym",
-        NameClass::Demonym => "demonym",
-        NameClass::Metonym => "metonym",
-        NameClass::Surname => "surname",
-        NameClass::Nickname => "nickname",
-    }
 }

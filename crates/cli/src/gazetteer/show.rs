@@ -7,7 +7,6 @@ use anyhow::anyhow;
 use inquit_gazetteer::{Candidate, Context, Entity, EntityKind, Gazetteer, Gender, NameClass};
 
 use super::args::{LookupArgs, ShowArgs, StatsArgs};
-use super::find::class;
 use crate::error::Stop;
 
 /// Runs `show`.
@@ -50,7 +49,7 @@ fn described(entity: &Entity) -> String {
     for class_of in NameClass::ALL {
         let names = entity.names.iter().filter(|name| name.class == class_of);
         let names = names.map(|name| format!("{}{}{}", if name.weak { "~" } else { "" }, if name.alone { "^" } else { "" }, name.text));
-        field(class(class_of), &names.collect::<Vec<_>>().join(", "));
+        field(class_of.as_str(), &names.collect::<Vec<_>>().join(", "));
     }
     lines
 }
@@ -81,7 +80,7 @@ fn meaning(gazetteer: &Gazetteer, candidate: &Candidate) -> Option<String> {
     let entity = gazetteer.get(candidate.entity)?;
     let office = entity.offices.first().map_or(entity.category.as_str(), |office| office.title.as_str());
     let what = [office, &entity.countries.join(" ")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    Some(format!("{}\t{}\t{}\t{}\t{what}\n", entity.id, entity.name, entity.kind, class(candidate.class)))
+    Some(format!("{}\t{}\t{}\t{}\t{what}\n", entity.id, entity.name, entity.kind, candidate.class.as_str()))
 }
 
 /// Runs `stats`.

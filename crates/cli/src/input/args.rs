@@ -8,7 +8,7 @@ use clap::Args;
 use encoding_rs::Encoding;
 
 use super::texts::Texts;
-use super::{Fields, InputFormat, Limits, encoding, limits};
+use super::{Fields, InputFormat, Limits, encoding, limits, names};
 use crate::output::{columns, extension};
 
 /// How input is read.
@@ -28,9 +28,21 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
     pub(crate) text_field: Vec<String>,
 
-    /// Field or column that holds the id, a string or a number
-    #[arg(long, value_name = "F", default_value = Fields::ID)]
-    pub(crate) id_field: String,
+    /// Fields or columns that may hold the id, a string or a number; the first that a record has is taken
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', default_value = Fields::ABOUT[0])]
+    pub(crate) id_field: Vec<String>,
+
+    /// Fields or columns that may hold the title, in the block in front of Markdown too; of a page it is its own
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', default_value = Fields::ABOUT[1])]
+    pub(crate) title_field: Vec<String>,
+
+    /// Fields or columns that may hold the date, as those of the title
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', default_value = Fields::ABOUT[2])]
+    pub(crate) date_field: Vec<String>,
+
+    /// Fields or columns that may hold the address, as those of the title
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', default_value = Fields::ABOUT[3])]
+    pub(crate) url_field: Vec<String>,
 
     /// Other fields or columns of the input to carry over to the rows
     #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
@@ -63,8 +75,9 @@ impl InputArgs {
         if let Some(folder) = self.save_text.as_deref().filter(|folder| !folder.is_dir() && extension::is_known(folder)) {
             return Err(anyhow!("--save-text {}: texts go to a folder, a file each; name one, as texts", folder.display()));
         }
-        if self.text_field.iter().any(String::is_empty) {
-            return Err(anyhow!("--text-field has an empty name; write --text-field body,text"));
+        let lists = [("--text-field", &self.text_field)].into_iter().chain(Fields::FLAGS.into_iter().zip(self.about()));
+        if let Some((flag, _)) = lists.into_iter().find(|(_, names)| names.iter().any(String::is_empty)) {
+            return Err(anyhow!("{flag} has an empty name; write {flag} first,second"));
         }
         for (index, name) in self.keep.iter().enumerate() {
             if name.is_empty() {
@@ -73,14 +86,22 @@ impl InputArgs {
             if self.keep[..index].contains(name) {
                 return Err(anyhow!("--keep names {name} twice; name it once"));
             }
-            if matches!(name.as_str(), "title" | "date" | "url") {
+            // Programs that read the table may not tell names apart that differ in case.
+            let is_ours = |column: &str| names::likeness(column, name).is_some();
+            let usual = Fields::ABOUT.iter().zip(self.about()).skip(1).any(|(usual, names)| is_ours(usual) && names.as_slice() == [*usual]);
+            if usual {
                 return Err(anyhow!("--keep {name}: the table has it already, in the column of that name; drop it"));
             }
-            if columns::names().any(|column| column == name) {
+            if columns::names().any(is_ours) {
                 return Err(anyhow!("--keep {name}: the table has a column of that name; rename the field in the input"));
             }
         }
         Ok(())
+    }
+
+    /// The lists of names of the id, title, date and address.
+    fn about(&self) -> [&Vec<String>; 4] {
+        [&self.id_field, &self.title_field, &self.date_field, &self.url_field]
     }
 
     /// What no document and no compressed file may exceed.
@@ -111,7 +132,7 @@ impl InputArgs {
                 [] => Fields::TEXT.map(str::to_owned).to_vec(),
                 given => given.to_vec(),
             },
-            id: self.id_field.clone(),
+            about: self.about().map(Clone::clone),
             keep: self.keep.clone(),
             encoding: self.encoding,
             limits: self.limits(),
@@ -143,7 +164,10 @@ mod tests {
         assert_eq!(fields("--keep section --keep author").unwrap().keep, ["section", "author"]);
         for (flags, why) in [
             ("--keep speaker", "--keep speaker: the table has a column of that name; rename the field in the input"),
+            ("--keep Speaker", "--keep Speaker: the table has a column of that name"),
             ("--keep a,date", "--keep date: the table has it already"),
+            ("--keep Title", "--keep Title: the table has it already"),
+            ("--keep title --title-field headline", "--keep title: the table has a column of that name"),
             ("--keep a,b,a", "--keep names a twice"),
             ("--keep a,,b", "--keep has an empty name"),
         ] {
@@ -156,7 +180,13 @@ mod tests {
     fn the_text_may_be_in_several_fields() {
         assert_eq!(fields("--text-field body,text").unwrap().text, ["body", "text"]);
         assert_eq!(fields("").unwrap().text, Fields::TEXT);
-        assert!(fields("--text-field a,,b").is_err());
+        for flag in ["--text-field", "--id-field", "--title-field", "--date-field", "--url-field"] {
+            let error = fields(&format!("{flag} a,,b")).expect_err(flag).to_string();
+            assert!(error.starts_with(&format!("{flag} has an empty name; ")), "{error}");
+        }
+        assert_eq!(fields("").unwrap().about, Fields::ABOUT.map(|name| [name]));
+        let about = fields("--id-field a,b --title-field c --date-field d --url-field e").unwrap().about;
+        assert_eq!(about, [vec!["a", "b"], vec!["c"], vec!["d"], vec!["e"]]);
         // The help lists them for people.
         let help = <Command as clap::CommandFactory>::command().render_long_help().to_string();
         assert!(help.contains(&Fields::TEXT.join(",")), "{help}");

@@ -3,7 +3,6 @@
 //! Records are taken apart here, on the reading thread, because only who has
 //! read all before them knows where they end; that costs little.
 
-use std::cell::Cell;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
@@ -11,6 +10,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::Encoding;
 
 use super::reader::Reader;
+use super::records::Counted;
 use super::row::{self, Row, Unit};
 use super::{Source, What, compression, encoding};
 use crate::error::Note;
@@ -29,27 +29,35 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
         Some(delimiter) => delimiter,
         None => delimiter_of(bytes.fill_buf()?),
     };
-    let mut quotes = 0;
-    let left = Cell::new(reader.fields.limits.document);
-    let counted = Counted { inner: bytes, quotes: &mut quotes, left: &left };
+    // The header has too few letters to tell an encoding by.
+    let head = bytes.fill_buf()?;
+    let mut legacy = match names_are_legacy(head, delimiter) {
+        true => Some(encoding::guess(head)),
+        false => None,
+    };
+    if let Some(guess) = legacy
+        && !reader.note(source, encoding::guessed(&source.name, guess))
+    {
+        return Ok(false);
+    }
+    let counted = Counted::new(bytes, reader.fields.limits.document);
     let mut csv =
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).buffer_capacity(64 * 1024).from_reader(counted);
     let mut record = ByteRecord::new();
     if !read(&mut csv, &mut record)? {
         return Ok(true);
     }
-    let header: Vec<String> = record.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
+    let header = names(&record, legacy);
     let wanted = row::columns(header.iter().map(String::as_str), reader.fields).map_err(io::Error::other)?;
     let columns = Columns { wanted, header: header.into() };
-    let mut legacy = None;
     let (mut line, mut lines) = (1, 0);
     loop {
-        left.set(reader.fields.limits.document);
+        csv.get_ref().next(csv.position().byte());
         if !read(&mut csv, &mut record)? {
             break;
         }
-        line = record.position().map_or(line, csv::Position::line);
-        lines = csv.position().line() - line;
+        line = csv.get_ref().record_line();
+        lines = memchr::memchr_iter(b'\n', record.as_slice()).count();
         if record.len() == 1 && columns.header.len() > 1 && record.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
         }
@@ -65,12 +73,35 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
             return Ok(false);
         }
     }
-    drop(csv);
-    if quotes % 2 == 1 && lines > 1 {
+    if csv.get_ref().is_open() && lines > 1 {
         let why = "a quotation mark that opens here is never closed: all that follows is in one field; close or double it";
         return Ok(reader.note(source, Note::Failure(format!("{}:{line}: {why}", source.name))));
     }
     Ok(true)
+}
+
+/// The names in a header, in the encoding `legacy` if it is not UTF-8.
+fn names(header: &ByteRecord, legacy: Option<&'static Encoding>) -> Vec<String> {
+    let name = |name: &[u8]| match legacy {
+        Some(encoding) => encoding.decode_without_bom_handling(name).0.trim().to_owned(),
+        None => String::from_utf8_lossy(name).trim().to_owned(),
+    };
+    header.iter().map(name).collect()
+}
+
+/// Whether the header of a file that begins with `head` is in another encoding
+/// than UTF-8.
+fn names_are_legacy(head: &[u8], delimiter: u8) -> bool {
+    let header = first(head, delimiter);
+    let bytes = header.as_ref().map_or(&[][..], ByteRecord::as_slice);
+    std::str::from_utf8(bytes).is_err() && !encoding::is_mostly_utf8(bytes)
+}
+
+/// The first record of a file that begins with `head`.
+fn first(head: &[u8], delimiter: u8) -> Option<ByteRecord> {
+    let mut csv = ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(head);
+    let mut record = ByteRecord::new();
+    csv.read_byte_record(&mut record).is_ok_and(|any| any).then_some(record)
 }
 
 /// The columns of a table.
@@ -127,12 +158,8 @@ pub(super) fn header(head: &[u8], delimiter: Option<u8>) -> Vec<String> {
         return Vec::new();
     }
     let delimiter = delimiter.unwrap_or_else(|| delimiter_of(head));
-    let mut csv = ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(head);
-    let mut record = ByteRecord::new();
-    match csv.read_byte_record(&mut record) {
-        Ok(true) => record.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect(),
-        _ => Vec::new(),
-    }
+    let legacy = names_are_legacy(head, delimiter).then(|| encoding::guess(head));
+    first(head, delimiter).map_or(Vec::new(), |record| names(&record, legacy))
 }
 
 /// What separates most fields of the header in `head`: programs set up for
@@ -147,26 +174,4 @@ fn delimiter_of(head: &[u8]) -> u8 {
         }
     }
     best.1
-}
-
-/// Counts quotation marks: where all are closed, they are even in number; and
-/// the bytes of a record: one that is never closed must not fill the memory.
-struct Counted<'b> {
-    inner: &'b mut dyn BufRead,
-    quotes: &'b mut usize,
-    /// Bytes that may still be read for the record.
-    left: &'b Cell<u64>,
-}
-
-impl Read for Counted<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.left.get() == 0 {
-            let why = "a record is larger than --max-document-bytes; is a quotation mark not closed? Close it or raise the limit";
-            return Err(io::Error::other(why));
-        }
-        let count = self.inner.read(buffer)?;
-        self.left.set(self.left.get().saturating_sub(count as u64));
-        *self.quotes += memchr::memchr_iter(b'"', &buffer[..count]).count();
-        Ok(count)
-    }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Found {
     pub(crate) sources: Vec<Source>,
     /// Folders that could not be read, or hold nothing.
     pub(crate) notes: Vec<Note>,
+    /// Files in folders that are not read, for their names are those of no format.
+    pub(crate) other: Vec<PathBuf>,
     /// Bytes in all; `None` if a pipe is among the sources.
     pub(crate) bytes: Option<u64>,
 }
@@ -167,7 +169,11 @@ impl Walk {
                 if !self.is_own(&path) {
                     self.folder(&path, root);
                 }
-            } else if InputFormat::of_path(&path).is_some() && !self.is_own_table(&path) {
+            } else if InputFormat::of_path(&path).is_none() {
+                if !self.is_own(&path) && !is_unfinished(&path) && path.is_file() {
+                    self.found.other.push(path);
+                }
+            } else if !self.is_own_table(&path) {
                 // Links to folders are left out: they may lead back here.
                 match fs::metadata(&path) {
                     Ok(data) if data.is_file() => {
@@ -253,6 +259,12 @@ impl Walk {
             .collect();
         self.found
     }
+}
+
+/// Whether this is what a run that was broken off has left.
+fn is_unfinished(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    [&b".partial"[..], b".partial.state", b".partial.state.new"].iter().any(|end| name.ends_with(end))
 }
 
 #[cfg(test)]

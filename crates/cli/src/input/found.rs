@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
+use super::names::likeness;
 use super::value::{Name, Value};
 use super::{Fields, InputFormat, csv, row};
 
@@ -18,7 +19,7 @@ pub(super) fn unwanted(head: &[u8], format: InputFormat, fields: &Fields) -> Opt
         InputFormat::Jsonl | InputFormat::Json => {
             let (names, complete) = names(head);
             let has = |name: &str| names.iter().any(|(known, _)| known == name);
-            let has_text = names.iter().any(|(known, words)| *words && fields.text.contains(known));
+            let has_text = names.iter().any(|(known, words)| *words && is_text(known, fields));
             let names: Vec<String> = names.iter().map(|(name, _)| name.clone()).collect();
             if is_ours(&names) || (has("id") && has("quotes") && complete && !has_text) {
                 return Some(OURS.to_owned());
@@ -37,11 +38,16 @@ pub(super) fn columns(names: &[String], fields: &Fields) -> Option<String> {
         return Some(OURS.to_owned());
     }
     // An empty file is empty input.
-    let bare = !names.is_empty() && !names.iter().any(|name| fields.text.contains(name));
+    let bare = !names.is_empty() && !names.iter().any(|name| is_text(name, fields));
     bare.then(|| format!("left out, for it has {}", row::missing(names.iter().map(String::as_str), fields)))
 }
 
 const OURS: &str = "left out: it is a table that inquit wrote; name it to read it all the same";
+
+/// Whether a field of this name may hold the text.
+fn is_text(name: &str, fields: &Fields) -> bool {
+    fields.text.iter().any(|wanted| likeness(wanted, name).is_some())
+}
 
 fn is_ours(names: &[String]) -> bool {
     ["doc_id", "quote_id"].iter().all(|ours| names.iter().any(|name| name == ours))
@@ -51,7 +57,8 @@ fn lacks(names: &[String], fields: &Fields) -> String {
     if names.is_empty() {
         return "no fields".to_owned();
     }
-    format!("{}; fields seen: {}; name the one that holds the text with --text-field", fields.no_text("field"), names.join(", "))
+    let none = fields.no_text("field", names.iter().map(String::as_str));
+    format!("{none}; fields seen: {}; name the one that holds the text with --text-field", names.join(", "))
 }
 
 /// Names of the fields of the first object in `head`, each with whether it
@@ -100,7 +107,7 @@ mod tests {
     use super::*;
 
     fn check(head: &str, format: InputFormat, why: Option<&str>) {
-        let fields = Fields { text: vec!["text".to_owned()], id: "id".to_owned(), ..Fields::default() };
+        let fields = Fields { text: vec!["text".to_owned()], ..Fields::default() };
         let found = unwanted(head.as_bytes(), format, &fields);
         match (&found, why) {
             (Some(found), Some(why)) => assert!(found.contains(why), "{found}"),
@@ -118,6 +125,9 @@ mod tests {
         check("id,text\n1,a\n", InputFormat::Csv, None);
         check("id,body\n1,a\n", InputFormat::Csv, Some("no column \"text\"; columns seen: id, body;"));
         check("", InputFormat::Csv, None);
+        check("ID,Text\n1,a\n", InputFormat::Csv, None);
+        check("[{\"ID\":1,\"TEXT\":\"a\"}]", InputFormat::Json, None);
+        check("id,txet\n1,a\n", InputFormat::Csv, Some("no column \"text\"; did you mean ‘txet’?; columns seen: id, txet;"));
         check(&"column,".repeat(1000), InputFormat::Csv, None);
         check("[{\"id\":1,\"text\":\"a", InputFormat::Json, None);
         check("[{\"id\":1,\"body\":\"a", InputFormat::Json, None);

@@ -11,7 +11,7 @@ use dom_query::Document as Dom;
 use dom_smoothie::{Config, Readability};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{Document, Place, encoding, page};
+use super::{Document, Place, encoding, names, page};
 use crate::error::Note;
 
 /// What a page says of itself besides title, date and url.
@@ -168,13 +168,8 @@ impl About {
 
     /// What `--keep` may ask for, one of [`FIELDS`].
     fn field(&self, name: &str) -> Option<String> {
-        match name {
-            "byline" => self.byline.clone(),
-            "site" => self.site.clone(),
-            "language" => self.language.clone(),
-            "description" => self.description.clone(),
-            _ => None,
-        }
+        let fields = [&self.byline, &self.site, &self.language, &self.description];
+        names::position(name, FIELDS.into_iter()).and_then(|place| fields[place].clone())
     }
 }
 
@@ -244,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_page_is_its_article() {
-        let (document, notes) = read(PAGE.as_bytes(), &["byline", "site", "language", "section"]);
+        let (document, notes) = read(PAGE.as_bytes(), &["byline", "Site", "language", "section"]);
         let lines: Vec<&str> = document.text.lines().collect();
         assert_eq!(lines.len(), 3, "{lines:?}");
         assert!(lines[0].starts_with("“The bridge is safe,” said Marta Olsen, the mayor of Vik & Dal. She warned"), "{lines:?}");

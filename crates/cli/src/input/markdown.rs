@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use super::{Document, Place};
+use super::{Document, Place, names};
 use crate::error::Note;
 
 /// What is understood besides `CommonMark`. Nothing that changes words.
@@ -19,14 +19,18 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 /// of the first level.
 pub(super) fn document(bytes: &[u8], place: &Place<'_>, notes: &mut Vec<Note>) -> Document<'static> {
     let markdown = place.decode(bytes, None, notes);
-    let Rendered { text, title, mut front } = render(&markdown);
-    let kept = place.fields.keep.iter().map(|name| front.get(name.as_str()).cloned().map(Into::into)).collect();
+    let Rendered { text, title, front } = render(&markdown);
+    let values: Vec<&String> = front.values().collect();
+    let field = |name: &String| Some(values[names::position(name, front.keys().map(String::as_str))?].clone());
+    // A file has an id, its name.
+    let [_, titles, dates, urls] = &place.fields.about;
+    let first = |names: &[String]| names.iter().find_map(field);
     Document {
         text: text.into(),
-        title: front.remove("title").or(title).map(Into::into),
-        date: front.remove("date").map(Into::into),
-        url: front.remove("url").map(Into::into),
-        kept,
+        title: first(titles).or(title).map(Into::into),
+        date: first(dates).map(Into::into),
+        url: first(urls).map(Into::into),
+        kept: place.fields.keep.iter().map(|name| field(name).map(Into::into)).collect(),
         ..Document::default()
     }
 }

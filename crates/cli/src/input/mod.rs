@@ -7,9 +7,9 @@
 //! [`compression`] and [`encoding`] give bytes and text whatever the source,
 //! [`limits`] no more of them than is wanted.
 //! [`mod@format`] tells formats apart; each has a file: [`markdown`], [`html`],
-//! [`json`] (whose objects [`object`] reads, as it does lines of JSONL, with halves of characters mended by [`surrogates`]),
-//! [`csv`] and [`parquet`] (whose cells [`row`] makes documents), [`warc`].
-//! [`seen`] notices which fields records have, [`found`] knows what a folder may hold besides documents, and [`texts`]
+//! [`json`] (whose objects [`object`] reads by [`slots`], as it does lines of JSONL, with halves of characters mended by [`surrogates`]),
+//! [`csv`] (of which [`records`] counts lines) and [`parquet`], whose cells [`row`] makes documents, [`warc`].
+//! [`names`] says which field is meant, [`seen`] notices which fields records have, [`found`] knows what a folder may hold besides documents, and [`texts`]
 //! keeps the texts of documents as files.
 
 pub(crate) mod args;
@@ -25,12 +25,15 @@ mod http;
 mod json;
 mod limits;
 mod markdown;
+pub(crate) mod names;
 mod object;
 mod page;
 mod parquet;
 pub(crate) mod reader;
+mod records;
 mod row;
 pub(crate) mod seen;
+mod slots;
 mod surrogates;
 #[cfg(test)]
 mod tests;
@@ -75,8 +78,8 @@ pub(crate) struct Source {
 pub(crate) struct Fields {
     /// Fields of the text; the first that a record has is taken.
     pub(crate) text: Vec<String>,
-    /// Field of the id.
-    pub(crate) id: String,
+    /// Fields of the id, the title, the date and the address; the first that a record has is taken.
+    pub(crate) about: [Vec<String>; 4],
     /// Other fields to carry over.
     pub(crate) keep: Vec<String>,
     /// The encoding, if it was named.
@@ -90,11 +93,25 @@ pub(crate) struct Fields {
 impl Fields {
     /// Fields that hold the text, where none is named, in the order in which they are looked for.
     pub(crate) const TEXT: [&str; 8] = ["text", "body", "content", "article", "article_body", "articleBody", "full_text", "maintext"];
-    /// The field that holds the id, where none is named.
-    pub(crate) const ID: &str = "id";
+    /// Fields that hold the id, the title, the date and the address, where none is named.
+    pub(crate) const ABOUT: [&str; 4] = ["id", "title", "date", "url"];
+    /// The flags that name them.
+    const FLAGS: [&str; 4] = ["--id-field", "--title-field", "--date-field", "--url-field"];
 
-    /// Says that there is no such `field` as holds the text, in words that go on.
-    fn no_text(&self, field: &str) -> String {
+    /// All names that are looked for: those of the text, of the id, title, date
+    /// and address, and those to keep.
+    fn wanted(&self) -> impl Iterator<Item = &str> + Clone {
+        self.text.iter().chain(self.about.iter().flatten()).chain(&self.keep).map(String::as_str)
+    }
+
+    /// Says that there is no such `field` as holds the text, where `seen` are
+    /// those that there are, in words that go on.
+    fn no_text<'n>(&'n self, field: &str, seen: impl Iterator<Item = &'n str>) -> String {
+        let hint = if self.text == Fields::TEXT { String::new() } else { names::hint(self.text.iter().map(String::as_str), seen) };
+        format!("{}{hint}", self.no_field(field))
+    }
+
+    fn no_field(&self, field: &str) -> String {
         if self.text == Fields::TEXT {
             let [first, second, ..] = Fields::TEXT;
             return format!("no {field} for the text, as {first} or {second}");
@@ -132,12 +149,14 @@ pub(crate) struct Batch {
     pub(crate) items: Vec<Item>,
     /// Bytes of input behind this batch, for the progress bar.
     pub(crate) consumed: u64,
+    /// The sources that were begun, whether there is anything in them or not.
+    pub(crate) begun: Vec<Arc<Source>>,
 }
 
 impl Batch {
     /// An empty batch with room for `bytes`.
     fn with_capacity(bytes: usize) -> Batch {
-        Batch { bytes: Vec::with_capacity(bytes), items: Vec::new(), consumed: 0 }
+        Batch { bytes: Vec::with_capacity(bytes), items: Vec::new(), consumed: 0, begun: Vec::new() }
     }
 
     /// Leaves out the first `done` items of the input.
@@ -150,7 +169,7 @@ impl Batch {
         let Batch { bytes, items, .. } = self;
         items.into_iter().map(move |item| {
             let own = bytes.get(item.range.clone()).unwrap_or_default().to_vec();
-            Batch { items: vec![Item { range: 0..own.len(), ..item }], bytes: own, consumed: 0 }
+            Batch { items: vec![Item { range: 0..own.len(), ..item }], bytes: own, consumed: 0, begun: Vec::new() }
         })
     }
 }
@@ -230,9 +249,10 @@ impl Item {
             if matches!(self.what, What::Html | What::Record(_)) {
                 seen.name(html::FIELDS.into_iter());
             }
-            // The place before those to keep is the id's: a file has one.
-            seen.has(0);
-            document.kept.iter().enumerate().filter(|(_, cell)| cell.is_some()).for_each(|(place, _)| seen.has(place + 1));
+            // A file has an id by itself.
+            let about = [true, document.title.is_some(), document.date.is_some(), document.url.is_some()];
+            let there = about.into_iter().chain(document.kept.iter().map(Option::is_some));
+            there.enumerate().filter(|(_, there)| *there).for_each(|(place, _)| seen.has(place));
         }
         if let Some(texts) = &fields.texts
             && let Err(why) = texts.save(&document, self.ordinal)
@@ -276,7 +296,7 @@ impl Item {
                 let list = Seen::of(notes, &self.source, place.fields).wants_names();
                 let object = object::parse(json, place, list, notes)?;
                 let seen = Seen::of(notes, &self.source, place.fields);
-                object.show(seen, place.fields);
+                object.show(seen);
                 Some(object.document(|| format!("{id}:{number}"))?)
             }
             What::Row(row) => Some(row.document(bytes, &self.source, place, notes)?),

@@ -1,32 +1,24 @@
 //! An object of JSON or JSONL: only the fields that are wanted are kept.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::DeserializeSeed;
 
 use super::seen::Seen;
-use super::value::{Name, Value, cell};
+use super::slots::{By, Found, Held, Slot, Wanted};
+use super::value::Value;
 use super::{Document, Fault, Fields, Place, surrogates};
 use crate::error::Note;
-
-/// Most field names that a message lists.
-const LISTED: usize = 20;
 
 /// What an object holds for us.
 #[derive(Debug)]
 pub(super) struct Object<'a> {
-    /// The text, or why there is none.
-    text: Result<Cow<'a, str>, String>,
-    id: Option<Cow<'a, str>>,
-    title: Option<Cow<'a, str>>,
-    date: Option<Cow<'a, str>>,
-    url: Option<Cow<'a, str>>,
+    /// The text and the name of its field, or why there is none.
+    text: Result<(Cow<'a, str>, Cow<'a, str>), String>,
+    /// Id, title, date and address.
+    about: [Option<Cow<'a, str>>; 4],
     kept: Vec<Option<Cow<'a, str>>>,
-    /// The place among [`Fields::text`] of the field that the text is in.
-    place: usize,
-    /// Which of the id and those to keep are there.
+    /// Which of the four and those to keep are there.
     there: Vec<bool>,
     /// Names of the first fields, if asked for.
     names: Vec<String>,
@@ -34,11 +26,11 @@ pub(super) struct Object<'a> {
 
 impl<'a> Object<'a> {
     /// Says what it shows of its fields.
-    pub(super) fn show(&self, seen: &mut Seen, fields: &Fields) {
+    pub(super) fn show(&self, seen: &mut Seen) {
         seen.name(self.names.iter().map(String::as_str));
         self.there.iter().enumerate().filter(|(_, there)| **there).for_each(|(place, _)| seen.has(place));
-        if self.text.is_ok() {
-            seen.text(fields.text.get(self.place).map(String::as_str));
+        if let Ok((_, name)) = &self.text {
+            seen.text(Some(name));
         }
     }
 
@@ -48,14 +40,10 @@ impl<'a> Object<'a> {
     ///
     /// That it has no text.
     pub(super) fn document(self, default_id: impl FnOnce() -> String) -> Result<Document<'a>, Fault> {
-        Ok(Document {
-            id: self.id.unwrap_or_else(|| Cow::Owned(default_id())),
-            text: self.text.map_err(Fault::NoText)?,
-            title: self.title,
-            date: self.date,
-            url: self.url,
-            kept: self.kept,
-        })
+        let [id, title, date, url] = self.about;
+        let (text, _) = self.text.map_err(Fault::NoText)?;
+        let id = id.filter(|id| !id.is_empty());
+        Ok(Document { id: id.unwrap_or_else(|| Cow::Owned(default_id())), text, title, date, url, kept: self.kept })
     }
 }
 
@@ -82,44 +70,45 @@ pub(super) fn parse<'a>(json: Cow<'a, str>, place: &Place<'_>, list: bool, notes
         }
         found => found,
     };
-    let found = found.map_err(|broken| broken.why)?;
-    let (place, text) = text(found.texts, fields, &found.names);
-    Ok(Object {
-        text,
-        place,
-        id: found.id.and_then(Value::into_scalar),
-        title: found.title.and_then(Value::into_scalar),
-        date: found.date.and_then(Value::into_scalar),
-        url: found.url.and_then(Value::into_scalar),
-        kept: found.kept,
-        there: found.there,
-        names: found.names,
-    })
+    let Found { slots, names } = found.map_err(|broken| broken.why)?;
+    let mut slots = slots.into_iter();
+    let texts: Vec<Slot<'_>> = slots.by_ref().take(fields.text.len()).collect();
+    let text = text(texts, fields, &names);
+    let mut there = Vec::with_capacity(fields.about.len() + fields.keep.len());
+    let about = fields.about.each_ref().map(|wanted| {
+        let own: Vec<Slot<'_>> = slots.by_ref().take(wanted.len()).collect();
+        there.push(own.iter().any(Slot::is_there));
+        let mut values = own.into_iter().filter_map(Slot::scalar).peekable();
+        let first = values.peek().cloned();
+        values.find(|value| !value.is_empty()).or(first)
+    });
+    let kept: Vec<Slot<'_>> = slots.collect();
+    there.extend(kept.iter().map(Slot::is_there));
+    let kept = kept.into_iter().map(Slot::cell).collect();
+    Ok(Object { text, about, kept, there, names })
 }
 
-/// The first text among the values of the fields that may hold it, and the
-/// place of its field; or why there is none.
-fn text<'a>(values: Vec<Option<Value<'a>>>, fields: &Fields, names: &[String]) -> (usize, Result<Cow<'a, str>, String>) {
+/// The first text among the `slots` of the fields that may hold it, and the
+/// name of its field; or why there is none.
+fn text<'a>(slots: Vec<Slot<'a>>, fields: &Fields, names: &[String]) -> Result<(Cow<'a, str>, Cow<'a, str>), String> {
     let mut other = None;
-    for (place, value) in values.into_iter().enumerate() {
-        match value {
-            Some(Value::Text(text)) => return (place, Ok(text)),
-            Some(value) => other = other.or(Some((place, value.kind()))),
-            None => {}
+    for (slot, wanted) in slots.into_iter().zip(&fields.text) {
+        let name = match slot.by {
+            By::Case(name) => name,
+            _ => Cow::Owned(wanted.clone()),
+        };
+        match slot.held {
+            Some(Held::Value(Value::Text(text))) => return Ok((text, name)),
+            Some(Held::Value(value)) => other = other.or(Some((name, value.kind()))),
+            _ => {}
         }
     }
-    let why = match other {
-        Some((place, kind)) => {
-            let name = fields.text.get(place).map_or("", String::as_str);
-            format!("field {name:?} is {kind}, not a string; correct it or name another field with --text-field")
-        }
-        None if names.is_empty() => format!("{}; the object has no fields at all", fields.no_text("field")),
-        None => {
-            let (wanted, seen) = (fields.no_text("field"), names.join(", "));
-            format!("{wanted}; fields seen: {seen}; name the one that holds the text with --text-field")
-        }
-    };
-    (0, Err(why))
+    let none = || fields.no_text("field", names.iter().map(String::as_str));
+    Err(match other {
+        Some((name, kind)) => format!("field {name:?} is {kind}, not a string; correct it or name another field with --text-field"),
+        None if names.is_empty() => format!("{}; the object has no fields at all", none()),
+        None => format!("{}; fields seen: {}; name the one that holds the text with --text-field", none(), names.join(", ")),
+    })
 }
 
 /// Text that is not the JSON we need.
@@ -133,7 +122,7 @@ fn find<'a>(json_text: &'a str, fields: &Fields, list: bool) -> Result<Found<'a>
     let mut json = serde_json::Deserializer::from_str(json_text);
     let found = Wanted { fields, list }.deserialize(&mut json).and_then(|found| json.end().map(|()| found));
     match found {
-        Ok(found) if list || found.texts.iter().any(Option::is_some) => Ok(found),
+        Ok(found) if list || found.slots[..fields.text.len()].iter().any(Slot::is_there) => Ok(found),
         // Only the message needs the names, so only now are they collected.
         Ok(found) => {
             let mut json = serde_json::Deserializer::from_str(json_text);
@@ -153,113 +142,14 @@ fn find<'a>(json_text: &'a str, fields: &Fields, list: bool) -> Result<Found<'a>
     }
 }
 
-/// The wanted fields of an object, each as it stands last.
-#[derive(Default)]
-struct Found<'a> {
-    /// One for each of [`Fields::text`].
-    texts: Vec<Option<Value<'a>>>,
-    id: Option<Value<'a>>,
-    title: Option<Value<'a>>,
-    date: Option<Value<'a>>,
-    url: Option<Value<'a>>,
-    kept: Vec<Option<Cow<'a, str>>>,
-    /// Which of the id and those to keep are there.
-    there: Vec<bool>,
-    /// Names of the first fields, if asked for.
-    names: Vec<String>,
-}
-
-impl Found<'_> {
-    fn into_owned(self) -> Found<'static> {
-        Found {
-            texts: self.texts.into_iter().map(|text| text.map(Value::into_owned)).collect(),
-            id: self.id.map(Value::into_owned),
-            title: self.title.map(Value::into_owned),
-            date: self.date.map(Value::into_owned),
-            url: self.url.map(Value::into_owned),
-            kept: self.kept.into_iter().map(|cell| cell.map(|cell| Cow::Owned(cell.into_owned()))).collect(),
-            there: self.there,
-            names: self.names,
-        }
-    }
-}
-
-/// Reads an object, skipping fields that are not wanted.
-struct Wanted<'f> {
-    fields: &'f Fields,
-    /// Whether to collect the names of fields.
-    list: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for Wanted<'_> {
-    type Value = Found<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Found<'de>, D::Error> {
-        json.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Wanted<'_> {
-    type Value = Found<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with the fields of an article")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Found<'de>, A::Error> {
-        let fields = self.fields;
-        let (texts, kept) = (vec![None; fields.text.len()], vec![None; fields.keep.len()]);
-        let mut found = Found { texts, kept, there: vec![false; fields.keep.len() + 1], ..Found::default() };
-        while let Some(Name(name)) = map.next_key()? {
-            if self.list && found.names.len() < LISTED {
-                found.names.push(name.clone().into_owned());
-            }
-            // One field may serve twice: --id-field url.
-            let text = fields.text.iter().position(|wanted| name == *wanted);
-            let slots = [
-                (name == fields.id, &mut found.id),
-                (name == "title", &mut found.title),
-                (name == "date", &mut found.date),
-                (name == "url", &mut found.url),
-            ];
-            let keep = fields.keep.iter().position(|wanted| name == *wanted);
-            found.there[0] |= name == fields.id;
-            let wanted = text.is_some() || slots.iter().any(|(wanted, _)| *wanted);
-            let value: Value<'de> = match keep {
-                Some(index) => {
-                    let raw: &'de RawValue = map.next_value()?;
-                    found.there[index + 1] = true;
-                    found.kept[index] = cell(raw.get());
-                    if !wanted {
-                        continue;
-                    }
-                    Value::deserialize(&mut serde_json::Deserializer::from_str(raw.get())).map_err(A::Error::custom)?
-                }
-                None if wanted => map.next_value()?,
-                None => {
-                    map.next_value::<IgnoredAny>()?;
-                    continue;
-                }
-            };
-            for (_, slot) in slots.into_iter().filter(|(wanted, _)| *wanted) {
-                *slot = Some(value.clone());
-            }
-            if let Some(place) = text {
-                found.texts[place] = Some(value);
-            }
-        }
-        Ok(found)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn fields(text: &[&str], id: &str, keep: &[&str]) -> Fields {
         let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-        let (text, keep) = (owned(text), owned(keep));
-        Fields { text, id: id.to_owned(), keep, ..Fields::default() }
+        let about = Fields::ABOUT.map(|name| owned(&[if name == "id" { id } else { name }]));
+        Fields { text: owned(text), about, keep: owned(keep), ..Fields::default() }
     }
 
     fn document(line: &str) -> Result<Document<'_>, String> {
@@ -289,6 +179,32 @@ mod tests {
         check(r#"{"text": null, "body": "b"}"#, "a.jsonl:7", "b");
         check(r#"{"body": "b", "text": {"a": 1}}"#, "a.jsonl:7", "b");
         check(r#"{"\u0074ext": "escaped key"}"#, "a.jsonl:7", "escaped key");
+        check(r#"{"id": "", "text": "t"}"#, "a.jsonl:7", "t");
+    }
+
+    #[test]
+    fn case_matters_where_it_tells_fields_apart() {
+        check(r#"{"ID": "x", "Text": "t"}"#, "x", "t");
+        check(r#"{"Text": "no", "text": "t", "TEXT": "no"}"#, "a.jsonl:7", "t");
+        check(r#"{"Text": "first", "Text": "last"}"#, "a.jsonl:7", "last");
+        check(r#"{"Text": "a", "TEXT": "b", "body": "c"}"#, "a.jsonl:7", "c");
+        assert!(document(r#"{"Text": "a", "TEXT": "b", "Text": "c"}"#).is_err(), "which of the two is not known");
+    }
+
+    #[test]
+    fn lists_of_fields_go_from_the_first() {
+        let names = |list: &str| list.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let about = ["uid guid", "head title", "date", "url"].map(names);
+        let fields = Fields { about, ..fields(&["text"], "id", &[]) };
+        let read = |line: &'static str| {
+            let place = Place { name: String::new(), offset: 0, fields: &fields };
+            parse(Cow::Borrowed(line), &place, false, &mut Vec::new()).unwrap().document(|| "none".to_owned()).unwrap()
+        };
+        let document = read(r#"{"text": "t", "guid": 2, "uid": null, "title": "T", "head": ""}"#);
+        assert_eq!((&*document.id, document.title.as_deref()), ("2", Some("T")));
+        let document = read(r#"{"text": "t", "guid": 2, "uid": "u", "title": "T", "head": "H", "id": "no"}"#);
+        assert_eq!((&*document.id, document.title.as_deref()), ("u", Some("H")));
+        assert_eq!(read(r#"{"text": "t", "id": "no"}"#).id, "none");
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub(crate) fn read(sources: Vec<Source>, fields: &Fields, mut deliver: impl FnMu
     for source in sources {
         let source = Arc::new(source);
         let before = reader.items;
+        reader.batch.begun.push(Arc::clone(&source));
         let result = reader.source(&source);
         let wanted = match result {
             Ok(wanted) => wanted,

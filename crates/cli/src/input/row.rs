@@ -7,7 +7,7 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use super::seen::Seen;
-use super::{Document, Fault, Fields, Place, Source, encoding};
+use super::{Document, Fault, Fields, Place, Source, encoding, names};
 use crate::error::Note;
 
 /// Most names that a message lists.
@@ -16,7 +16,7 @@ const LISTED: usize = 20;
 /// Where the wanted cells lie among the bytes of a row.
 #[derive(Debug)]
 pub(super) struct Row {
-    /// Those that may be the text, id, title, date, url, then those to keep; `None` where there is none.
+    /// Those of [`Fields::wanted`]; `None` where there is none.
     pub(super) cells: Vec<Option<Range<usize>>>,
     /// What the row has for a default id: its number from 1, or its first line.
     pub(super) number: u64,
@@ -38,18 +38,18 @@ pub(super) enum Unit {
 /// The columns that the cells of [`Row::cells`] come from, if `header` has
 /// them, or what to do about it that it has no text.
 pub(super) fn columns<'h>(header: impl Iterator<Item = &'h str> + Clone, fields: &Fields) -> Result<Vec<Option<usize>>, String> {
-    let at = |wanted: &str| header.clone().position(|name| name == wanted);
-    if fields.text.iter().all(|name| at(name).is_none()) {
-        return Err(missing(header, fields));
+    let columns: Vec<Option<usize>> = fields.wanted().map(|wanted| names::position(wanted, header.clone())).collect();
+    match columns[..fields.text.len()].iter().all(Option::is_none) {
+        true => Err(missing(header, fields)),
+        false => Ok(columns),
     }
-    let known = [fields.id.as_str(), "title", "date", "url"];
-    Ok(fields.text.iter().map(String::as_str).chain(known).chain(fields.keep.iter().map(String::as_str)).map(at).collect())
 }
 
 /// Says that no column has the text, and which there are.
 pub(super) fn missing<'h>(header: impl Iterator<Item = &'h str>, fields: &Fields) -> String {
     let seen: Vec<&str> = header.take(LISTED).collect();
-    format!("{}; columns seen: {}; name the one that holds the text with --text-field", fields.no_text("column"), seen.join(", "))
+    let none = fields.no_text("column", seen.iter().copied());
+    format!("{none}; columns seen: {}; name the one that holds the text with --text-field", seen.join(", "))
 }
 
 impl Row {
@@ -65,11 +65,14 @@ impl Row {
         place: &Place<'_>,
         notes: &mut Vec<Note>,
     ) -> Result<Document<'a>, Fault> {
-        let seen = Seen::of(notes, source, place.fields);
+        let fields = place.fields;
+        let header = || self.header.iter().map(String::as_str);
+        let seen = Seen::of(notes, source, fields);
         if seen.wants_names() {
-            seen.name(self.header.iter().map(String::as_str));
-            let wanted = [&place.fields.id].into_iter().chain(&place.fields.keep);
-            wanted.enumerate().filter(|(_, name)| self.header.contains(name)).for_each(|(at, _)| seen.has(at));
+            seen.name(header());
+            let has = |name: &String| names::position(name, header()).is_some();
+            let there = fields.about.iter().map(|names| names.iter().any(has)).chain(fields.keep.iter().map(has));
+            there.enumerate().filter(|(_, there)| *there).for_each(|(at, _)| seen.has(at));
         }
         let mut cells = self.cells.iter().map(|cell| {
             let bytes = bytes.get(cell.clone()?)?;
@@ -78,20 +81,23 @@ impl Row {
                 None => encoding::damaged(bytes, &place.name, place.offset, notes),
             })
         });
-        let mut next = || cells.next().flatten();
-        let texts: Vec<(&String, Option<Cow<'a, str>>)> = place.fields.text.iter().map(|name| (name, next())).collect();
-        let is_filled = |(_, text): &&(&String, Option<Cow<'a, str>>)| text.as_ref().is_some_and(|text| !text.is_empty());
-        let Some((name, Some(text))) = texts.iter().find(is_filled).or_else(|| texts.iter().find(|(_, text)| text.is_some())).cloned()
-        else {
-            let there = place.fields.text.iter().filter(|name| self.header.contains(name));
-            let names: Vec<String> = there.map(|name| format!("{name:?}")).collect();
+        let texts: Vec<Option<Cow<'a, str>>> = cells.by_ref().take(fields.text.len()).collect();
+        let is_filled = |text: &Option<Cow<'a, str>>| text.as_ref().is_some_and(|text| !text.is_empty());
+        let found = texts.iter().position(is_filled).or_else(|| texts.iter().position(Option::is_some));
+        let column = |name: &String| Some(self.header[names::position(name, header())?].as_str());
+        let Some((found, text)) = found.and_then(|at| Some((at, texts.into_iter().nth(at)??))) else {
+            let names: Vec<String> = fields.text.iter().filter_map(column).map(|name| format!("{name:?}")).collect();
             return Err(Fault::NoText(format!("column {} is empty here; fill it or leave the row out", names.join(" and "))));
         };
-        let filled = |cell: Option<Cow<'a, str>>| cell.filter(|cell| !cell.is_empty());
-        let id = filled(next()).unwrap_or_else(|| format!("{}:{}", source.id, self.number).into());
-        let (title, date, url) = (filled(next()), filled(next()), filled(next()));
+        let mut about = fields.about.iter().map(|names| {
+            let cells: Vec<Option<Cow<'a, str>>> = cells.by_ref().take(names.len()).collect();
+            cells.into_iter().flatten().find(|cell| !cell.is_empty())
+        });
+        let mut next = || about.next().flatten();
+        let id = next().unwrap_or_else(|| format!("{}:{}", source.id, self.number).into());
+        let (title, date, url) = (next(), next(), next());
         let kept = cells.collect();
-        Seen::of(notes, source, place.fields).text(Some(name));
+        Seen::of(notes, source, fields).text(column(&fields.text[found]));
         Ok(Document { id, text, title, date, url, kept })
     }
 

@@ -6,15 +6,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Source};
+use super::{Fields, Source, names};
 use crate::error::Note;
 
 /// Records without a text that are told one by one; the others are counted.
 const TOLD: usize = 3;
 /// Names of fields that are remembered.
 const NAMES: usize = 40;
-/// How alike two names are, from 0 to 1, of which one may be the other mistyped.
-const ALIKE: f64 = 0.7;
 
 /// What some records of one source show.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -38,9 +36,11 @@ pub(crate) struct Seen {
 impl Seen {
     /// Nothing yet.
     fn new(source: &Source, fields: &Fields) -> Seen {
+        // Nobody asked for those that are looked for anyway.
+        let about = Fields::FLAGS.iter().zip(&fields.about).zip(Fields::ABOUT);
+        let about = about.map(|((flag, names), usual)| (format!("{flag} {}", names.join(",")), names.as_slice() == [usual]));
         let keep = fields.keep.iter().map(|name| (format!("--keep {name}"), false));
-        let id = (format!("--id-field {}", fields.id), fields.id == Fields::ID);
-        Seen { source: source.name.clone(), found: source.found, wanted: [id].into_iter().chain(keep).collect(), ..Seen::default() }
+        Seen { source: source.name.clone(), found: source.found, wanted: about.chain(keep).collect(), ..Seen::default() }
     }
 
     /// What `notes` say of the records of `source`, put there if it is not.
@@ -66,7 +66,7 @@ impl Seen {
         add_names(&mut self.names, names);
     }
 
-    /// Notes that the wanted field in `place` is there: the id, then those to keep.
+    /// Notes that a wanted field is there: in `place` id, title, date, url, those to keep.
     pub(super) fn has(&mut self, place: usize) {
         if let Some((_, seen)) = self.wanted.get_mut(place) {
             *seen = true;
@@ -99,13 +99,6 @@ fn add_names<'n>(all: &mut Vec<String>, names: impl Iterator<Item = &'n str>) {
             all.push(name.to_owned());
         }
     }
-}
-
-/// How alike two names are, from 0 to 1, whatever their case; one slip leaves short names alike too.
-fn alike(one: &str, other: &str) -> f64 {
-    let (one, other) = (one.to_lowercase(), other.to_lowercase());
-    let slip = if one.len() > 1 && strsim::osa_distance(&one, &other) < 2 { 0.9 } else { 0.0 };
-    strsim::jaro_winkler(&one, &other).max(slip)
 }
 
 /// What all records show, in the order of the input.
@@ -177,14 +170,14 @@ impl Survey {
             return notes;
         }
         for (flag, _) in self.wanted.iter().filter(|(_, seen)| !seen) {
-            let name = flag.split_once(' ').map_or("", |(_, name)| name);
-            let nearest = self.names.iter().map(|other| (alike(name, other), other)).filter(|(alike, _)| *alike > ALIKE);
-            let nearest = nearest.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(String::new(), |(_, name)| format!("; did you mean {name}?"));
+            let wanted = flag.split_once(' ').map_or("", |(_, names)| names);
+            // A comma parts names of a list; one to keep can have none.
+            let hint = names::hint(wanted.split(','), self.names.iter().map(String::as_str));
             let names = match self.names.as_slice() {
                 [] => "plain text has no fields, and --input-format csv reads it as a table".to_owned(),
                 names => format!("fields seen: {}", names.join(", ")),
             };
-            notes.push(Note::Warning(format!("{flag}: no document has this field{nearest}; {names}")));
+            notes.push(Note::Warning(format!("{flag}: no document has this field{hint}; {names}")));
         }
         notes
     }
@@ -200,7 +193,8 @@ mod tests {
 
     /// What is told of one source whose records have a text or not.
     fn check(found: bool, texts: &[bool], expected: &[&str]) {
-        let fields = Fields { keep: vec!["sektion".to_owned()], id: "id".to_owned(), ..Fields::default() };
+        let fields =
+            Fields { keep: vec!["sektion".to_owned()], about: Fields::ABOUT.map(|name| vec![name.to_owned()]), ..Fields::default() };
         let (source, mut survey, mut told) = (source("a", found), Survey::default(), Vec::new());
         for (number, &text) in texts.iter().enumerate() {
             let mut notes = Vec::new();
@@ -224,7 +218,7 @@ mod tests {
                 Note::Seen(_) => panic!("a summary"),
             })
             .collect();
-        let keep = "warning --keep sektion: no document has this field; did you mean section?; fields seen: section, body";
+        let keep = "warning --keep sektion: no document has this field; did you mean ‘section’?; fields seen: section, body";
         let expected: Vec<&str> = expected.iter().copied().chain([keep]).collect();
         assert_eq!(told, expected);
     }

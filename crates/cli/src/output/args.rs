@@ -35,4 +35,16 @@ pub(crate) struct OutputArgs {
     /// CSV and TSV for spreadsheets: byte-order mark, and cells that would run as a formula begin with '
     #[arg(long)]
     pub(crate) spreadsheet: bool,
+
+    /// Long names of the flags that stand in a configuration: where they do not
+    /// fit what was typed, they give way.
+    #[arg(skip)]
+    pub(crate) configured: Vec<String>,
+}
+
+impl OutputArgs {
+    /// Whether the flag was typed, so that it must fit.
+    pub(crate) fn is_typed(&self, flag: &str) -> bool {
+        !self.configured.iter().any(|name| name == flag)
+    }
 }

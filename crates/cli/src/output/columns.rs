@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use anyhow::anyhow;
 use inquit_table::{COLUMNS, CONTEXT, Column};
 
+use crate::input::names;
+
 /// Names of the columns that every table has unless others are asked for.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     COLUMNS.iter().filter_map(|column| match &column.name {
@@ -46,14 +48,15 @@ pub(super) fn choose(all: Vec<Column>, names: &[String]) -> anyhow::Result<Vec<C
     }
     let mut chosen: Vec<Column> = Vec::new();
     for name in names.iter().map(|name| name.trim()) {
-        if chosen.iter().any(|column| column.name == name) {
-            return Err(anyhow!("--columns names {name} twice"));
-        }
-        let Some(column) = all.iter().find(|column| column.name == name) else {
-            let hint = if CONTEXT.iter().any(|column| column.name == name) { "; it comes with --context N" } else { "" };
-            let known: Vec<&str> = all.iter().map(|column| column.name.as_ref()).collect();
-            return Err(anyhow!("there is no column {name}{hint}; there are {}", known.join(", ")));
+        let known = || all.iter().map(|column| column.name.as_ref());
+        let Some(column) = names::position(name, known()).map(|place| &all[place]) else {
+            let of_context = names::position(name, CONTEXT.iter().map(|column| column.name.as_ref())).is_some();
+            let hint = if of_context { "; it comes with --context N".to_owned() } else { names::hint([name].into_iter(), known()) };
+            return Err(anyhow!("there is no column {name}{hint}; there are {}", known().collect::<Vec<_>>().join(", ")));
         };
+        if chosen.iter().any(|other| other.name == column.name) {
+            return Err(anyhow!("--columns names {} twice", column.name));
+        }
         chosen.push(column.clone());
     }
     // Whoever asks for more words or fields wants to see them.
@@ -98,10 +101,12 @@ mod tests {
     #[test]
     fn names_that_are_none() {
         let error = check(&["outlet"], false, &["speakr"]).unwrap_err();
-        assert!(error.starts_with("there is no column speakr; there are doc_id, quote_id, "), "{error}");
+        assert!(error.starts_with("there is no column speakr; did you mean ‘speaker’?; there are doc_id, quote_id, "), "{error}");
         assert!(error.ends_with(", url, outlet"), "{error}");
         assert!(check(&[], false, &["context_after"]).unwrap_err().contains("it comes with --context N"));
         assert!(check(&[], false, &["text", "text"]).unwrap_err().contains("twice"));
+        assert!(check(&[], false, &["text", "Text"]).unwrap_err().contains("names text twice"));
+        assert_eq!(check(&["Outlet"], false, &["TEXT", "Doc_ID", "outlet"]).unwrap(), "text doc_id Outlet");
         assert!(check(&["title"], false, &[]).unwrap_err().contains("--keep title"));
         assert!(check(&["a", "a"], false, &[]).unwrap_err().contains("--keep a"));
     }

@@ -36,7 +36,7 @@ impl Encoder {
     /// # Errors
     ///
     /// None that occur in memory; the signature is the writer's.
-    pub(super) fn begin(&self) -> io::Result<Vec<u8>> {
+    pub(crate) fn begin(&self) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
         match self.format {
             Format::Csv | Format::Tsv => csv::begin(&self.columns, self.style(), &mut out)?,

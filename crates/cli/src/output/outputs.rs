@@ -71,6 +71,11 @@ impl Outputs {
         self.sinks.into_iter().for_each(Sink::keep);
     }
 
+    /// Names of the files that are replaced.
+    pub(crate) fn replaced(&self) -> Vec<String> {
+        self.sinks.iter().map(Sink::target).filter(|target| target.replaces()).map(|target| target.name().to_owned()).collect()
+    }
+
     /// Whether rows and messages would share a terminal.
     pub(crate) fn is_terminal(&self) -> bool {
         self.sinks.iter().any(|sink| sink.target().is_terminal())

@@ -29,7 +29,7 @@ impl Plan {
             [] => vec![None],
             files => files.iter().map(|path| Some(path.clone()).filter(|path| path != Path::new("-"))).collect(),
         };
-        let formats = formats(&places, args.format)?;
+        let formats = formats(&places, args.format, args.is_typed("format") || !args.is_typed("output"))?;
         check_formats(&places, &formats)?;
         check_flags(args, &formats)?;
         let columns = columns::choose(columns::all(keep, args.context.is_some())?, &args.columns)?;
@@ -38,9 +38,11 @@ impl Plan {
             columns: if format.is_table() { columns.clone() } else { Vec::new() },
             spreadsheet: args.spreadsheet,
         };
+        // A unit in a configuration is for those that can have it.
+        let fixed = !args.is_typed("offsets") && formats.iter().all(|format| format.counts_chars());
         let outputs = places.into_iter().zip(formats.into_iter().map(encoder)).collect();
-        let shape =
-            Shape { unit: args.offsets.map_or(Unit::Chars, UnitArg::unit), context: args.context.map(usize::from), keep: keep.to_vec() };
+        let unit = args.offsets.filter(|_| !fixed).map_or(Unit::Chars, UnitArg::unit);
+        let shape = Shape { unit, context: args.context.map(usize::from), keep: keep.to_vec() };
         Ok(Plan { outputs, shape })
     }
 
@@ -51,8 +53,11 @@ impl Plan {
 }
 
 /// The format of each place: `given` is that of the only one, or of standard
-/// output beside files.
-fn formats(places: &[Option<PathBuf>], given: Option<Format>) -> anyhow::Result<Vec<Format>> {
+/// output beside files; but where it is not `binding`, for it stands in a
+/// configuration, an extension that was typed comes before it.
+fn formats(places: &[Option<PathBuf>], given: Option<Format>, binding: bool) -> anyhow::Result<Vec<Format>> {
+    let named = |path: &PathBuf| path.extension().is_some() || path.to_string_lossy().ends_with('/');
+    let given = given.filter(|_| binding || !places.iter().flatten().any(named));
     let standard = places.iter().filter(|place| place.is_none()).count();
     if standard > 1 {
         return Err(anyhow!("standard output can be written once; drop one `-o -`"));
@@ -88,14 +93,20 @@ fn check_formats(places: &[Option<PathBuf>], formats: &[Format]) -> anyhow::Resu
 }
 
 fn check_flags(args: &OutputArgs, formats: &[Format]) -> anyhow::Result<()> {
-    if args.spreadsheet && !formats.iter().any(|format| format.is_delimited()) {
+    // What a configuration says holds where it can.
+    let chosen = args.is_typed("format") && args.is_typed("output");
+    let binds = |flag: &str| args.is_typed(flag) || !chosen;
+    if args.spreadsheet && binds("spreadsheet") && !formats.iter().any(|format| format.is_delimited()) {
         return Err(anyhow!("--spreadsheet is for CSV and TSV, XLSX is safe without it; drop it or write --format csv"));
     }
-    if !args.columns.is_empty() && !formats.iter().any(|format| format.is_table()) {
+    if !args.columns.is_empty() && binds("columns") && !formats.iter().any(|format| format.is_table()) {
         return Err(anyhow!("--columns is for CSV, TSV, Parquet and XLSX; drop it or write one of these"));
     }
-    if args.context.is_some() && !formats.iter().any(|&format| format.is_table() || format == Format::Jsonl) {
+    if args.context.is_some() && binds("context") && !formats.iter().any(|&format| format.is_table() || format == Format::Jsonl) {
         return Err(anyhow!("--context is for tables and JSONL; drop it or write one of these"));
+    }
+    if !args.is_typed("offsets") && formats.iter().all(|format| format.counts_chars()) {
+        return Ok(());
     }
     let counted = formats.iter().find(|format| format.counts_chars());
     if let Some(format) = counted

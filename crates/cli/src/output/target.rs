@@ -39,6 +39,8 @@ struct Partial {
     target: PathBuf,
     /// Bytes of it.
     written: u64,
+    /// Whether a file with something in it has the name.
+    replaces: bool,
     finished: bool,
 }
 
@@ -196,6 +198,11 @@ impl Target {
         Ok(())
     }
 
+    /// Whether what is there is replaced.
+    pub(crate) fn replaces(&self) -> bool {
+        matches!(&self.place, Place::Beside(partial) if partial.replaces)
+    }
+
     /// What error messages call it.
     pub(crate) fn name(&self) -> &str {
         &self.name
@@ -292,7 +299,8 @@ impl Partial {
         }
         file.set_len(length)?;
         file.seek(SeekFrom::Start(length))?;
-        Ok(Partial { file, path, target, written: length, finished: false })
+        let replaces = fs::metadata(&target).is_ok_and(|data| data.len() > 0);
+        Ok(Partial { file, path, target, written: length, replaces, finished: false })
     }
 
     /// Gives it its name, which is returned.

@@ -14,7 +14,8 @@ use std::process::ExitCode;
 use inquit_quotes::{Analyzer, Class};
 use inquit_table::{Selection, Shape, Unit, records};
 
-use crate::error::{EXIT_FAILED, Stop};
+use crate::error::Stop;
+use crate::heard::Heard;
 use crate::input::discover::discover;
 use crate::input::{Document, reader};
 use crate::progress::{Progress, Talk};
@@ -37,15 +38,16 @@ pub(crate) fn run(args: &ShowArgs) -> Result<ExitCode, Stop> {
     for note in &found.notes {
         progress.note(note);
     }
+    progress.pass_over(&found.other);
     let fields = look.input.fields().map_err(Stop::Usage)?;
-    let (mut first, mut failed) = (true, None);
+    let (mut first, mut failed, mut heard) = (true, None, Heard::new(&look.selection.speaker));
     reader::read(found.sources, &fields, |batch| {
         for item in &batch.items {
             let mut notes = Vec::new();
             if let Some(document) = item.document(&batch.bytes, &fields, &mut notes) {
                 let mut shown = if first { String::new() } else { "\n".to_owned() };
                 first = false;
-                shown.push_str(&show(&analyzer, &document, &selection, &page));
+                shown.push_str(&show(&analyzer, &document, &selection, &page, &mut heard));
                 failed = io::stdout().write_all(shown.as_bytes()).err();
             }
             for note in &notes {
@@ -59,18 +61,22 @@ pub(crate) fn run(args: &ShowArgs) -> Result<ExitCode, Stop> {
     });
     if failed.is_none() {
         progress.end();
+        progress.tell_passed_over();
     }
     match failed {
         Some(error) => Err(Stop::writing("standard output", error)),
-        None if progress.has_failures() => Ok(ExitCode::from(EXIT_FAILED)),
-        None => Ok(ExitCode::SUCCESS),
+        None => Ok(heard.end(&mut progress)),
     }
 }
 
-fn show(analyzer: &Analyzer, document: &Document<'_>, selection: &Selection, page: &Page) -> String {
+fn show(analyzer: &Analyzer, document: &Document<'_>, selection: &Selection, page: &Page, heard: &mut Heard<'_>) -> String {
     let analysis = analyzer.analyze(&document.text);
     let shape = Shape::plain(Unit::Bytes);
     let rows = records(document, &analysis.quotes, analyzer.gazetteer(), selection, &shape);
+    for speaker in analysis.quotes.iter().flat_map(|quote| &quote.speakers) {
+        heard.speaks(&speaker.name, speaker.entity.and_then(|id| analyzer.gazetteer().get(id)).map(|entity| entity.id.as_str()));
+    }
+    heard.takes(rows.len() as u64);
     page.article(document, &rows)
 }
 

@@ -34,14 +34,15 @@ struct Variant<'a> {
     rule: Option<&'static str>,
 }
 
-/// The list in a format.
+/// The list in a format. As a table, names are cut to fit into `width` columns
+/// of a terminal, if there is one.
 ///
 /// # Errors
 ///
 /// None that occur in memory; the signature is the writers'.
-pub(super) fn list(speakers: &[&Speaker], format: ListFormat) -> io::Result<Vec<u8>> {
+pub(super) fn list(speakers: &[&Speaker], format: ListFormat, width: Option<usize>) -> io::Result<Vec<u8>> {
     match format {
-        ListFormat::Table => Ok(aligned(speakers, terminal::width()).into_bytes()),
+        ListFormat::Table => Ok(aligned(speakers, width).into_bytes()),
         ListFormat::Csv => csv(speakers),
         ListFormat::Jsonl => jsonl(speakers),
     }
@@ -89,7 +90,7 @@ fn jsonl(speakers: &[&Speaker]) -> io::Result<Vec<u8>> {
     Ok(out)
 }
 
-fn aligned(speakers: &[&Speaker], width: usize) -> String {
+fn aligned(speakers: &[&Speaker], width: Option<usize>) -> String {
     let mut lines: Vec<Vec<String>> = vec![SHOWN.iter().map(|(name, _)| (*name).to_owned()).collect()];
     for speaker in speakers {
         // One spelling that is the name tells nothing more.
@@ -106,7 +107,8 @@ fn aligned(speakers: &[&Speaker], width: usize) -> String {
             if alone { String::new() } else { variants(&speaker.variants) },
         ]);
     }
-    let mut shown = terminal::align(&lines, &SHOWN.map(|(_, most)| most), width);
+    let most = SHOWN.map(|(_, most)| if width.is_some() { most } else { usize::MAX });
+    let mut shown = terminal::align(&lines, &most, width.unwrap_or(usize::MAX));
     shown.push_str(&match speakers.len() {
         0 => "(no speakers)\n".to_owned(),
         1 => "(1 speaker)\n".to_owned(),

@@ -16,6 +16,7 @@ mod rewrite;
 mod speaker;
 mod spellings;
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -28,6 +29,7 @@ use crate::output::extension;
 use crate::output::target::Target;
 use crate::progress::{self, Progress, Talk};
 use crate::tables::table::Table;
+use crate::terminal;
 use args::{ListFormat, SpeakersArgs};
 use census::Census;
 use orders::Orders;
@@ -128,7 +130,9 @@ fn listed(args: &SpeakersArgs, merged: &Merged) -> Result<Vec<u8>, Stop> {
     });
     let speakers: Vec<&Speaker> =
         merged.speakers.iter().filter(|speaker| args.kinds.is_empty() || args.kinds.contains(&speaker.kind)).collect();
-    let mut list = list::list(&speakers, format).map_err(|error| Stop::writing("the list", error))?;
+    // Programs and files want whole names.
+    let width = (args.output.is_none() && io::stdout().is_terminal()).then(terminal::width);
+    let mut list = list::list(&speakers, format, width).map_err(|error| Stop::writing("the list", error))?;
     if format == ListFormat::Table && args.propose.is_none() && !merged.maybe.is_empty() {
         let pairs = progress::counted(merged.maybe.len() as u64, "pair");
         list.extend_from_slice(format!("({pairs} may be one speaker; --propose FILE writes them down for --merge)\n").as_bytes());

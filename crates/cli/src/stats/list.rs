@@ -18,12 +18,13 @@ const LEAST_BAR: usize = 5;
 /// Parts of a column, an eighth of it more each.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
-/// The tables, in lines of at most `width` columns if that is enough at all.
-pub(super) fn aligned(counts: &Counts, sections: &[Section], width: usize) -> String {
+/// The tables, in lines of at most `width` columns if that is enough at all;
+/// values are whole if they are not `cut`.
+pub(super) fn aligned(counts: &Counts, sections: &[Section], width: usize, cut: bool) -> String {
     let mut shown = format!("{}\n", summary(counts));
     // One width for all tables, so that their bars begin in one column.
     let lines: Vec<Vec<Line>> = sections.iter().map(lines).collect();
-    let most = VALUE.min(width / 2);
+    let most = if cut { VALUE.min(width / 2) } else { usize::MAX };
     let all = lines.iter().flatten();
     let value = all.clone().map(|line| terminal::shorten(&line.value, most).width()).max().unwrap_or(0);
     let value = sections.iter().map(|section| section.by.as_str().width()).max().unwrap_or(0).max(value);

@@ -8,12 +8,14 @@ mod chart;
 mod count;
 mod list;
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
 
-use crate::error::{EXIT_FAILED, Note, Stop};
+use crate::error::{Note, Stop};
+use crate::heard::Heard;
 use crate::input::written;
 use crate::output::extension;
 use crate::output::target::Target;
@@ -45,10 +47,14 @@ pub(crate) fn run(args: &StatsArgs) -> Result<ExitCode, Stop> {
     let mut target = Target::open(None)?;
     let mut progress = Progress::new(None, Talk { quiet: args.quiet, ..Talk::default() }, false);
     let mut counts = Counts::default();
+    let mut heard = Heard::new(&args.speaker);
     let means = |named: &Named<'_>| args.speaker.iter().any(|wanted| wanted.means(&named.name, named.id.as_deref()));
     let is_wanted = |row: &Row<'_>| args.speaker.is_empty() || row.speakers.iter().any(means);
     for table in &tables {
         table.read(|entry| {
+            if let (true, Ok(Some(row))) = (heard.is_asked(), &entry.row) {
+                row.speakers.iter().for_each(|named| heard.speaks(&named.name, named.id.as_deref()));
+            }
             match &entry.row {
                 Ok(Some(row)) if is_wanted(row) => counts.add(row),
                 Ok(Some(_)) => {}
@@ -58,11 +64,8 @@ pub(crate) fn run(args: &StatsArgs) -> Result<ExitCode, Stop> {
             Ok::<(), Stop>(())
         })?;
     }
-    if counts.quotes == 0 && !args.speaker.is_empty() {
-        let names: Vec<&str> = args.speaker.iter().map(|speaker| speaker.given.as_str()).collect();
-        let names = names.join(" or ");
-        progress.note(&Note::Warning(format!("--speaker {names}: no row is theirs; `inquit speakers` lists who speaks in a table")));
-    }
+    heard.takes(counts.quotes);
+    let code = heard.end(&mut progress);
     let sections = counts.sections(&args.by, args.top);
     if let Some(page) = &mut page {
         let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
@@ -70,7 +73,11 @@ pub(crate) fn run(args: &StatsArgs) -> Result<ExitCode, Stop> {
     }
     let shown = match args.json {
         true => list::json(&counts, &sections).map_err(|error| Stop::writing("the counts", error))?,
-        false => list::aligned(&counts, &sections, args.width.map_or_else(terminal::width, usize::from)),
+        false => {
+            // Programs and files want whole names.
+            let cut = args.width.is_some() || io::stdout().is_terminal();
+            list::aligned(&counts, &sections, args.width.map_or_else(terminal::width, usize::from), cut)
+        }
     };
     // A page on standard output has it for itself.
     if args.html.as_deref() != Some(std::path::Path::new("-")) {
@@ -78,5 +85,5 @@ pub(crate) fn run(args: &StatsArgs) -> Result<ExitCode, Stop> {
     }
     page.map_or(Ok(()), Target::finish)?;
     target.finish()?;
-    Ok(if progress.has_failures() { ExitCode::from(EXIT_FAILED) } else { ExitCode::SUCCESS })
+    Ok(code)
 }

@@ -2,7 +2,7 @@
 //! units, which is what JavaScript counts; words are not repeated, the page
 //! cuts them out of the text.
 
-use inquit_quotes::{Analyzer, Explanation};
+use inquit_quotes::{Analyzer, Explanation, Speaker};
 use inquit_table::{Record, Selection, Shape, Unit, records};
 use serde::Serialize;
 
@@ -20,6 +20,8 @@ pub(super) struct Part {
     pub(super) evidence: Option<String>,
     pub(super) with_speaker: u64,
     pub(super) rows: u64,
+    /// Names and ids of those who speak, if somebody is looked for.
+    pub(super) speakers: Vec<(String, Option<String>)>,
 }
 
 #[derive(Serialize)]
@@ -69,6 +71,9 @@ pub(super) fn part(analyzer: &Analyzer, document: &Document<'_>, selection: &Sel
     };
     let shape = Shape::plain(Unit::Utf16);
     let records = records(document, &quotes, analyzer.gazetteer(), selection, &shape);
+    let all = quotes.iter().filter(|_| !selection.speakers.is_empty()).flat_map(|quote| &quote.speakers);
+    let id = |speaker: &Speaker| Some(analyzer.gazetteer().get(speaker.entity?)?.id.clone());
+    let speakers = all.map(|speaker| (speaker.name.clone(), id(speaker))).collect();
     let evidence = records.iter().map(|record| explained.get(number(&record.quote_id).wrapping_sub(1)).map_or(Vec::new(), strongest));
     let evidence = explain.then(|| serde_json::to_string(&evidence.collect::<Vec<_>>())).transpose()?;
     let article = Article {
@@ -84,6 +89,7 @@ pub(super) fn part(analyzer: &Analyzer, document: &Document<'_>, selection: &Sel
         evidence,
         with_speaker: records.iter().filter(|record| !record.speakers.is_empty()).count() as u64,
         rows: records.len() as u64,
+        speakers,
     })
 }
 

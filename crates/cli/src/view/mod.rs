@@ -15,7 +15,8 @@ use rayon::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::error::{EXIT_FAILED, Note, Stop};
+use crate::error::{Note, Stop};
+use crate::heard::Heard;
 use crate::input::discover::discover;
 use crate::input::{Batch, Fields, Item, reader};
 use crate::model;
@@ -67,11 +68,12 @@ pub(crate) fn run(args: &ViewArgs) -> Result<ExitCode, Stop> {
     for note in &found.notes {
         progress.note(note);
     }
+    progress.pass_over(&found.other);
     let work = Work { analyzer, selection, fields: look.input.fields().map_err(Stop::Usage)? };
     let evidence = (args.evidence != When::Never).then(Vec::new);
     let mut page = Page { target, evidence, few: args.evidence == When::Auto, documents: 0, fingerprint: Sha256::new() };
     page.begin()?;
-    let mut failed = None;
+    let (mut failed, mut heard) = (None, Heard::new(&look.selection.speaker));
     reader::read(found.sources, &work.fields, |batch| {
         for (part, notes) in work.batch(&batch, page.evidence.is_some()) {
             for note in &notes {
@@ -80,6 +82,8 @@ pub(crate) fn run(args: &ViewArgs) -> Result<ExitCode, Stop> {
             if let Some(part) = part {
                 let totals = Totals { documents: 1, quotes: part.rows, with_speaker: part.with_speaker, bytes: 0 };
                 progress.advance(totals, "");
+                part.speakers.iter().for_each(|(name, id)| heard.speaks(name, id.as_deref()));
+                heard.takes(part.rows);
                 failed = page.add(part).err();
             }
             if failed.is_some() {
@@ -93,11 +97,16 @@ pub(crate) fn run(args: &ViewArgs) -> Result<ExitCode, Stop> {
     progress.end();
     progress.clear();
     failed.map_or(Ok(()), Err)?;
-    page.finish(complete)?;
+    // Dropped, the new page is removed.
+    let replaced = Some(page.target.name().to_owned()).filter(|_| page.target.replaces());
+    if !progress.keeps(replaced.into_iter().collect()) {
+        page.finish(complete)?;
+    }
+    let code = heard.end(&mut progress);
     if !args.quiet {
         progress.summarize();
     }
-    Ok(if progress.has_failures() { ExitCode::from(EXIT_FAILED) } else { ExitCode::SUCCESS })
+    Ok(code)
 }
 
 /// What every thread shares.

@@ -114,3 +114,35 @@ fn a_closed_pipe_ends_the_run_quietly() {
     assert_eq!(err, "");
     feed.join().expect("the feeding thread ends");
 }
+
+#[test]
+fn what_is_replaced_is_told() {
+    let folder = Folder::with(&[("a.txt", "He said that it rained.\n"), ("empty.csv", "")]);
+    let told = |line: &str| folder.run(line).code(0).err;
+    assert!(told("extract a.txt -o q.csv -o q.jsonl").ends_with("0 warnings, 0 failures\n"));
+    assert!(told("extract a.txt -o q.csv -o q.jsonl -o new.csv").ends_with("0 failures; replaced q.csv, q.jsonl\n"));
+    assert!(told("extract a.txt -o empty.csv").ends_with("0 warnings, 0 failures\n"), "nothing was in it");
+    assert!(told("view a.txt -o p.html").ends_with("0 failures\n"));
+    assert!(told("view a.txt -o p.html").ends_with("0 failures; replaced p.html\n"));
+    assert_eq!(told("extract a.txt -o q.csv -q"), "");
+}
+
+#[test]
+fn a_run_that_reads_nothing_replaces_nothing() {
+    let folder = Folder::with(&[("a.txt", "He said that it rained.\n"), ("bad.jsonl", "{\n"), ("none.jsonl", "")]);
+    folder.run("extract a.txt -o q.csv").code(0);
+    let before = folder.read("q.csv");
+    let run = folder.run("extract bad.jsonl -o q.csv -o new.jsonl").code(1);
+    run.says(&["error: bad.jsonl:1: broken JSON", "error: no document could be read; q.csv stays as it was\n"]);
+    assert_eq!(folder.read("q.csv"), before);
+    assert_eq!(folder.names(), ["a.txt", "bad.jsonl", "none.jsonl", "q.csv"], "all outputs or none");
+    folder.run("view a.txt -o p.html").code(0);
+    let page = folder.read("p.html");
+    folder.run("view bad.jsonl -o p.html -q").code(1).says(&["p.html stays as it was"]);
+    assert_eq!(folder.read("p.html"), page);
+    // Something is read, or nothing was there to be lost: it is as always.
+    folder.run("extract bad.jsonl -o new.csv").code(1);
+    assert!(folder.read("new.csv").starts_with("doc_id,"));
+    folder.run("extract bad.jsonl a.txt -o q.csv").code(1).says(&["1 failure; replaced q.csv"]);
+    folder.run("extract none.jsonl -o q.csv").code(0).says(&["0 documents, ", "replaced q.csv"]);
+}

@@ -101,3 +101,37 @@ fn speakers_of_a_file() {
     assert_eq!(types("speaker = \"olsen\"", ""), ["direct"]);
     assert_eq!(types("speaker = \"olsen\"", "--speaker hart"), ["indirect"]);
 }
+
+#[test]
+fn what_is_typed_comes_before_what_excludes_it() {
+    let folder = Folder::with(&[("a.txt", ARTICLE), ("inquit.toml", "quiet = true\n")]);
+    folder.run("extract a.txt -o q.csv -v").code(0).says(&["note: model: ", "1 document, "]);
+    folder.write("inquit.toml", b"verbose = true\n");
+    assert_eq!(folder.run("extract a.txt -o q.csv -q").code(0).err, "");
+    folder.write("inquit.toml", b"quiet = true\n[extract]\nverbose = true\n");
+    folder.run("extract a.txt -o q.csv").code(0).says(&["note: model: "]);
+    folder.write("inquit.toml", b"sample = 1\n");
+    folder.run("extract a.txt -o q.csv --resume").code(0);
+    folder.write("inquit.toml", b"resume = true\n");
+    folder.run("extract a.txt -o q.csv --dry-run").code(0);
+    folder.run("extract a.txt -o q.csv --sample 1").code(0);
+}
+
+/// What says how rows look, and does not fit the format that was typed.
+#[test]
+fn what_is_typed_comes_before_what_does_not_fit_it() {
+    let config = "spreadsheet = true\ncolumns = \"text\"\ncontext = 3\noffsets = \"bytes\"\nclass = \"speech\"\n";
+    let folder = Folder::with(&[("a.txt", ARTICLE), ("inquit.toml", config)]);
+    folder.run("extract a.txt -o q.jsonl").code(0);
+    folder.run("extract a.txt -o q.xlsx").code(0);
+    folder.run("extract a.txt -o q.tei.xml").code(0);
+    folder.run("extract a.txt -o brat/").code(0);
+    folder.run("extract a.txt --format predictions").code(0);
+    folder.run("extract a.txt -o q.jsonl --columns text").code(2).says(&["error: --columns is for CSV"]);
+    folder.write("inquit.toml", b"format = \"jsonl\"\n");
+    folder.run("extract a.txt -o q.csv -o q.tsv").code(0);
+    assert!(folder.read("q.csv").starts_with("doc_id,quote_id,"));
+    assert!(folder.run("extract a.txt").code(0).out.starts_with('{'));
+    folder.run("extract a.txt -o rows").code(0);
+    assert!(folder.read("rows").starts_with('{'));
+}

@@ -35,6 +35,32 @@ fn without_predictions_the_texts_are_analysed() {
 }
 
 #[test]
+fn what_the_gold_has_none_of_has_no_figure() {
+    let folder = Folder::with(&[("gold.jsonl", GOLD), ("pred.jsonl", PREDICTIONS)]);
+    let run = folder.run("eval --gold gold.jsonl --predictions pred.jsonl --worst 0").code(0);
+    let line = |name: &str| -> Vec<String> {
+        let line = run.out.lines().find(|line| line.trim_start().starts_with(name)).expect("a line of the type");
+        line.split_whitespace().skip(1).map(str::to_owned).collect()
+    };
+    assert_eq!(line("mixed"), ["0", "0", "-", "-", "-", "-", "-"]);
+    assert_eq!(line("direct")[..3], ["1", "1", "100.0"]);
+    assert_eq!(line("indirect")[2], "0.0", "missed is not the same as not there");
+    assert!(run.out.contains("view: span - speaker - joint - (0 stretches)"), "{}", run.out);
+}
+
+/// The form that `--help` shows.
+#[test]
+fn names_of_speakers_may_stand_in_another_file() {
+    let gold = GOLD.replace(r#", "speaker": "Ann Low""#, "").replace(r#", "speaker": null"#, "");
+    let speakers = r#"{"id": "a", "speakers": [{"i": 0, "speaker": "Ann Low", "kind": "person"}]}"#;
+    let folder = Folder::with(&[("gold.jsonl", &gold), ("who.jsonl", speakers), ("pred.jsonl", PREDICTIONS)]);
+    let line = "eval --gold gold.jsonl --predictions pred.jsonl --worst 0";
+    assert!(folder.run(line).code(0).out.contains("resolved - of 0 pairs"));
+    let named = folder.run(&format!("{line} --speakers who.jsonl")).code(0);
+    assert!(named.out.contains("resolved 100.0 of 1 pairs"), "{}", named.out);
+}
+
+#[test]
 fn bad_files_are_named_with_their_line() {
     let folder = Folder::with(&[
         ("gold.jsonl", &format!("{GOLD}{{\"id\": 3\n")),
@@ -42,7 +68,15 @@ fn bad_files_are_named_with_their_line() {
         ("other.jsonl", r#"{"id": "z", "quotes": []}"#),
         ("empty.jsonl", ""),
     ]);
+    folder.write("pred.jsonl", PREDICTIONS.as_bytes());
+    folder.write("plain.jsonl", br#"{"id": "a", "text": "It rained."}"#);
+    folder.write("rows.jsonl", br#"{"doc_id": "a", "quote_id": "a#1"}"#);
     for (flags, message) in [
+        ("--gold pred.jsonl", "pred.jsonl:1: predictions, which hold neither text nor annotations; --gold takes annotated documents"),
+        ("--gold plain.jsonl", "plain.jsonl:1: a document without attributions"),
+        ("--gold rows.jsonl", "rows.jsonl:1: a row of a table; "),
+        ("--gold good.jsonl --predictions good.jsonl", "good.jsonl:1: an annotated document, which --gold takes"),
+        ("--gold good.jsonl --speakers pred.jsonl", "pred.jsonl:1: predictions"),
         ("--gold gold.jsonl", "gold.jsonl:3: "),
         ("--gold none.jsonl", "none.jsonl: "),
         ("--gold empty.jsonl", "holds no document"),

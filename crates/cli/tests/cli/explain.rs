@@ -73,3 +73,16 @@ fn nothing_in_a_text_acts_on_the_terminal() {
     assert!(run.out.contains("It \u{fffd}[31mis"), "{}", run.out);
     assert!(!run.out.contains(|c: char| c != '\n' && c.is_control() || c == '\u{202e}'), "{:?}", run.out);
 }
+
+#[test]
+fn the_words_are_explained() {
+    let folder = Folder::with(&[("a.txt", ARTICLE)]);
+    let glossary = folder.run("explain --glossary").code(0).out;
+    for word in ["  content ~ ", "  evidence ", "  lost ", "  quote-first ", "  tagged "] {
+        assert!(glossary.contains(word), "{word}");
+    }
+    assert!(glossary.lines().all(|line| line.chars().count() <= 120), "{glossary}");
+    let plain = folder.run("explain a.txt").code(0).out;
+    assert_eq!(folder.run("explain a.txt --glossary").code(0).out, format!("{plain}{glossary}"));
+    folder.run("explain").code(2).says(&["FILE"]);
+}

@@ -41,7 +41,7 @@ fn a_file_in_a_folder_without_texts_is_one_warning() {
     ]);
     assert_eq!(run.err.lines().count(), 2, "{}", run.err);
     // Named, it is an error, told by its first lines.
-    let run = folder.run("extract n/log.jsonl -o q.csv").code(1).says(&[
+    let run = folder.run("extract n/log.jsonl -o r.csv").code(1).says(&[
         "error: n/log.jsonl:1: no field for the text, as text or body; fields seen: user, action; ",
         "error: n/log.jsonl:3: ",
         "error: n/log.jsonl: and 47 more like this",
@@ -58,8 +58,8 @@ fn mistyped_fields_are_named_with_the_nearest() {
     let csv = format!("uid,section,body\nc,north,\"{ARTICLE}\"\n");
     let folder = Folder::with(&[("c.csv", &csv), ("a.jsonl", &line("a", "text")), ("t.txt", ARTICLE)]);
     let run = folder.run("extract c.csv --keep sektion --id-field udi").code(0).says(&[
-        "warning: --keep sektion: no document has this field; did you mean section?; fields seen: uid, section, body",
-        "warning: --id-field udi: no document has this field; did you mean uid?; fields seen: ",
+        "warning: --keep sektion: no document has this field; did you mean ‘section’?; fields seen: uid, section, body",
+        "warning: --id-field udi: no document has this field; did you mean ‘uid’?; fields seen: ",
     ]);
     assert_eq!(run.err.lines().count(), 2, "{}", run.err);
     for line in ["c.csv a.jsonl --keep section", "a.jsonl c.csv --keep section", "c.csv a.jsonl --id-field uid", "a.jsonl --keep story"] {
@@ -71,12 +71,12 @@ fn mistyped_fields_are_named_with_the_nearest() {
     let run = folder.run("extract a.jsonl --keep zzz").code(0).says(&["--keep zzz: no document has this field; fields seen: id, "]);
     assert!(!run.err.contains("did you mean"), "{}", run.err);
     folder.write("p.html", b"<html lang=en><p>x</p></html>");
-    folder.run("extract p.html --keep bylin").code(0).says(&["--keep bylin: no document has this field; did you mean byline?"]);
+    folder.run("extract p.html --keep bylin").code(0).says(&["--keep bylin: no document has this field; did you mean ‘byline’?"]);
     folder.run("extract t.txt --keep section").code(0).says(&["no document has this field; plain text has no fields"]);
     let run = folder.run("extract t.txt --id-field udi -q").code(0);
     assert_eq!(run.err, "");
     for command in ["show", "view -o p.html", "gazetteer find"] {
-        folder.run(&format!("{command} c.csv --keep sektion")).code(0).says(&["did you mean section?"]);
+        folder.run(&format!("{command} c.csv --keep sektion")).code(0).says(&["did you mean ‘section’?"]);
     }
 }
 
@@ -98,6 +98,87 @@ fn speakers_are_chosen() {
     folder.run("extract a.txt --speaker ?").code(2).says(&["expected a name, some words of one, or an id"]);
     let shown = folder.run("show a.txt --speaker low").code(0).out;
     assert!(shown.contains("Zoë Low") && !shown.contains("1 Angela"), "{shown}");
+    // Nobody has the name: as of a search that finds nothing.
+    let told = "warning: --speaker merk: nobody of that name speaks here; did you mean ‘Angela Merkel’? whole words of a name or an id are looked for\n";
+    for line in ["show a.txt --speaker merk", "view a.txt -o p.html --speaker merk"] {
+        folder.run(line).code(1).says(&[told]);
+    }
+    folder.run("extract a.txt -o q.csv").code(0);
+    assert_eq!(folder.run("stats q.csv --speaker merk").code(1).err, told);
+    assert_eq!(folder.run("stats q.csv --speaker merk -q").code(1).err, "");
+    assert_eq!(folder.run("stats q.csv --speaker merk --speaker low").code(0).err, told, "one of the two has rows");
+    folder.run("show a.txt --speaker low --types indirect").code(1).says(&["what they say is left out by other flags"]);
     folder.run("view a.txt --speaker low -o p.html").code(0);
     assert!(!folder.read("p.html").contains("Q567"));
+}
+
+#[test]
+fn names_of_another_case_are_meant_where_nothing_else_can_be() {
+    let csv = |header: &str| format!("{header}\n7,2024-05-01,Bridge,north,\"{ARTICLE}\"\n");
+    let json = serde_json::json!({"ID": 8, "Date": "2024-05-02", "TITLE": "Ferry", "Section": "south", "Text": ARTICLE}).to_string();
+    let mut front = String::from("---\nTitle: Tower\nDate: 2024-05-03\nSECTION: east\n---\n\n");
+    front.push_str(ARTICLE);
+    let folder = Folder::with(&[("n/a.csv", &csv("Id,DATE,Title,SECTION,Text")), ("n/b.jsonl", &json), ("n/c.md", &front)]);
+    let run = folder.run("extract n --keep section --columns Doc_ID,Title,DATE").code(0);
+    assert_eq!(run.err, "");
+    let shown: Vec<String> = rows(&run.out).iter().map(|row| row.join(" ")).collect();
+    assert_eq!(shown, ["doc_id title date section", "7 Bridge 2024-05-01 north", "8 Ferry 2024-05-02 south", "c.md Tower 2024-05-03 east"]);
+    // The exact name comes first, whatever the order; two others could both be meant.
+    folder.write("two.csv", b"Text,TEXT,text\nno,no,He said: yes.\n");
+    assert_eq!(rows(&folder.run("extract two.csv --columns text").code(0).out)[1], ["yes"]);
+    folder.write("two.csv", b"Text,TEXT\nno,no\n");
+    folder.run("extract two.csv").code(1).says(&["two.csv: ", "no column for the text, as text or body; columns seen: Text, TEXT;"]);
+    folder.run("extract n/a.csv --text-field txet").code(1).says(&["no column \"txet\"; did you mean ‘Text’?; columns seen: Id, DATE,"]);
+    folder.run("extract n/b.jsonl --text-field txet").code(1).says(&["no field \"txet\"; did you mean ‘Text’?; fields seen: "]);
+    folder.run("extract n/a.csv --columns speakers").code(2).says(&["no column speakers; did you mean ‘speaker’?; there are doc_id, "]);
+}
+
+#[test]
+fn title_date_and_address_may_have_other_names() {
+    let csv = format!("uid,headline,published,link,text\n7,Bridge,2024-05-01,http://post.example/7,\"{ARTICLE}\"\n");
+    let json = serde_json::json!({"guid": "g", "name": "Ferry", "published": "2024-05-02", "text": ARTICLE}).to_string();
+    let front = format!("---\nheadline: Tower\npublished: 2024-05-03\nlink: http://post.example/t\n---\n\n# Other\n\n{ARTICLE}\n");
+    let folder = Folder::with(&[("n/a.csv", &csv), ("n/b.jsonl", &json), ("n/c.md", &front)]);
+    let flags = "--id-field uid,guid --title-field headline,name --date-field published --url-field link";
+    let run = folder.run(&format!("extract n {flags} --columns doc_id,title,date,url")).code(0);
+    assert_eq!(run.err, "");
+    let shown: Vec<String> = rows(&run.out).iter().skip(1).map(|row| row.join(" ")).collect();
+    assert_eq!(shown, ["7 Bridge 2024-05-01 http://post.example/7", "g Ferry 2024-05-02 ", "c.md Tower 2024-05-03 http://post.example/t"]);
+    folder.run("extract n/a.csv --title-field hedline --date-field zzz").code(0).says(&[
+        "warning: --title-field hedline: no document has this field; did you mean ‘headline’?; fields seen: uid, ",
+        "warning: --date-field zzz: no document has this field; fields seen: ",
+    ]);
+}
+
+#[test]
+fn tables_of_two_encodings_go_into_one() {
+    let folder = Folder::with(&[("n/utf8.csv", &format!("Überschrift,Text\nBrücke,\"{ARTICLE}\"\n"))]);
+    // The same in windows-1252.
+    let legacy: Vec<u8> = b"\xdcberschrift,Text\r\nF\xe4hre,\"\x93The ferry is late,\x94 said Marta Ols\xe9n.\"\r\n".to_vec();
+    folder.write("n/legacy.csv", &legacy);
+    let run = folder.run("extract n --keep Überschrift --columns speaker,Überschrift").code(0);
+    let shown: Vec<String> = rows(&run.out).iter().skip(1).map(|row| row.join(" ")).collect();
+    assert_eq!(shown, ["Marta Olsén Fähre", "Marta Olsen Brücke"]);
+    assert_eq!(
+        run.err,
+        "warning: n/legacy.csv: not UTF-8; read as windows-1252, which it looks like (if it is not, name the encoding with --encoding)\n"
+    );
+}
+
+#[test]
+fn ids_of_records_are_the_lines_they_begin_on() {
+    let folder = Folder::with(&[
+        ("a.csv", "text\r\nHe said: one.\r\n\r\n\"He said:\r\nno.\r\nHe said: two.\"\r\nHe said: three.\r\n"),
+        ("a.tsv", "text\tn\nHe said: one.\t1\nHe said: two.\t2\n"),
+        ("a.jsonl", "{\"text\": \"He said: one.\"}\n\n{\"text\": \"He said: three.\"}\n"),
+        ("bad.csv", "text,n\r\nx,1\r\n\r\nx\r\n"),
+    ]);
+    let ids = |file: &str| {
+        let run = folder.run(&format!("extract {file} --format predictions")).code(0);
+        run.ids()
+    };
+    assert_eq!(ids("a.csv"), ["a.csv:2", "a.csv:4", "a.csv:7"]);
+    assert_eq!(ids("a.tsv"), ["a.tsv:2", "a.tsv:3"]);
+    assert_eq!(ids("a.jsonl"), ["a.jsonl:1", "a.jsonl:3"]);
+    folder.run("extract bad.csv").code(1).says(&["error: bad.csv:4: 1 fields under a header of 2"]);
 }

@@ -171,3 +171,19 @@ fn flags_may_stand_anywhere() {
         .expect("the program runs");
     assert!(output.status.success());
 }
+
+/// As `--types` says in the help and the README.
+#[test]
+fn turns_are_indirect_by_label() {
+    let turns = "Harbour radio, a conversation\n\nPIA LUND: What has happened to the cranes?\n\nILSE VARGA: We have found cracks in two of them.\n\n\
+        PIA LUND: Is anybody hurt?\n\nILSE VARGA: Nobody, and we open again in a week.\n";
+    let folder = Folder::with(&[("a.txt", turns)]);
+    let labels = |flags: &str| {
+        let run = folder.run(&format!("extract a.txt --columns type,method {flags}")).code(0);
+        rows(&run.out).iter().filter(|row| *row == &["indirect", "label"]).count()
+    };
+    assert_eq!(labels(""), 4);
+    assert_eq!(labels("--types all"), 4);
+    assert_eq!(labels("--types indirect"), 4);
+    assert_eq!(labels("--types direct,mixed"), 0);
+}

@@ -140,3 +140,22 @@ fn wrong_gazetteers_are_refused() {
     folder.run("gazetteer build cycle.tsv --kind person -o x.gaz").code(2).says(&["cycle.tsv, line 2: alias cycle"]);
     assert!(!folder.names().contains(&"x.gaz".to_owned()));
 }
+
+/// Whoever has to choose reads in the help from what.
+#[test]
+fn values_to_choose_from_stand_in_the_help() {
+    let folder = Folder::with(&[]);
+    for (command, values) in [
+        ("find", &["person", "organization", "country", "never", "licensed", "always", "longest", "ignore", "utf16"][..]),
+        ("check", &["person", "organization", "country"]),
+        ("build", &["person", "organization", "country", "merge", "replace", "refuse"]),
+        ("import-wikidata", &["person, organization or country"]),
+    ] {
+        for help in ["--help", "-h"] {
+            let shown = folder.run(&format!("gazetteer {command} {help}")).code(0).out.split_whitespace().collect::<Vec<_>>().join(" ");
+            for value in values {
+                assert!(shown.contains(value), "{command} {help}: {value}");
+            }
+        }
+    }
+}

@@ -45,7 +45,7 @@ fn words_on_the_way() {
         Folder::with(&[("a.txt", "“The bridge is safe,” said Marta Olsen."), ("b.txt", "“It is a scandal,” the man told reporters.")]);
     let quiet = folder.run("extract a.txt b.txt -o q.csv --quiet").code(0);
     assert_eq!(quiet.err, "");
-    let run = folder.run("extract a.txt b.txt -o q.csv").code(0);
+    let run = folder.run("extract a.txt b.txt -o r.csv").code(0);
     assert!(run.err.starts_with("2 documents, 2 quotations (0 of unknown speaker) in "), "{}", run.err);
     assert!(run.err.ends_with(" s; 0 warnings, 0 failures\n"), "{}", run.err);
     folder.run("extract a.txt b.txt -o q.csv -v --threads 1").code(0).says(&[

@@ -122,7 +122,7 @@ fn columns_are_chosen_and_ordered() {
     assert_eq!(table[0], ["speaker", "quote_id", "start"]);
     assert_eq!(table[1], ["Marta Olsen", "one#1", "0"]);
     let run = folder.run("extract n.jsonl --columns speaker,txt").code(2);
-    run.says(&["there is no column txt; there are doc_id, quote_id, type,"]);
+    run.says(&["there is no column txt; did you mean ‘text’?; there are doc_id, quote_id, type,"]);
     folder.run("extract n.jsonl --columns context_after").code(2).says(&["it comes with --context N"]);
     folder.run("extract n.jsonl --columns text,text").code(2).says(&["twice"]);
     folder.run("extract n.jsonl --columns text --format jsonl").code(2).says(&["--columns is for CSV, TSV, Parquet and XLSX"]);

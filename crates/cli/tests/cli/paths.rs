@@ -102,3 +102,33 @@ fn texts_are_saved_as_offsets_see_them() {
     assert_eq!(folder.read("n/texts/1.txt"), before);
     folder.run("extract n --save-text q.jsonl").code(2).says(&["--save-text q.jsonl: texts go to a folder"]);
 }
+
+#[test]
+fn files_of_other_kinds_are_named() {
+    let text = "He said that it rained.\n";
+    let folder = Folder::with(&[("n/a.txt", text), ("n/b.txt", text), ("n/none.jsonl", ""), ("n/.hidden.pdf", "x")]);
+    for name in ["n/a.pdf", "n/b.docx", "n/old.csv.partial", "n/old.csv.partial.state"] {
+        folder.write(name, b"x");
+    }
+    let told = "note: 2 files of kinds that are not read: n/a.pdf, n/b.docx\n";
+    let run = folder.run("extract n -o q.csv").code(0);
+    assert!(run.err.ends_with(&format!("0 warnings, 0 failures\n{told}")), "{}", run.err);
+    for line in ["extract n", "show n", "gazetteer find n", "explain n"] {
+        assert_eq!(folder.run(line).code(0).err, told, "{line}");
+    }
+    folder.run("view n -o p.html").code(0).says(&[told]);
+    assert_eq!(folder.run("extract n -o q.csv -q").code(0).err, "");
+    assert!(folder.run("extract n --dry-run").code(0).out.contains("of no kind that is:\n  n/a.pdf\n  n/b.docx\n"));
+    folder.write("n/c/one.png", b"x");
+    folder.write("n/c/two.png", b"x");
+    let run = folder.run("extract n -o q.csv -v").code(0).says(&[
+        "note: 4 files of kinds that are not read: n/a.pdf, n/b.docx, n/c/one.png and 1 more",
+        "note: n/c/two.png: not read, for it is of no kind that is\n",
+    ]);
+    // Each file that is read is named once, be it empty.
+    for name in ["n/a.txt", "n/b.txt", "n/none.jsonl"] {
+        assert_eq!(run.err.matches(&format!("note: reading {name}\n")).count(), 1, "{}", run.err);
+    }
+    folder.write("only/a.pdf", b"x");
+    folder.run("extract only -o q.csv").code(0).says(&["no files of a known extension", "1 file of a kind that is not read: only/a.pdf"]);
+}

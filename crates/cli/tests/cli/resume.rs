@@ -137,3 +137,34 @@ fn ctrl_c_says_what_is_kept() {
     assert!(last.contains("nothing is kept to go on from, for a file of XLSX is made in one go"), "{last}");
     assert_eq!(folder.names(), ["a.jsonl", "q.csv"]);
 }
+
+#[test]
+fn a_finished_run_is_not_begun_anew() {
+    let folder = Folder::with(&[("a.jsonl", &articles(3)), ("b.txt", "“It is late,” said Tomas Hart.")]);
+    let line = "extract a.jsonl b.txt -o q.csv -o q.jsonl";
+    folder.run(line).code(0);
+    let told = "note: q.csv, q.jsonl are complete and newer than all that is read: nothing to go on with; ";
+    let run = folder.run(&format!("{line} --resume")).code(0).says(&[told, "without --resume, the same command writes them anew\n"]);
+    assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+    assert_eq!(folder.run(&format!("{line} --resume -q")).code(0).err, "");
+    let begins_anew = |flags: &str| folder.run(&format!("{line} --resume{flags}")).code(0).says(&["quotations (", "replaced q.csv"]);
+    // Other columns are another table.
+    begins_anew(" --columns text");
+    begins_anew("");
+    let later = std::time::SystemTime::now() + Duration::from_secs(60);
+    fs::File::options().append(true).open(folder.path("b.txt")).and_then(|file| file.set_modified(later)).expect("a time");
+    begins_anew("");
+    // A file that was put there since, though it is older.
+    let folder = Folder::with(&[("n/a.txt", "“It is late,” said Tomas Hart."), ("b.txt", "“It is late,” said Tomas Hart.")]);
+    folder.run("extract n -o q.csv").code(0);
+    folder.run("extract n -o q.csv --resume").code(0).says(&["note: q.csv is complete"]);
+    thread::sleep(Duration::from_millis(20));
+    fs::rename(folder.path("b.txt"), folder.path("n/b.txt")).expect("a move");
+    folder.run("extract n -o q.csv --resume").code(0).says(&["2 documents, ", "replaced q.csv"]);
+    // An output is missing, and a run was broken off before its first state.
+    let folder = Folder::with(&[("b.txt", "“It is late,” said Tomas Hart.")]);
+    folder.run("extract b.txt -o q.csv").code(0);
+    folder.run("extract b.txt -o q.csv -o r.csv --resume").code(0).says(&["replaced q.csv"]);
+    folder.write("q.csv.partial", b"doc");
+    folder.run("extract b.txt -o q.csv --resume").code(0).says(&["replaced q.csv"]);
+}

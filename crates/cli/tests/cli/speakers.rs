@@ -27,9 +27,10 @@ fn speakers_are_listed() {
     assert_eq!(
         run.out,
         "quotes  documents  speaker             id  kind          first       last        variants\n\
-         5       4          Rosa Quill              person        2024-01-31  2024-05-03  Rosa Quill (2); Qui…\n\
-         2       2          The Port Authority      organization  2024-01-31  2024-01-31  The Port Authority…\n\
-         (2 speakers)\n"
+         5       4          Rosa Quill              person        2024-01-31  2024-05-03  Rosa Quill (2); Quill (1); R. Quill (1); ROSA QUILL (1)\n\
+         2       2          The Port Authority      organization  2024-01-31  2024-01-31  The Port Authority (1); the port authority (1)\n\
+         (2 speakers)\n",
+        "nothing is cut where there is no terminal"
     );
     let other = folder().run("speakers t.jsonl t.csv").code(0);
     assert_eq!(run.out, other.out, "the order of tables does not matter");

@@ -169,6 +169,18 @@ fn rows_of_one_speaker() {
     let run = folder().run("stats t.csv t.jsonl --speaker quill --by type --json").code(0);
     let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(json["quotes"], 3, "{}", run.out);
-    let run = folder().run("stats t.csv --speaker nobody").code(0).says(&["warning: --speaker nobody: no row is theirs"]);
+    let run = folder()
+        .run("stats t.csv --speaker nobody")
+        .code(1)
+        .says(&["warning: --speaker nobody: nobody of that name speaks here; whole words"]);
     assert!(run.out.contains("0 quotations"), "{}", run.out);
+}
+
+#[test]
+fn names_are_whole_where_there_is_no_terminal() {
+    let name = "the Joint Committee for the Safety of Bridges and Ferries";
+    let folder = Folder::with(&[("t.csv", &format!("doc_id,quote_id,speaker,speaker_id,speaker_kind\na,a#1,{name},,group\n"))]);
+    assert!(folder.run("stats t.csv --by speaker").code(0).out.contains(&format!("\n{name}  ")));
+    let cut = folder.run("stats t.csv --by speaker --width 80").code(0).out;
+    assert!(!cut.contains(name) && cut.contains("\nthe Joint Committee for"), "{cut}");
 }

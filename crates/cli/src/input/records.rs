@@ -1,0 +1,147 @@
+//! [`Counted`]: what a CSV reader reads, counted in quotation marks, bytes and
+//! lines: the reader itself tells neither on which line a record begins behind
+//! empty lines or CR LF, nor that a mark is never closed.
+
+use std::cell::RefCell;
+use std::io::{self, BufRead, Read};
+
+/// Counts quotation marks: where all are closed, they are even in number; the
+/// bytes of a record: one that is never closed must not fill the memory; and
+/// the lines up to the next record.
+pub(super) struct Counted<'b> {
+    inner: &'b mut dyn BufRead,
+    counts: RefCell<Counts>,
+}
+
+struct Counts {
+    quotes: usize,
+    /// Bytes that may still be read for the record, and of each.
+    left: u64,
+    most: u64,
+    /// What was read last, and how many bytes before it.
+    last: Vec<u8>,
+    before: u64,
+    /// Up to where lines are counted in it.
+    at: usize,
+    /// Whether the byte before it is CR, so that LF ends no other line.
+    after_cr: bool,
+    /// The line at that place, from 1.
+    line: u64,
+    /// Whether only line ends were there since the last record ended.
+    between: bool,
+    /// The line on which the next record begins.
+    record: u64,
+}
+
+impl<'b> Counted<'b> {
+    /// Reads `inner`, of which a record may have `most` bytes.
+    pub(super) fn new(inner: &'b mut dyn BufRead, most: u64) -> Counted<'b> {
+        let (last, line, record) = (Vec::new(), 1, 1);
+        let counts = Counts { quotes: 0, left: most, most, last, before: 0, at: 0, after_cr: false, line, between: true, record };
+        Counted { inner, counts: RefCell::new(counts) }
+    }
+
+    /// A record has ended at `byte`, and the next may be read.
+    pub(super) fn next(&self, byte: u64) {
+        let mut counts = self.counts.borrow_mut();
+        counts.left = counts.most;
+        let end = usize::try_from(byte.saturating_sub(counts.before)).unwrap_or(usize::MAX).min(counts.last.len());
+        counts.count_to(end);
+        counts.between = true;
+        counts.skip();
+    }
+
+    /// The line on which the record begins that was read last.
+    pub(super) fn record_line(&self) -> u64 {
+        self.counts.borrow().record
+    }
+
+    /// Whether a quotation mark is open.
+    pub(super) fn is_open(&self) -> bool {
+        self.counts.borrow().quotes % 2 == 1
+    }
+}
+
+impl Counts {
+    /// Counts the lines up to `end` of what was read last.
+    fn count_to(&mut self, end: usize) {
+        let from = self.at.min(end);
+        for found in memchr::memchr2_iter(b'\r', b'\n', &self.last[from..end]) {
+            let place = from + found;
+            let second = self.last[place] == b'\n' && place.checked_sub(1).map_or(self.after_cr, |before| self.last[before] == b'\r');
+            self.line += u64::from(!second);
+        }
+        self.at = end;
+    }
+
+    /// Goes on behind line ends, to where a record begins if it does here.
+    fn skip(&mut self) {
+        if !self.between {
+            return;
+        }
+        let ends = self.last[self.at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        self.count_to(self.at + ends);
+        if self.at < self.last.len() {
+            self.between = false;
+            self.record = self.line;
+        }
+    }
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let counts = self.counts.get_mut();
+        if counts.left == 0 {
+            let why = "a record is larger than --max-document-bytes; is a quotation mark not closed? Close it or raise the limit";
+            return Err(io::Error::other(why));
+        }
+        let count = self.inner.read(buffer)?;
+        let read = &buffer[..count];
+        counts.left = counts.left.saturating_sub(count as u64);
+        counts.quotes += memchr::memchr_iter(b'"', read).count();
+        counts.count_to(counts.last.len());
+        counts.after_cr = counts.last.last().map_or(counts.after_cr, |&last| last == b'\r');
+        counts.before += counts.last.len() as u64;
+        counts.last.clear();
+        counts.last.extend_from_slice(read);
+        counts.at = 0;
+        counts.skip();
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use csv::{ByteRecord, ReaderBuilder};
+
+    use super::*;
+
+    /// Fails unless records of `table` begin on these lines, however it is cut
+    /// when it is read.
+    fn check(table: &str, lines: &[u64]) {
+        for capacity in [1, 2, 3, 7, 1 << 16] {
+            let mut bytes = io::BufReader::with_capacity(capacity, table.as_bytes());
+            let counted = Counted::new(&mut bytes, 1 << 20);
+            let mut csv = ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(capacity).from_reader(counted);
+            let (mut record, mut found) = (ByteRecord::new(), Vec::new());
+            while csv.read_byte_record(&mut record).unwrap() {
+                found.push(csv.get_ref().record_line());
+                csv.get_ref().next(csv.position().byte());
+            }
+            assert_eq!(found, lines, "{table:?} by {capacity}");
+        }
+    }
+
+    #[test]
+    fn lines_are_those_of_an_editor() {
+        check("a,b\n1,2\n3,4", &[1, 2, 3]);
+        check("a,b\r\n1,2\r\n3,4\r\n", &[1, 2, 3]);
+        check("a,b\r1,2\r3,4", &[1, 2, 3]);
+        check("a,b\n\n\n1,2\n\r\n\r\n3,4\n\n", &[1, 4, 7]);
+        check("\n\na,b\n1,2\n", &[3, 4]);
+        check("a,b\n\"x\ny\r\nz\",2\n3,4\n", &[1, 2, 5]);
+        check("a,b\r\n\"x\n\n\",\"\r\n\"\r\n3,4\r\n", &[1, 2, 6]);
+        check("", &[]);
+        check("\n", &[]);
+    }
+}

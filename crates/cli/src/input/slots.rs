@@ -1,0 +1,166 @@
+//! The fields of an object that are wanted, found as it is read: [`Found`].
+//!
+//! What is not wanted is skipped. Which field is meant where several differ in
+//! case alone is known only at the end of the object.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::Fields;
+use super::names::{Likeness, likeness};
+use super::value::{Name, Value, cell};
+
+/// Most field names that a message lists.
+const LISTED: usize = 20;
+
+/// The wanted fields of an object.
+#[derive(Default)]
+pub(super) struct Found<'a> {
+    /// One for each of [`Fields::wanted`].
+    pub(super) slots: Vec<Slot<'a>>,
+    /// Names of the first fields, if asked for.
+    pub(super) names: Vec<String>,
+}
+
+/// What an object has for one wanted name, as it stands last.
+#[derive(Clone, Default)]
+pub(super) struct Slot<'a> {
+    pub(super) held: Option<Held<'a>>,
+    pub(super) by: By<'a>,
+}
+
+/// The field that a slot is filled from.
+#[derive(Clone, Default)]
+pub(super) enum By<'a> {
+    #[default]
+    Nobody,
+    /// The one of the wanted name.
+    Name,
+    /// The one of this name, which differs in case.
+    Case(Cow<'a, str>),
+    /// Several that differ in case: none is meant.
+    Several,
+}
+
+#[derive(Clone)]
+pub(super) enum Held<'a> {
+    Value(Value<'a>),
+    /// What is kept, as a cell; null is nothing.
+    Cell(Option<Cow<'a, str>>),
+}
+
+impl<'a> Slot<'a> {
+    /// Whether the field `name`, which is alike, fills it.
+    fn takes(&mut self, name: Cow<'a, str>, likeness: Likeness) -> bool {
+        match (&self.by, likeness) {
+            (_, Likeness::Exact) => self.by = By::Name,
+            (By::Nobody, Likeness::Case) => self.by = By::Case(name),
+            (By::Case(own), Likeness::Case) if *own == name => {}
+            (By::Case(_), Likeness::Case) => {
+                *self = Slot { held: None, by: By::Several };
+                return false;
+            }
+            (By::Name | By::Several, Likeness::Case) => return false,
+        }
+        true
+    }
+
+    pub(super) fn is_there(&self) -> bool {
+        self.held.is_some()
+    }
+
+    pub(super) fn scalar(self) -> Option<Cow<'a, str>> {
+        match self.held {
+            Some(Held::Value(value)) => value.into_scalar(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn cell(self) -> Option<Cow<'a, str>> {
+        match self.held {
+            Some(Held::Cell(cell)) => cell,
+            _ => None,
+        }
+    }
+
+    pub(super) fn into_owned(self) -> Slot<'static> {
+        let own = |cell: Cow<'_, str>| Cow::Owned(cell.into_owned());
+        let held = self.held.map(|held| match held {
+            Held::Value(value) => Held::Value(value.into_owned()),
+            Held::Cell(cell) => Held::Cell(cell.map(own)),
+        });
+        let by = match self.by {
+            By::Nobody => By::Nobody,
+            By::Name => By::Name,
+            By::Case(name) => By::Case(own(name)),
+            By::Several => By::Several,
+        };
+        Slot { held, by }
+    }
+}
+
+impl Found<'_> {
+    pub(super) fn into_owned(self) -> Found<'static> {
+        Found { slots: self.slots.into_iter().map(Slot::into_owned).collect(), names: self.names }
+    }
+}
+
+/// Reads an object, skipping fields that are not wanted.
+pub(super) struct Wanted<'f> {
+    pub(super) fields: &'f Fields,
+    /// Whether to collect the names of fields.
+    pub(super) list: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Wanted<'_> {
+    type Value = Found<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Found<'de>, D::Error> {
+        json.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Wanted<'_> {
+    type Value = Found<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with the fields of an article")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Found<'de>, A::Error> {
+        let fields = self.fields;
+        let mut found = Found { slots: vec![Slot::default(); fields.wanted().count()], names: Vec::new() };
+        let kept_from = found.slots.len() - fields.keep.len();
+        while let Some(Name(name)) = map.next_key()? {
+            if self.list && found.names.len() < LISTED {
+                found.names.push(name.clone().into_owned());
+            }
+            let alike = fields.wanted().enumerate().filter_map(|(place, wanted)| Some((place, likeness(wanted, &name)?)));
+            let taken: Vec<usize> =
+                alike.filter(|&(place, likeness)| found.slots[place].takes(name.clone(), likeness)).map(|(place, _)| place).collect();
+            if taken.is_empty() {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            let (values, cells): (Vec<usize>, Vec<usize>) = taken.into_iter().partition(|&place| place < kept_from);
+            let value: Option<Value<'de>> = if cells.is_empty() {
+                Some(map.next_value()?)
+            } else {
+                let raw: &'de RawValue = map.next_value()?;
+                let cell = cell(raw.get());
+                cells.into_iter().for_each(|place| found.slots[place].held = Some(Held::Cell(cell.clone())));
+                match values.is_empty() {
+                    true => None,
+                    false => Some(Value::deserialize(&mut serde_json::Deserializer::from_str(raw.get())).map_err(A::Error::custom)?),
+                }
+            };
+            if let Some(value) = value {
+                values.into_iter().for_each(|place| found.slots[place].held = Some(Held::Value(value.clone())));
+            }
+        }
+        Ok(found)
+    }
+}

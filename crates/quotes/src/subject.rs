@@ -113,6 +113,14 @@ impl Finder<'_, '_, '_> {
             _ if context.phrases.noun(last).is_some() => {
                 let mut found: Vec<Subject> = self.noun_phrase(at, Path::Adjacent).into_iter().collect();
                 if participle {
+                    // *footage of the mayor asking*: the mayor
+                    if let Some(group) = context.phrases.noun(last).filter(|group| is_person(head(context, &group.tokens))) {
+                        let nearest = self.subject(group.tokens.clone(), at, Path::Adjacent);
+                        found.retain(|subject| is_person(subject.head));
+                        if found.iter().all(|subject| subject.tokens != nearest.tokens) {
+                            found.push(nearest);
+                        }
+                    }
                     // *issued a statement saying*: the statement or its author
                     found.extend(self.main_clause(verb, depth));
                 }

@@ -26,6 +26,7 @@ pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>)
             && !is_addressee(context, candidate)
             && !is_second_passive(context, candidate)
             && !is_work(context, candidate)
+            && !is_of_another(context, candidate)
             && !headline::is_from_dateline(context, candidate)
             && !is_for_anonymity(context, candidate)
             && !is_cited_source(context, candidate)
@@ -99,6 +100,20 @@ fn runs_into_a_report(context: &Context<'_, '_>, candidate: &Candidate) -> bool 
         let end = context.phrases.noun(i).filter(|group| group.tokens.start == i).map(|group| group.tokens.end);
         end.is_some_and(|end| reports(context, behind_apposition(context, end).unwrap_or(end)))
     };
+    // *footage of Example asking, "…"*: another's quotation
+    let shown = |i: usize| {
+        let verb = context.phrases.verb(i).filter(|verb| verb.main == i && verb.voice == Voice::Participle);
+        let reports = verb.is_some_and(|verb| {
+            let entry = context.form(verb.main).verb.map(|index| context.lexicon.cue(index).class);
+            let owner = verb.tokens.start.checked_sub(1).and_then(|i| context.phrases.noun(i));
+            let spoken = matches!(context.sign(verb.tokens.end), b',' | b':') && context.mark(verb.tokens.end + 1).is_some();
+            entry == Some(Class::Speech) && spoken && owner.is_some_and(|group| subject::is_person(subject::head(context, &group.tokens)))
+        });
+        reports && candidate.cue.as_ref().is_none_or(|cue| !cue.contains(&i))
+    };
+    if candidate.content.iter().flat_map(Range::clone).any(|i| context.mark(i).is_none() && shown(i)) {
+        return true;
+    }
     // *Asked for comment, the minister said …*
     let opens = candidate.cue.as_ref().is_some_and(|cue| {
         let verb = context.phrases.verb(cue.end - 1);
@@ -136,6 +151,16 @@ fn is_second_passive(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let told = context.is_any(cue.start, &["ordered", "told", "asked", "instructed", "warned"]) && context.tag(cue.end) == Tag::TO;
     let first = (subject.tokens.end..and).rev().take(8).find_map(|i| context.phrases.verb(i));
     told && first.is_some_and(|verb| verb.voice == Voice::Passive)
+}
+
+/// *footage of the mayor asking, "…"*: nobody else than the mayor asks.
+fn is_of_another(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let (Some(cue), Some(subject), Some(piece)) = (&candidate.cue, &candidate.subject, candidate.content.first()) else { return false };
+    let Some(verb) = context.phrases.verb(cue.end - 1).filter(|verb| verb.voice == Voice::Participle) else { return false };
+    let Some(owner) = verb.tokens.start.checked_sub(1).and_then(|i| context.phrases.noun(i)) else { return false };
+    let person = owner.tokens.end == verb.tokens.start && subject::is_person(subject::head(context, &owner.tokens));
+    let quoted = piece.start >= cue.end && context.mark(piece.start).is_some_and(|span| span.tokens.start == piece.start);
+    person && quoted && (subject.tokens.end <= owner.tokens.start || subject.tokens.start >= owner.tokens.end)
 }
 
 /// *wrote a novel, "The Long Ditch"*: what was made, not said.

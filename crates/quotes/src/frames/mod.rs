@@ -12,6 +12,7 @@ mod exclude;
 mod fronted;
 pub(crate) mod headline;
 mod nominal;
+mod put;
 mod quoted;
 mod tagged;
 pub(crate) mod trim;
@@ -36,6 +37,7 @@ pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
         let mut i = sentence.start;
         while i < sentence.end {
             according::propose(context, sentence, i, &mut candidates);
+            put::propose(context, sentence, i, &mut candidates);
             if let Some(verb) = context.phrases.verb(i) {
                 if let Some(index) = context.form(verb.main).verb {
                     for cue in VerbCue::all(context, sentence, ordinal, verb, index) {

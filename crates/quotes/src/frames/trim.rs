@@ -26,6 +26,7 @@ pub(super) fn trim(context: &Context<'_, '_>, candidate: &mut Candidate, titled:
     leave_main_clause(context, candidate);
     leave_circumstance(context, candidate);
     leave_free_relative(context, candidate);
+    leave_comment(context, candidate);
     join_halves(context, candidate);
     if titled {
         candidate.content.retain(|piece| !is_title_of_work(context, piece));
@@ -242,6 +243,50 @@ fn leave_circumstance(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let names = context.is_any(cue - 1, &["called", "calls", "call", "described", "branded", "dubbed"]);
     if at < piece.end && begins && !names && (at..piece.end).all(|i| context.mark(i).is_none()) {
         piece.end = at;
+    }
+}
+
+/// Cuts off what the writer says of the words: *"…" - a charge that stung*,
+/// *…, a claim disputed by the mayor*, *…, drawing laughter*.
+fn leave_comment(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    const CALLED: [&str; 18] = [
+        "claim",
+        "charge",
+        "figure",
+        "reference",
+        "remark",
+        "accusation",
+        "assertion",
+        "allegation",
+        "comment",
+        "view",
+        "sentiment",
+        "number",
+        "phrase",
+        "nickname",
+        "contention",
+        "rebuke",
+        "jab",
+        "dig",
+    ];
+    const DOES: [&str; 8] = ["echoing", "drawing", "prompting", "sparking", "referring", "provoking", "earning", "alluding"];
+    let Some(piece) = candidate.content.last_mut() else { return };
+    let bare = |i: usize| context.mark(i).is_none();
+    let dash = |i: usize| matches!(context.word(i), "-" | "–" | "—" | "--") && context.mark(i - 1).is_some_and(|span| span.tokens.end == i);
+    let apposed = |i: usize| {
+        let group = context.phrases.noun(i + 1).filter(|group| group.tokens.start == i + 1 && context.is_any(i + 1, &["a", "an"]));
+        group.is_some_and(|group| context.is_any(group.tokens.end - 1, &CALLED))
+    };
+    let closes =
+        |i: usize| i > 0 && context.mark(i - 1).is_some_and(|span| span.tokens.end == i && context.sign(span.inner.end - 1) == b',');
+    let comment = |&i: &usize| {
+        let comma = context.sign(i) == b',' && bare(i);
+        comma && (apposed(i) || context.is_any(i + 1, &DOES))
+            || closes(i) && bare(i) && (apposed(i - 1) || context.is_any(i, &DOES))
+            || dash(i) && (i..piece.end).all(bare)
+    };
+    if let Some(end) = (piece.start + 2..piece.end).find(comment) {
+        piece.end = end;
     }
 }
 

@@ -1,0 +1,50 @@
+//! *As the mayor put it, "…"* and *…, as the mayor put it*.
+
+use std::ops::Range;
+
+use super::quoted::span_starting_at;
+use super::{finite_verb, plain, trimmed_end};
+use crate::candidate::{Candidate, End, Path, Subject};
+use crate::context::Context;
+use crate::lexicon::CuePart;
+use crate::method::Method;
+use crate::quote::Class;
+use crate::subject;
+
+/// Tokens between *as* and *put*, at most.
+const SUBJECT: usize = 14;
+
+/// Proposes what is put so by the verb at token `i`.
+pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, i: usize, out: &mut Vec<Candidate>) {
+    if !context.is_any(i, &["put", "puts"]) || !context.is_any(i + 1, &["it", "things"]) || i + 1 >= sentence.end {
+        return;
+    }
+    let start = context.phrases.verb(i).map_or(i, |verb| verb.tokens.start);
+    let Some(of) = (sentence.start..start).rev().take(SUBJECT).find(|&k| context.is(k, "as")) else { return };
+    let group = context.phrases.noun(of + 1).filter(|group| group.tokens.start == of + 1 && group.tokens.end <= start);
+    let Some(group) = group else { return };
+    let subject = Subject { tokens: of + 1..start, head: subject::head(context, &group.tokens), path: Path::Adjacent };
+    let cue = start..i + 2;
+    let content = if of <= sentence.start + 1 {
+        let first = cue.end + usize::from(matches!(context.sign(cue.end), b',' | b':'));
+        match span_starting_at(context, first) {
+            Some(span) => span.tokens.clone(),
+            None => first..trimmed_end(context, first, sentence.end),
+        }
+    } else {
+        sentence.start..trimmed_end(context, sentence.start, of)
+    };
+    if content.is_empty() || content.len() < 2 {
+        return;
+    }
+    let marked = context.mark(content.end - 1).is_some();
+    let finite = finite_verb(context, content.clone()).is_some();
+    let mut candidate = plain(context, Method::Fronted, cue, (None, CuePart::Verb, Class::Speech), Some(subject), vec![content], End::Cue);
+    candidate.facts.extend([
+        if marked { "mark-before" } else { "words-before" },
+        "clause-last",
+        if finite { "finite" } else { "verbless" },
+        "put-so",
+    ]);
+    out.push(candidate);
+}

@@ -345,7 +345,12 @@ impl Finder<'_, '_, '_> {
                 i = group.tokens.start;
                 left -= 1;
                 if group.finite && self.same_level(i, verb.main) {
-                    found.extend(self.before(group, depth - 1).into_iter().filter(|subject| subject.path != Path::Relative));
+                    // *round the stadium where the team played*: no main clause
+                    let main = |subject: &Subject| {
+                        let before = subject.tokens.start.checked_sub(1).filter(|&i| i >= self.sentence.start);
+                        subject.path != Path::Relative && before.is_none_or(|i| context.tag(i) != Tag::WRB)
+                    };
+                    found.extend(self.before(group, depth - 1).into_iter().filter(main));
                 }
             }
         }

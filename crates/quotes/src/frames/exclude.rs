@@ -11,6 +11,7 @@ use crate::candidate::{Candidate, Head};
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::{Lists, Tag};
+use crate::method::Method;
 use crate::phrases::{VerbGroup, Voice};
 use crate::quote::Class;
 use crate::subject;
@@ -120,8 +121,18 @@ fn runs_into_a_report(context: &Context<'_, '_>, candidate: &Candidate) -> bool 
         let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
         cue.start <= sentence.start + 1 && verb.is_some_and(|verb| !verb.finite)
     });
+    let act = matches!(candidate.class, Class::Act | Class::Attitude)
+        || matches!(candidate.method, Method::Object | Method::Infinitive | Method::PrepositionalObject);
+    let quotes = |i: usize| {
+        let verb = context.phrases.verb(i).filter(|verb| verb.tokens.start == i && verb.voice == Voice::Participle);
+        let speech =
+            verb.and_then(|verb| context.form(verb.main).verb).is_some_and(|index| context.lexicon.cue(index).class == Class::Speech);
+        speech && (i + 1..i + 6).any(|k| context.mark(k).is_some_and(|span| span.tokens.start == k))
+    };
     let second = |i: usize| match context.sign(i) {
         b',' if opens && begins(i + 1) => true,
+        // *agreed to resign, telling the board, "…"*
+        b',' if act && quotes(i + 1) => true,
         b';' => begins(i + 1),
         b',' => context.is_any(i + 1, &["but", "while", "although"]) && begins(i + 2),
         _ => false,

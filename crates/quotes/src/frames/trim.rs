@@ -28,6 +28,7 @@ pub(super) fn trim(context: &Context<'_, '_>, candidate: &mut Candidate, titled:
     leave_free_relative(context, candidate);
     leave_comment(context, candidate);
     join_halves(context, candidate);
+    reach_clause(context, candidate);
     if titled {
         candidate.content.retain(|piece| !is_title_of_work(context, piece));
     }
@@ -221,6 +222,25 @@ fn join_halves(context: &Context<'_, '_>, candidate: &mut Candidate) {
         candidate.content.insert(0, front);
     } else if *piece == front && (goes_on || ends_in_verb) && !whole_front {
         candidate.content.push(back);
+    }
+}
+
+/// Takes in all of a clause that is reported behind it: *The memo was ignored,
+/// she said*, *When he came, the store was dark, she said*.
+fn reach_clause(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let (Some(cue), Some(subject), [piece]) = (&candidate.cue, &candidate.subject, candidate.content.as_mut_slice()) else { return };
+    let clause = cue.start.min(subject.tokens.start)..cue.end.max(subject.tokens.end);
+    let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
+    let last = trimmed_end(context, clause.start, sentence.end) <= clause.end;
+    let Some(comma) = clause.start.checked_sub(1).filter(|&i| last && context.sign(i) == b',' && i > piece.start) else { return };
+    let plain = |mut range: Range<usize>| range.all(|i| context.mark(i).is_none() && context.sign(i) != b',' && context.sign(i) != b';');
+    let first = sentence.start + usize::from(context.tag(sentence.start) == Tag::CC);
+    if piece.end < comma && piece.start <= first && plain(piece.start..comma) {
+        piece.end = comma;
+    }
+    let before = piece.start.checked_sub(1).filter(|&i| i > first && context.sign(i) == b',');
+    if piece.end == comma && before.is_some_and(|i| plain(first..i)) && matches!(context.tag(first), Tag::WRB) {
+        piece.start = first;
     }
 }
 

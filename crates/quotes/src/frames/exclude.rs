@@ -152,7 +152,8 @@ fn is_addressee(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let behind = verb.tokens.end + usize::from(context.is(verb.tokens.end, "as"));
     let behind = context.mark(behind).filter(|span| span.tokens.start == behind).map_or(behind, |span| span.tokens.end);
     let by = context.is(behind, "by") && context.phrases.noun(behind + 1).is_some();
-    subject.tokens.end <= verb.tokens.start && verb.voice == Voice::Passive && (by || context.is_any(verb.main, &tells))
+    let agent = candidate.content.iter().any(|piece| piece.start == verb.tokens.end && context.is(piece.start, "by"));
+    agent || subject.tokens.end <= verb.tokens.start && verb.voice == Voice::Passive && (by || context.is_any(verb.main, &tells))
 }
 
 /// *was found guilty and ordered to pay*: the second of two passives.

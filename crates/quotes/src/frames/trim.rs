@@ -29,6 +29,7 @@ pub(super) fn trim(context: &Context<'_, '_>, candidate: &mut Candidate, titled:
     leave_comment(context, candidate);
     join_halves(context, candidate);
     reach_clause(context, candidate);
+    leave_article(context, candidate);
     if titled {
         candidate.content.retain(|piece| !is_title_of_work(context, piece));
     }
@@ -222,6 +223,16 @@ fn join_halves(context: &Context<'_, '_>, candidate: &mut Candidate) {
         candidate.content.insert(0, front);
     } else if *piece == front && (goes_on || ends_in_verb) && !whole_front {
         candidate.content.push(back);
+    }
+}
+
+/// Cuts off an article or conjunction that a content ends in.
+fn leave_article(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(piece) = candidate.content.last_mut() else { return };
+    let last = piece.end - 1;
+    let article = context.is_any(last, &["a", "an", "the", "and", "but", "or"]);
+    if article && piece.len() > 2 && context.mark(last).is_none() {
+        piece.end = trimmed_end(context, piece.start, last).max(piece.start + 1);
     }
 }
 

@@ -151,7 +151,7 @@ fn clause(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, method
         // *an explosion was described as "…"*: subject and complement are the content
         if cue.verb.voice == Voice::Passive
             && kind == End::Sentence
-            && let Some(passive) = grammatical_subject(cue)
+            && let Some(passive) = grammatical_subject(cue).filter(|passive| passive.tokens.end <= cue.verb.tokens.start)
         {
             let mut both = cue.candidate(Method::Passive, vec![passive.tokens, at..end], kind, subject.clone());
             both.facts.push(method.as_str());

@@ -178,11 +178,26 @@ fn is_of_another(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
 /// *wrote a novel, "The Long Ditch"*: what was made, not said.
 fn is_work(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let (Some(cue), Some(piece)) = (&candidate.cue, candidate.content.first()) else { return false };
-    let makes = ["wrote", "write", "writes", "written", "published", "recorded", "released", "directed", "composed"];
-    let work = context
-        .phrases
-        .noun(piece.start)
-        .is_some_and(|group| context.lists(group.tokens.end - 1).any(Lists::WORK) && context.sign(group.tokens.end) == b',');
+    let makes = [
+        "wrote",
+        "write",
+        "writes",
+        "written",
+        "published",
+        "recorded",
+        "released",
+        "directed",
+        "composed",
+        "sang",
+        "sings",
+        "sung",
+        "performed",
+        "performs",
+    ];
+    let near = piece.start..piece.end.min(piece.start + 5);
+    let title = near.clone().find(|&i| context.mark(i).is_some_and(|span| span.tokens.start == i));
+    let bearer = title.filter(|&i| i > piece.start + 1).map(|i| i - 1 - usize::from(context.sign(i - 1) == b','));
+    let work = bearer.is_some_and(|i| near.contains(&i) && context.lists(i).any(Lists::WORK));
     piece.start == cue.end && context.is_any(cue.end - 1, &makes) && work
 }
 

@@ -40,8 +40,16 @@ pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>)
     });
 }
 
-/// Whether a word or number stands in the content: signs alone say nothing.
+/// Whether a word that says something stands in the content: not signs alone,
+/// not a lone *that*.
 fn has_words(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    if let [piece] = candidate.content.as_slice()
+        && piece.len() == 1
+        && context.mark(piece.start).is_none()
+        && matches!(context.tag(piece.start), Tag::DT | Tag::WDT | Tag::WP | Tag::IN)
+    {
+        return false;
+    }
     let is_word = |i: usize| matches!(context.document.tokens[i].kind, TokenKind::Word | TokenKind::Number);
     candidate.content.iter().flat_map(Range::clone).any(is_word)
 }

@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::{Lists, Tag};
 use crate::marks::{LONG, QuoteSpan};
+use crate::names::NameKind;
 use crate::phrases::Voice;
 use crate::subject;
 
@@ -30,6 +31,8 @@ pub(super) fn trim(context: &Context<'_, '_>, candidate: &mut Candidate, titled:
     join_halves(context, candidate);
     reach_clause(context, candidate);
     leave_article(context, candidate);
+    leave_second_report(context, candidate);
+    leave_name(context, candidate);
     if titled {
         candidate.content.retain(|piece| !is_title_of_work(context, piece));
     }
@@ -223,6 +226,41 @@ fn join_halves(context: &Context<'_, '_>, candidate: &mut Candidate) {
         candidate.content.insert(0, front);
     } else if *piece == front && (goes_on || ends_in_verb) && !whole_front {
         candidate.content.push(back);
+    }
+}
+
+/// Cuts off who heard or said all of it: *that it was hers, a court in Example
+/// heard on Monday*.
+fn leave_second_report(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) = candidate.cue.as_ref().map(|cue| cue.end) else { return };
+    let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue) else { return };
+    let Some(comma) = piece.clone().rev().find(|&i| context.sign(i) == b',' && context.mark(i).is_none()) else { return };
+    let Some(group) = context.phrases.noun(comma + 1).filter(|group| group.tokens.start == comma + 1) else { return };
+    let mut at = group.tokens.end;
+    while let Some(next) = context.phrases.noun(at + 1).filter(|next| context.tag(at) == Tag::IN && next.tokens.start == at + 1) {
+        at = next.tokens.end;
+    }
+    // *heard* looks like a participle behind a name
+    let verb = context.phrases.verb(at).filter(|verb| verb.tokens.start == at && context.form(verb.main).verb.is_some());
+    let Some(verb) = verb.filter(|verb| verb.finite || context.tag(verb.main) == Tag::VBN) else { return };
+    let time = |i: usize| matches!(context.tag(i), Tag::IN | Tag::DT) || context.tag(i).is_adverb() || context.lists(i).any(Lists::TIME);
+    if verb.tokens.end <= piece.end && (verb.tokens.end..piece.end).all(time) && comma > piece.start + 1 {
+        piece.end = comma;
+    }
+}
+
+/// Gives a name at the end of the content back to its apposition: *…, Ada
+/// Example, an adviser to the king, said*.
+fn leave_name(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let (Some(subject), Some(piece)) = (candidate.subject.as_mut(), candidate.content.last_mut()) else { return };
+    if context.sign(piece.end) != b',' || subject.tokens.start != piece.end + 1 || context.mark(piece.end - 1).is_some() {
+        return;
+    }
+    let name = context.names.at(piece.end - 1).filter(|name| name.kind == NameKind::Person && name.tokens.end == piece.end);
+    let start = name.map(|name| name.start).filter(|&start| start > piece.start + 2 && context.sign(start - 1) == b',');
+    if let Some(start) = start {
+        piece.end = start - 1;
+        subject.tokens.start = start;
     }
 }
 

@@ -16,6 +16,9 @@ use crate::document::{Document, TokenKind};
 use crate::lexicon::{Lexicon, Lists, Tag, UNKNOWN};
 use crate::tag::Words;
 
+/// Adverbs that open a sentence before a title: *Afterwards President Example*.
+const AFTER: [&str; 6] = ["Afterwards", "Later", "Earlier", "Meanwhile", "Yesterday", "Today"];
+
 /// Finds the names of a document.
 pub(super) struct Finder<'a, 't> {
     pub(super) document: &'a Document<'t>,
@@ -126,7 +129,7 @@ impl<'a, 't> Finder<'a, 't> {
 
     /// Whether a run can begin or go on with token `i`.
     pub(super) fn fits(&self, i: usize, first: bool) -> bool {
-        if !self.is_capital(i) {
+        if !self.is_capital(i) || first && AFTER.contains(&self.word(i)) {
             return false;
         }
         let tag = self.tag(i);

@@ -44,7 +44,10 @@ impl Resolver<'_, '_, '_> {
         let context = self.context;
         let mut start = mention.start;
         while start + 1 < mention.end
-            && (context.is_any(start, &["only", "about", "even", "just", "also", "but", "and", "that"]) || context.tag(start) == Tag::PUNCT)
+            && (context.is_any(
+                start,
+                &["only", "about", "even", "just", "also", "but", "and", "that", "afterwards", "later", "earlier", "meanwhile"],
+            ) || context.tag(start) == Tag::PUNCT)
             && context.names.at(start).is_none()
         {
             start += 1;

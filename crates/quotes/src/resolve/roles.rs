@@ -294,7 +294,20 @@ impl Resolver<'_, '_, '_> {
             return self.by(Rule::RoleOffice, Some(holder));
         }
         let person = self.salient_person(mention.start, word_gender(context.word(word)), at, 2)?;
+        if self.is_told_by(mention, person, at) {
+            return None;
+        }
         self.by(Rule::RoleSpokenOf, Some(person))
+    }
+
+    /// Whether the person spoke of somebody in the same words just before:
+    /// *Example asked whether the Prime Minister would resign. The Prime Minister said*.
+    fn is_told_by(&self, mention: &Range<usize>, person: usize, at: usize) -> bool {
+        let context = self.context;
+        let own = (at.saturating_sub(3)..at).filter(|&other| self.done[other] == [Referent::Person(person)]);
+        let mut said = own.flat_map(|other| &self.attributions[other].content);
+        let same = |start: usize| (start..start + mention.len()).zip(mention.clone()).all(|(a, b)| context.is(a, context.word(b)));
+        said.any(|piece| piece.len() >= mention.len() && (piece.start..=piece.end - mention.len()).any(same))
     }
 
     /// The one person named before of whom the gazetteer knows the office:

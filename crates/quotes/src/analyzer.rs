@@ -14,7 +14,7 @@ use crate::marks::{QuoteSpan, pair_marks};
 use crate::method::Method;
 use crate::names::{Names, classify};
 use crate::phrases::Phrases;
-use crate::quote::{Cue, Mention, MentionKind, Quote, QuoteType};
+use crate::quote::{Class, Cue, Mention, MentionKind, Quote, QuoteType};
 use crate::resolve::{Unresolved, resolve};
 use crate::select::{self, Chosen};
 use crate::tag::{TagModel, tag};
@@ -328,11 +328,12 @@ fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
         .map(|((Chosen { candidate, nested_in }, unresolved), speakers)| {
             let content = spans(context, &candidate.content);
             let start = candidate.extent().start;
+            let quote_type = quote_type(context, candidate, nested_in.is_some());
             Quote {
                 entities: entities(context, &content),
                 content,
-                quote_type: quote_type(context, candidate, nested_in.is_some()),
-                class: candidate.class,
+                quote_type,
+                class: class(context, candidate, quote_type),
                 cue: candidate.cue.clone().map(|cue| Cue { lemma: lemma(context, candidate, &cue), span: context.document.span(cue) }),
                 mention: unresolved.mention.map(|tokens| Mention { span: context.document.span(tokens), kind: unresolved.kind }),
                 speakers,
@@ -344,6 +345,18 @@ fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
             }
         })
         .collect()
+}
+
+/// What the attribution is: an act of which the very words are told, as in
+/// *agreed: "The road is worse."*, is speech.
+fn class(context: &Context<'_, '_>, candidate: &Candidate, quote_type: QuoteType) -> Class {
+    let acts = matches!(candidate.class, Class::Act | Class::Attitude);
+    let opens = |piece: &Range<usize>| context.mark(piece.start).filter(|span| span.tokens.start == piece.start);
+    let sentence = candidate.content.first().and_then(opens).is_some_and(|span| {
+        let first = span.inner.clone().find(|&i| context.document.tokens[i].kind == TokenKind::Word);
+        first.is_some_and(|i| context.document.tokens[i].capital)
+    });
+    if acts && sentence && quote_type == QuoteType::Direct { Class::Speech } else { candidate.class }
 }
 
 fn mention_kind(context: &Context<'_, '_>, subject: &Subject) -> MentionKind {

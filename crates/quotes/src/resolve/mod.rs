@@ -138,14 +138,14 @@ impl Resolver<'_, '_, '_> {
             return self.by(Rule::Joint, both);
         }
         if kind != MentionKind::Pronoun
-            && let Some(referents) = self.epithet(&mention, at)
-        {
-            return referents;
-        }
-        if kind != MentionKind::Pronoun
             && let Some(person) = self.titled_name(&mention)
         {
             return vec![Referent::Person(person)];
+        }
+        if kind != MentionKind::Pronoun
+            && let Some(referents) = self.epithet(&mention, at)
+        {
+            return referents;
         }
         match kind {
             MentionKind::Pronoun => self.pronoun(mention, at),
@@ -177,7 +177,7 @@ impl Resolver<'_, '_, '_> {
                 || tag == Tag::PUNCT && context.names.at(i).is_none() && context.word(i) != "&"
                 || context.names.at(i).is_none() && !context.document.tokens[i].capital && tag.is_finite()
         };
-        let limit = mention.clone().find(stops).unwrap_or(mention.end);
+        let limit = mention.clone().skip(1).find(stops).unwrap_or(mention.end);
         let names = context.names.within(mention.start..limit);
         let id = names.clone().next_back()?;
         let name = &context.names.list[id];
@@ -186,9 +186,12 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         let called = name.start.checked_sub(1).is_some_and(|i| i > mention.start && context.is(i, "named"));
-        let before = names.start.max(id.checked_sub(1)?);
+        let before = names.start.max(id.saturating_sub(1));
         if called || before == id {
-            return self.people.of(id).filter(|_| called);
+            // *engineer Ada Example*
+            let plain = |i: usize| i == mention.start || context.tag(i).is_noun() || context.tag(i).is_adjective();
+            let bare = !context.document.tokens[mention.start].capital && (mention.start..name.start).all(plain);
+            return self.people.of(id).filter(|_| called || bare);
         }
         let other = &context.names.list[before];
         let gap = other.tokens.end..name.tokens.start;

@@ -142,7 +142,8 @@ impl Resolver<'_, '_, '_> {
             .id_at(comma - 1)
             .filter(|&id| matches!(context.names.list[id].kind, NameKind::Person | NameKind::Organization | NameKind::Country))?;
         let name = &context.names.list[id];
-        let free = name.start.checked_sub(1).is_none_or(|i| context.tag(i) != Tag::IN);
+        // *disputed by X, the mayor, who*, but *a friend of X, a lawyer who*
+        let free = name.start.checked_sub(1).is_none_or(|i| context.tag(i) != Tag::IN || context.is_any(i, &["by", "from", "with", "to"]));
         if name.kind == NameKind::Person && !free {
             return None;
         }

@@ -202,7 +202,7 @@ impl Resolver<'_, '_, '_> {
         }
         let name = context.names.at(last)?;
         // *As X, a lawyer, put it*
-        let free = name.start.checked_sub(1).is_none_or(|i| context.tag(i) != Tag::IN || context.is(i, "as"));
+        let free = name.start.checked_sub(1).is_none_or(|i| context.tag(i) != Tag::IN || context.is_any(i, &["as", "by", "from", "with"]));
         (free && context.tag(start) != Tag::PRP).then_some(last)
     }
 

@@ -114,3 +114,26 @@ fn a_closed_pipe_ends_the_run_quietly() {
     assert_eq!(err, "");
     feed.join().expect("the feeding thread ends");
 }
+
+/// The crate that writes workbooks panics where its temporary file is too
+/// large for the system; the message is ours alone.
+#[cfg(unix)]
+#[test]
+fn a_workbook_that_cannot_grow_is_said_once() {
+    use std::process::Command;
+
+    let line = "{\"text\":\"“The harbour is closed,” said Ilse Varga. “It will stay closed.”\"}\n";
+    let folder = Folder::with(&[("n.jsonl", &line.repeat(2_000)), ("t.xlsx", "old")]);
+    // Too few for the first rows, and too few for the last.
+    for blocks in [16, 256] {
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" extract n.jsonl -o t.xlsx --threads 1 --quiet");
+        let program = assert_cmd::cargo::cargo_bin("inquit");
+        let output = Command::new("sh").args(["-c", &script]).arg(program).current_dir(folder.path(".")).output().expect("a shell");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        assert!(told.starts_with("error: cannot write t.xlsx: "), "{told}");
+        assert!(told.contains("File too large") && told.contains("TMPDIR"), "{told}");
+        assert!(!told.contains("panicked") && told.lines().count() == 1, "{told}");
+        assert_eq!(folder.read("t.xlsx"), "old");
+    }
+}

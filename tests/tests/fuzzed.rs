@@ -26,6 +26,17 @@ fn seeds_keep_every_promise() {
     seeds("models", 4, promises::any_model);
 }
 
+#[cfg(feature = "command")]
+#[test]
+fn seeds_of_readers_and_writers_keep_every_promise() {
+    seeds("records", 6, promises::any_records);
+    seeds("pages", 5, promises::any_page);
+    seeds("encodings", 8, promises::any_encoding);
+    seeds("compressed", 6, promises::any_compressed);
+    seeds("parquet", 1, promises::any_parquet);
+    seeds("writers", 19, promises::any_rows);
+}
+
 /// A line of JSON whose `names` leave out its `name`: it was not found by it,
 /// and had it back once it was compiled.
 #[test]

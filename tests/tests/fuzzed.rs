@@ -80,3 +80,15 @@ fn signs_without_words() {
         "“The harbour,\u{fffd}\u{fffd}\u{fffd}\n\n\u{fffd}\u{fffd}\u{fffd}” said Ilse Varga. “We have found cracks.”".as_bytes(),
     );
 }
+
+/// A column that begins before its file made the crate of Parquet panic, and
+/// with it the thread that reads, so that all other input was lost as well.
+#[cfg(feature = "command")]
+#[test]
+fn a_forged_place_in_parquet() {
+    let forged = include_bytes!("forged/place.parquet");
+    promises::any_parquet(forged);
+    let found = inquit::memory::read(std::io::Cursor::new(forged), &inquit::memory::Input::new("parquet"));
+    let failures = found.map(|found| found.failures).unwrap_or_default();
+    assert!(failures.len() == 1 && failures[0].contains("broken Parquet"), "{failures:?}");
+}

@@ -13,7 +13,7 @@
 //! what pages share), [`selection`] which quotations they show, [`stats`]
 //! counts, [`train`] makes models, [`speakers`] who speaks across documents,
 //! [`tables`] what was written read back, [`gazetteer`] what can be done with
-//! the dictionary alone, [`doctor`] what the program is made of, [`manual`]
+//! the dictionary alone, [`doctor`] what the program is made of, [`quiet`] other people's panics, [`manual`]
 //! completions and manual pages.
 //!
 //! It is a library only so that its readers and writers can be tested on bytes
@@ -43,6 +43,7 @@ mod page;
 mod pipeline;
 mod preview;
 mod progress;
+mod quiet;
 mod sample;
 mod schema;
 mod selection;

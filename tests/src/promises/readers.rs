@@ -3,7 +3,7 @@
 use std::io::{self, Cursor, Read, Write as _};
 
 use flate2::write::GzEncoder;
-use inquit::memory::{Found, Input, read};
+use inquit::memory::{Found, Input, read, table};
 
 /// Reads bytes as records of fields.
 ///
@@ -95,7 +95,7 @@ pub fn any_compressed(bytes: &[u8]) {
     }
 }
 
-/// Reads bytes as Parquet.
+/// Reads bytes as Parquet, as documents and as a table.
 ///
 /// # Panics
 ///
@@ -105,6 +105,12 @@ pub fn any_parquet(bytes: &[u8]) {
     let found = reads(Cursor::new(bytes.to_vec()), &input);
     told(&found);
     assert_eq!(reads(Dripping(Cursor::new(bytes.to_vec())), &input), found, "a slow source gives something else");
+    // The commands that read tables have a reader of their own.
+    let written = tempfile::NamedTempFile::new().and_then(|file| std::fs::write(file.path(), bytes).map(|()| file));
+    let file = written.unwrap_or_else(|error| panic!("{error}"));
+    if let Err(why) = table(file.path()) {
+        assert!(!why.is_empty());
+    }
 }
 
 /// Reads bytes and holds what every reader promises: the same whatever the

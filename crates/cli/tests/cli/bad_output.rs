@@ -133,7 +133,7 @@ fn a_workbook_that_cannot_grow_is_said_once() {
         assert_eq!(output.status.code(), Some(1), "{told}");
         assert!(told.starts_with("error: cannot write t.xlsx: "), "{told}");
         assert!(told.contains("File too large") && told.contains("TMPDIR"), "{told}");
-        assert!(!told.contains("panicked") && told.lines().count() == 1, "{told}");
+        assert!(!told.contains("panicked") && told.matches("t.xlsx").count() == 1, "{told}");
         assert_eq!(folder.read("t.xlsx"), "old");
     }
 }

@@ -6,7 +6,6 @@
 //! a sheet has are an error, a longer cell is cut, with a mark, and a warning
 //! ([`text`]). The file holds no time and no name of a user.
 
-mod quiet;
 mod speakers;
 mod text;
 
@@ -18,8 +17,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 
 use super::cells::Cells;
 use crate::error::Note;
+use crate::quiet::quietly;
 use inquit_table::{Column, Kind, Record, Value};
-use quiet::quietly;
 use speakers::Speakers;
 
 /// The rows of a sheet, that of the header included.

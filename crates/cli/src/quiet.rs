@@ -1,7 +1,8 @@
 //! [`quietly`]: what panics where it should have failed, as an error.
 //!
 //! The crate that writes workbooks panics where its temporary file cannot be
-//! written. Whoever reads our message need not read that of the panic too.
+//! written, that of Parquet on some files that are forged. Whoever reads our
+//! message need not read that of the panic too.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
@@ -18,7 +19,7 @@ thread_local! {
 ///
 /// Why it panicked: the words of the system, where it was told of an error of
 /// the system, else the message of the panic.
-pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let usual = panic::take_hook();
@@ -51,7 +52,7 @@ mod tests {
     fn what_panics_is_an_error_with_its_cause() {
         assert_eq!(quietly(|| 3), Ok(3));
         let full = std::io::Error::from_raw_os_error(28);
-        let told = quietly(|| Err::<(), _>(full).expect("cannot write"));
+        let told: Result<(), String> = quietly(|| panic!("cannot write: {full:?}"));
         assert_eq!(told, Err("No space left on device".to_owned()));
         assert_eq!(quietly(|| panic!("no reason")), Err::<(), _>("no reason".to_owned()));
         assert!(!QUIET.get(), "other panics are told again");

@@ -20,6 +20,8 @@
 //! ([`memory`]): nothing here is a public API, and everything may change with
 //! any version. Programs use `inquit-quotes` and `inquit-table`.
 
+#![allow(rustdoc::private_intra_doc_links, reason = "there is no public API: who reads this works on the crate")]
+
 mod args;
 mod budget;
 mod checkpoint;

@@ -6,10 +6,11 @@
 #
 # The folders of the sources and of Cargo are replaced in what the compiler
 # writes down (panics, lines for debuggers), and the C code of the allocator,
-# which holds the time of its compilation, takes that of the commit: neither
-# where nor when nor by whom it is built changes a byte. Whoever wants to check a program that somebody
+# which holds the time of its compilation, takes that of the commit. That is not
+# enough yet: the two still differ, in what has not been found. Whoever wants to check a program that somebody
 # else built needs the same commit, compiler, C compiler and flags; the flags
-# are printed. Both builds lie in target/reproducible and are deleted at the end.
+# are printed. Both builds lie in target/reproducible and are deleted at the end; if the two differ, the programs stay
+# there to be compared.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -44,6 +45,7 @@ echo "reproducible: $first"
 echo "reproducible: $second"
 if [ "$first" != "$second" ]; then
     echo "reproducible: the two differ; the first places:" >&2
+    trap - EXIT
     cmp -l "$work/first" "$work/second" | head -n 20 >&2 || true
     exit 1
 fi

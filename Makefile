@@ -7,10 +7,10 @@ PYTHON ?= python3
 INQUIT = $(CARGO) run --quiet --release -p inquit --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint readers browser python spark hostile faults fuzz deny bench compare eval train tagger tags lexicons gazetteer bless
+.PHONY: help run test lint readers browser python spark hostile faults fuzz coverage mutants soak reproducible sizes deny bench compare eval train tagger tags lexicons gazetteer bless
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## build, extract data/samples into quotes.csv, show its first rows
 	$(CARGO) run --release -p inquit -- extract data/samples -o quotes.csv
@@ -54,11 +54,36 @@ faults: ## kill the program, fill its disk, close its pipe, damage its input: ev
 fuzz: target/tools/bin/cargo-fuzz ## give made-up input to each fuzz target for SECONDS, by default 60; see tests/fuzz/README.md
 	tests/fuzz/run.sh $(or $(SECONDS),60)
 
+coverage: target/tools/bin/cargo-llvm-cov ## lines of crates/ that the tests reach; fails below 90 %
+	scripts/coverage.sh
+
+mutants: target/tools/bin/cargo-mutants ## change marks, frames and resolve in small ways and see whether the tests notice; SHARD=3/20 does a twentieth
+	scripts/mutants.sh $(SHARD)
+
+soak: ## stream made-up articles of SIZE, by default 1G, through the release build; fails if memory grows
+	$(CARGO) build --release -p inquit
+	$(PYTHON) scripts/soak.py "$(or $(CARGO_TARGET_DIR),target)/release/inquit" $(or $(SIZE),1G)
+
+reproducible: ## build the program twice, in two folders, and compare the two
+	scripts/reproducible.sh
+
+sizes: ## hold the release build and its data to the ceilings of tests/sizes.tsv
+	$(CARGO) build --release -p inquit
+	scripts/sizes.sh "$(or $(CARGO_TARGET_DIR),target)/release/inquit"
+
 deny: target/tools/bin/cargo-deny ## licences, versions and sources of other people's crates, by deny.toml
 	target/tools/bin/cargo-deny check licenses bans sources
 
 target/tools/bin/cargo-fuzz:
 	$(CARGO) install cargo-fuzz --locked --version 0.13.2 --root target/tools
+
+# cargo-llvm-cov finds llvm-cov and llvm-profdata in the component of rustup that is added here, else where LLVM_COV and LLVM_PROFDATA say.
+target/tools/bin/cargo-llvm-cov:
+	$(CARGO) install cargo-llvm-cov --locked --version 0.9.1 --root target/tools
+	rustup component add llvm-tools || echo "without rustup, set LLVM_COV and LLVM_PROFDATA to those of the LLVM that rustc -vV names"
+
+target/tools/bin/cargo-mutants:
+	$(CARGO) install cargo-mutants --locked --version 27.1.0 --root target/tools
 
 target/tools/bin/cargo-deny:
 	$(CARGO) install cargo-deny --locked --version 0.20.2 --root target/tools

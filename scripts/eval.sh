@@ -17,6 +17,7 @@ if [ ! -f "$scorer" ]; then
 fi
 mkdir -p "$out"
 cargo build --quiet --release -p inquit
+scripts/sizes.sh "$target/release/inquit"
 export PYTHONDONTWRITEBYTECODE=1
 
 # evaluate SET GOLD [scorer options]

@@ -26,6 +26,17 @@ fn seeds_keep_every_promise() {
     seeds("models", 4, promises::any_model);
 }
 
+#[cfg(feature = "command")]
+#[test]
+fn seeds_of_readers_and_writers_keep_every_promise() {
+    seeds("records", 6, promises::any_records);
+    seeds("pages", 5, promises::any_page);
+    seeds("encodings", 8, promises::any_encoding);
+    seeds("compressed", 6, promises::any_compressed);
+    seeds("parquet", 1, promises::any_parquet);
+    seeds("writers", 19, promises::any_rows);
+}
+
 /// A line of JSON whose `names` leave out its `name`: it was not found by it,
 /// and had it back once it was compiled.
 #[test]
@@ -68,4 +79,16 @@ fn signs_without_words() {
     promises::any_text(
         "“The harbour,\u{fffd}\u{fffd}\u{fffd}\n\n\u{fffd}\u{fffd}\u{fffd}” said Ilse Varga. “We have found cracks.”".as_bytes(),
     );
+}
+
+/// A column that begins before its file made the crate of Parquet panic, and
+/// with it the thread that reads, so that all other input was lost as well.
+#[cfg(feature = "command")]
+#[test]
+fn a_forged_place_in_parquet() {
+    let forged = include_bytes!("forged/place.parquet");
+    promises::any_parquet(forged);
+    let found = inquit::memory::read(std::io::Cursor::new(forged), &inquit::memory::Input::new("parquet"));
+    let failures = found.map(|found| found.failures).unwrap_or_default();
+    assert!(failures.len() == 1 && failures[0].contains("broken Parquet"), "{failures:?}");
 }

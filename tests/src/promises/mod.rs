@@ -8,11 +8,19 @@ mod analysis;
 mod gazetteer;
 mod marks;
 mod models;
+#[cfg(feature = "command")]
+mod readers;
+#[cfg(feature = "command")]
+mod writers;
 
 pub use analysis::{any_text, stands_between_marks, well_formed};
 pub use gazetteer::any_gazetteer;
 pub use marks::{any_marks, paired};
 pub use models::any_model;
+#[cfg(feature = "command")]
+pub use readers::{any_compressed, any_encoding, any_page, any_parquet, any_records};
+#[cfg(feature = "command")]
+pub use writers::any_rows;
 
 use inquit_gazetteer::Span;
 

@@ -36,6 +36,7 @@ mod columns {
     use super::super::row::{self, Row, Unit};
     use super::super::{Source, What, found};
     use crate::error::Note;
+    use crate::quiet::quietly;
 
     /// Rows decoded at once.
     const ROWS: usize = 256;
@@ -46,6 +47,11 @@ mod columns {
     ///
     /// Those of reading, behind the rows before, and a missing column for the text.
     pub(in super::super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, opened: Opened) -> io::Result<bool> {
+        // The crate panics on lengths that no writer writes.
+        quietly(|| rows(reader, source, opened)).unwrap_or_else(|why| Err(broken(ParquetError::General(why))))
+    }
+
+    fn rows(reader: &mut Reader<'_>, source: &Arc<Source>, opened: Opened) -> io::Result<bool> {
         let Opened { mut bytes, compressed, .. } = opened;
         let (file, length) = match &source.path {
             // A pipe with a name is no file.

@@ -6,7 +6,7 @@
 //! begin and end. Workers decode and parse.
 
 use std::fs::File;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -29,20 +29,31 @@ const ROOM: usize = BATCH_BYTES + BATCH_BYTES / 4;
 /// Reads all of `sources` and hands the batches to `deliver` until that says
 /// that no more are wanted.
 pub(crate) fn read(sources: Vec<Source>, fields: &Fields, mut deliver: impl FnMut(Batch) -> bool) {
-    let mut reader = Reader {
-        batch: Batch::with_capacity(ROOM),
-        limit: FIRST_BATCH_BYTES,
-        fields,
-        items: 0,
-        read: Arc::default(),
-        told: 0,
-        deliver: &mut deliver,
-    };
+    each(sources, fields, &mut deliver, |reader, source| reader.source(source));
+}
+
+/// The same of a source whose bytes come from `bytes`.
+pub(crate) fn read_from(source: Source, bytes: impl Read + 'static, fields: &Fields, mut deliver: impl FnMut(Batch) -> bool) {
+    let mut bytes = Some(bytes);
+    each(vec![source], fields, &mut deliver, |reader, source| match bytes.take() {
+        Some(bytes) => reader.opened(source, compression::open(bytes, fields.limits.ratio)?),
+        None => Ok(true),
+    });
+}
+
+fn each(
+    sources: Vec<Source>,
+    fields: &Fields,
+    deliver: &mut dyn FnMut(Batch) -> bool,
+    mut read: impl FnMut(&mut Reader<'_>, &Arc<Source>) -> io::Result<bool>,
+) {
+    let mut reader =
+        Reader { batch: Batch::with_capacity(ROOM), limit: FIRST_BATCH_BYTES, fields, items: 0, read: Arc::default(), told: 0, deliver };
     for source in sources {
         let source = Arc::new(source);
         let before = reader.items;
         reader.batch.begun.push(Arc::clone(&source));
-        let result = reader.source(&source);
+        let result = read(&mut reader, &source);
         let wanted = match result {
             Ok(wanted) => wanted,
             Err(error) => reader.fail(&source, &error, reader.items - before),
@@ -92,6 +103,10 @@ impl Reader<'_> {
             Some(path) => compression::open(File::open(path)?, self.fields.limits.ratio)?,
             None => compression::open(io::stdin(), self.fields.limits.ratio)?,
         };
+        self.opened(source, opened)
+    }
+
+    fn opened(&mut self, source: &Arc<Source>, opened: Opened) -> io::Result<bool> {
         (self.read, self.told) = (Arc::clone(&opened.read), 0);
         let head = opened.bytes.head();
         if source.format == InputFormat::Parquet || source.format == InputFormat::Auto && head.starts_with(b"PAR1") {

@@ -9,6 +9,8 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow};
 
+use crate::quiet::quietly;
+
 /// The mark in front of UTF-8 for spreadsheets.
 pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -80,7 +82,9 @@ pub(crate) fn open(path: Option<&Path>, name: &str) -> anyhow::Result<Opened> {
     let head = bytes.fill_buf().with_context(|| format!("cannot read {name}"))?;
     let format = format_of(head).map_err(|why| anyhow!("{name}: {why}"))?;
     if format == Format::Parquet {
-        bytes = rows(bytes).with_context(|| format!("cannot read {name}"))?;
+        // The crate panics on lengths that no writer writes.
+        let read = quietly(|| rows(bytes)).unwrap_or_else(|why| Err(anyhow!("it is broken: {why}; write it anew")));
+        bytes = read.with_context(|| format!("cannot read {name}"))?;
     }
     Ok(Opened { bytes, format })
 }

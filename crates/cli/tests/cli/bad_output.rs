@@ -146,3 +146,26 @@ fn a_run_that_reads_nothing_replaces_nothing() {
     folder.run("extract bad.jsonl a.txt -o q.csv").code(1).says(&["1 failure; replaced q.csv"]);
     folder.run("extract none.jsonl -o q.csv").code(0).says(&["0 documents, ", "replaced q.csv"]);
 }
+
+/// The crate that writes workbooks panics where its temporary file is too
+/// large for the system; the message is ours alone.
+#[cfg(unix)]
+#[test]
+fn a_workbook_that_cannot_grow_is_said_once() {
+    use std::process::Command;
+
+    let line = "{\"text\":\"“The harbour is closed,” said Ilse Varga. “It will stay closed.”\"}\n";
+    let folder = Folder::with(&[("n.jsonl", &line.repeat(2_000)), ("t.xlsx", "old")]);
+    // Too few for the first rows, and too few for the last.
+    for blocks in [16, 256] {
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" extract n.jsonl -o t.xlsx --threads 1 --quiet");
+        let program = assert_cmd::cargo::cargo_bin("inquit");
+        let output = Command::new("sh").args(["-c", &script]).arg(program).current_dir(folder.path(".")).output().expect("a shell");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        assert!(told.starts_with("error: cannot write t.xlsx: "), "{told}");
+        assert!(told.contains("File too large") && told.contains("TMPDIR"), "{told}");
+        assert!(!told.contains("panicked") && told.matches("t.xlsx").count() == 1, "{told}");
+        assert_eq!(folder.read("t.xlsx"), "old");
+    }
+}

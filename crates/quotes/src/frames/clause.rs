@@ -85,12 +85,11 @@ fn behind(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, fact: 
         Tag::TO if context.phrases.verb(at).is_some() => clause(cue, at, subject, Method::Infinitive, fact, out),
         // *by X* is the agent of a passive
         Tag::IN | Tag::TO
-            if word != "by" && at + 1 < cue.sentence.end && context.tag(at + 1) != Tag::PUNCT || context.mark(at + 1).is_some() =>
+            if (word != "by" && at + 1 < cue.sentence.end && context.tag(at + 1) != Tag::PUNCT || context.mark(at + 1).is_some())
+                // *published on Monday* tells when
+                && context.phrases.noun(at + 1).is_none_or(|group| subject::head(context, &group.tokens) != Head::Time) =>
         {
-            // *published on Monday* tells when
-            if context.phrases.noun(at + 1).is_none_or(|group| subject::head(context, &group.tokens) != Head::Time) {
-                clause(cue, at + 1, subject, Method::PrepositionalObject, preposition(&word), out);
-            }
+            clause(cue, at + 1, subject, Method::PrepositionalObject, preposition(&word), out);
         }
         Tag::IN | Tag::TO => {}
         Tag::EX => clause(cue, at, subject, Method::BareClause, fact, out),

@@ -51,7 +51,8 @@ fn leave_preface(context: &Context<'_, '_>, candidate: &mut Candidate) {
         context.sign(group.tokens.end) == b':'
             && context.is_any(group.tokens.end - 1, &["thing", "things", "words", "advice", "message", "answer"])
     });
-    if !about && !only && !thing && !(context.is(piece.start, "as") && context.is(piece.start + 1, "for")) {
+    let as_for = context.is(piece.start, "as") && context.is(piece.start + 1, "for");
+    if !(about || only || thing || as_for) {
         return;
     }
     let opens = |i: usize| context.mark(i).is_some_and(|span| span.tokens.start == i && span.tokens.end == piece.end && span.words >= LONG);
@@ -120,7 +121,7 @@ fn leave_main_clause(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let sentence = context.document.sentences[context.document.sentence_of(cue.start)].tokens.start;
     let near = cue.start.saturating_sub(4).max(sentence + 1)..cue.start;
     let relative = near.rev().find(|&i| matches!(context.tag(i), Tag::WP | Tag::WDT));
-    if !relative.is_some_and(|i| context.sign(i - 1) == b',') {
+    if relative.is_none_or(|i| context.sign(i - 1) != b',') {
         return;
     }
     let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue.end) else { return };

@@ -9,14 +9,15 @@
 mod speakers;
 mod text;
 
+use std::fmt;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::anyhow;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
 
 use super::cells::Cells;
 use crate::error::Note;
+use crate::quiet::quietly;
 use inquit_table::{Column, Kind, Record, Value};
 use speakers::Speakers;
 
@@ -93,15 +94,14 @@ impl Writer {
     /// Adds what a worker made.
     pub(super) fn write(&mut self, part: &Sheet) -> anyhow::Result<()> {
         let width = self.columns.len();
-        // The crate panics where its temporary file cannot be written.
-        let written = catch_unwind(AssertUnwindSafe(|| {
+        let written = quietly(|| {
             for first in (0..part.rows.len()).step_by(width) {
                 self.write_row(&part.rows, first)?;
             }
             Ok(())
-        }));
+        });
         self.speakers.add(&part.speakers);
-        written.unwrap_or_else(|_| Err(temporary(XlsxError::ParameterError("see the message above".to_owned()))))
+        written.unwrap_or_else(|why| Err(temporary(why)))
     }
 
     fn write_row(&mut self, cells: &Cells, first: usize) -> anyhow::Result<()> {
@@ -122,13 +122,16 @@ impl Writer {
 
     /// Ends the workbook and writes it to `out`.
     pub(super) fn end(mut self, out: impl io::Write + Send) -> anyhow::Result<()> {
-        let sheet = self.book.worksheet_from_index(0)?;
-        filter(sheet, self.row, self.columns.len())?;
-        let speakers = self.book.add_worksheet();
-        speakers.set_name("Speakers")?;
-        self.speakers.write(speakers, self.limit)?;
-        self.book.save_to_writer(out)?;
-        Ok(())
+        let ended = quietly(|| {
+            let sheet = self.book.worksheet_from_index(0)?;
+            filter(sheet, self.row, self.columns.len())?;
+            let speakers = self.book.add_worksheet();
+            speakers.set_name("Speakers")?;
+            self.speakers.write(speakers, self.limit)?;
+            self.book.save_to_writer(out)?;
+            Ok(())
+        });
+        ended.unwrap_or_else(|why| Err(temporary(why)))
     }
 }
 
@@ -192,7 +195,7 @@ fn put(sheet: &mut Worksheet, row: u32, column: usize, value: Value<'_>) -> anyh
     Ok(())
 }
 
-fn temporary(error: XlsxError) -> anyhow::Error {
+fn temporary(error: impl fmt::Display) -> anyhow::Error {
     anyhow!("{error}: the rows wait in a temporary file; free some space there, or set TMPDIR to another folder")
 }
 

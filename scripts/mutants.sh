@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Changes the code that pairs marks, links quotations to speakers and resolves
+# names, one place after the other, and sees whether the tests notice.
+#
+#     scripts/mutants.sh [SHARD/SHARDS] [FLAG of cargo-mutants…]
+#
+# A shard is every SHARDSth change, so that 0/40 is a sample of all files. What
+# is to notice: the unit tests of inquit-quotes, the gold corpus and the
+# snapshots; those cost least for what they find. Lists of what was caught,
+# missed or did not end lie in target/mutants/mutants.out. What stays alive is
+# listed with a reason in tests/mutants.md.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+PATH="$PWD/target/tools/bin:$PATH"
+shard=()
+if [ $# -gt 0 ]; then
+    shard=(--shard "$1" --sharding round-robin)
+    shift
+fi
+# The annotated news would take minutes for each change.
+export CARGO_INCREMENTAL=1 INSTA_UPDATE=no INQUIT_SHARED=/nowhere
+mkdir -p target/mutants
+# What fails as it is would count every change as noticed.
+cargo test --quiet --package inquit-quotes --package inquit-tests --no-default-features --profile mutants \
+    --lib --test gold --test snapshots
+cargo mutants --package inquit-quotes \
+    --file 'crates/quotes/src/marks*' --file 'crates/quotes/src/frames/*' --file 'crates/quotes/src/resolve/*' \
+    --exclude '**/tests/*' --exclude '**/tests.rs' --exclude '**/gold*.rs' --exclude '**/trace.rs' \
+    --test-package inquit-quotes,inquit-tests --baseline skip --no-default-features --profile mutants \
+    --output target/mutants -j1 --timeout 120 "${shard[@]}" "$@" \
+    -- --lib --test gold --test snapshots

@@ -7,6 +7,7 @@
 mod according;
 mod adjective;
 mod clause;
+mod complete;
 mod ends;
 mod exclude;
 mod fronted;

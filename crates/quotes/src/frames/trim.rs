@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
+use super::complete::complete;
 use super::headline::behind_dateline;
-use super::{finite_verb, trimmed_end};
+use super::trimmed_end;
 use crate::candidate::{Candidate, Head};
 use crate::context::Context;
 use crate::document::TokenKind;
@@ -28,8 +29,7 @@ pub(super) fn trim(context: &Context<'_, '_>, candidate: &mut Candidate, titled:
     leave_circumstance(context, candidate);
     leave_free_relative(context, candidate);
     leave_comment(context, candidate);
-    join_halves(context, candidate);
-    reach_clause(context, candidate);
+    complete(context, candidate);
     leave_article(context, candidate);
     leave_second_report(context, candidate);
     leave_name(context, candidate);
@@ -197,39 +197,6 @@ fn leave_subject(context: &Context<'_, '_>, candidate: &mut Candidate) {
     }
 }
 
-/// Tokens of the part of a clause before a reporting clause, at most.
-const HALF: usize = 12;
-
-/// Takes in the other half of a clause that is reported in its middle: *It
-/// was, she said, "a mess"*, *The boy, she said, was asleep*, *Until then, she
-/// said, the plan is off*.
-fn join_halves(context: &Context<'_, '_>, candidate: &mut Candidate) {
-    let (Some(cue), Some(subject), [piece]) = (&candidate.cue, &candidate.subject, candidate.content.as_slice()) else { return };
-    let clause = cue.start.min(subject.tokens.start)..cue.end.max(subject.tokens.end);
-    let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
-    let first = sentence.start + usize::from(context.tag(sentence.start) == Tag::CC);
-    let enclosed = clause.start > first + 1 && context.sign(clause.start - 1) == b',' && context.sign(clause.end) == b',';
-    if !enclosed || clause.len() > HALF || context.mark(clause.start).is_some() {
-        return;
-    }
-    let front = first..clause.start - 1;
-    let back = clause.end + 1..trimmed_end(context, clause.end + 1, sentence.end);
-    if front.len() > HALF || back.is_empty() || context.mark(front.start).is_some() || !front.clone().all(|i| context.mark(i).is_none()) {
-        return;
-    }
-    let subordinate = matches!(context.tag(front.start), Tag::IN | Tag::WRB);
-    let ends_in_verb = !subordinate && context.phrases.verb(front.end - 1).is_some_and(|verb| verb.finite);
-    let whole_front = finite_verb(context, front.clone()).is_some() && !ends_in_verb;
-    // *As for that, she said, "We go."*
-    let sentence_of_its_own = context.mark(back.start).is_some_and(|span| context.document.tokens[span.inner.start].capital);
-    let goes_on = context.phrases.verb(skip_adverbs(context, back.start)).is_some_and(|verb| verb.finite);
-    if piece.start == back.start && !whole_front && (ends_in_verb || !sentence_of_its_own) {
-        candidate.content.insert(0, front);
-    } else if *piece == front && (goes_on || ends_in_verb) && !whole_front {
-        candidate.content.push(back);
-    }
-}
-
 /// Cuts off who heard or said all of it: *that it was hers, a court in Example
 /// heard on Monday*.
 fn leave_second_report(context: &Context<'_, '_>, candidate: &mut Candidate) {
@@ -272,25 +239,6 @@ fn leave_article(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let article = context.is_any(last, &["a", "an", "the", "and", "but", "or"]);
     if article && piece.len() > 2 && context.mark(last).is_none() {
         piece.end = trimmed_end(context, piece.start, last).max(piece.start + 1);
-    }
-}
-
-/// Takes in all of a clause that is reported behind it: *The memo was ignored,
-/// she said*, *When he came, the store was dark, she said*.
-fn reach_clause(context: &Context<'_, '_>, candidate: &mut Candidate) {
-    let (Some(cue), Some(subject), [piece]) = (&candidate.cue, &candidate.subject, candidate.content.as_mut_slice()) else { return };
-    let clause = cue.start.min(subject.tokens.start)..cue.end.max(subject.tokens.end);
-    let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
-    let last = trimmed_end(context, clause.start, sentence.end) <= clause.end;
-    let Some(comma) = clause.start.checked_sub(1).filter(|&i| last && context.sign(i) == b',' && i > piece.start) else { return };
-    let plain = |mut range: Range<usize>| range.all(|i| context.mark(i).is_none() && context.sign(i) != b',' && context.sign(i) != b';');
-    let first = sentence.start + usize::from(context.tag(sentence.start) == Tag::CC);
-    if piece.end < comma && piece.start <= first && plain(piece.start..comma) {
-        piece.end = comma;
-    }
-    let before = piece.start.checked_sub(1).filter(|&i| i > first && context.sign(i) == b',');
-    if piece.end == comma && before.is_some_and(|i| plain(first..i)) && matches!(context.tag(first), Tag::WRB) {
-        piece.start = first;
     }
 }
 

@@ -1,0 +1,70 @@
+//! What a content lacks.
+//!
+//! Input: a candidate that is reported in the middle of a clause or behind it.
+//! Output: the same with the other half of the clause. Nothing is weighed here.
+
+use std::ops::Range;
+
+use super::trim::skip_adverbs;
+use super::{finite_verb, trimmed_end};
+use crate::candidate::Candidate;
+use crate::context::Context;
+use crate::lexicon::Tag;
+
+/// Takes in the words of the clause that the content lacks.
+pub(super) fn complete(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    join_halves(context, candidate);
+    reach_clause(context, candidate);
+}
+
+/// Tokens of the part of a clause before a reporting clause, at most.
+const HALF: usize = 12;
+
+/// Takes in the other half of a clause that is reported in its middle: *It
+/// was, she said, "a mess"*, *The boy, she said, was asleep*, *Until then, she
+/// said, the plan is off*.
+fn join_halves(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let (Some(cue), Some(subject), [piece]) = (&candidate.cue, &candidate.subject, candidate.content.as_slice()) else { return };
+    let clause = cue.start.min(subject.tokens.start)..cue.end.max(subject.tokens.end);
+    let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
+    let first = sentence.start + usize::from(context.tag(sentence.start) == Tag::CC);
+    let enclosed = clause.start > first + 1 && context.sign(clause.start - 1) == b',' && context.sign(clause.end) == b',';
+    if !enclosed || clause.len() > HALF || context.mark(clause.start).is_some() {
+        return;
+    }
+    let front = first..clause.start - 1;
+    let back = clause.end + 1..trimmed_end(context, clause.end + 1, sentence.end);
+    if front.len() > HALF || back.is_empty() || context.mark(front.start).is_some() || !front.clone().all(|i| context.mark(i).is_none()) {
+        return;
+    }
+    let subordinate = matches!(context.tag(front.start), Tag::IN | Tag::WRB);
+    let ends_in_verb = !subordinate && context.phrases.verb(front.end - 1).is_some_and(|verb| verb.finite);
+    let whole_front = finite_verb(context, front.clone()).is_some() && !ends_in_verb;
+    // *As for that, she said, "We go."*
+    let sentence_of_its_own = context.mark(back.start).is_some_and(|span| context.document.tokens[span.inner.start].capital);
+    let goes_on = context.phrases.verb(skip_adverbs(context, back.start)).is_some_and(|verb| verb.finite);
+    if piece.start == back.start && !whole_front && (ends_in_verb || !sentence_of_its_own) {
+        candidate.content.insert(0, front);
+    } else if *piece == front && (goes_on || ends_in_verb) && !whole_front {
+        candidate.content.push(back);
+    }
+}
+
+/// Takes in all of a clause that is reported behind it: *The memo was ignored,
+/// she said*, *When he came, the store was dark, she said*.
+fn reach_clause(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let (Some(cue), Some(subject), [piece]) = (&candidate.cue, &candidate.subject, candidate.content.as_mut_slice()) else { return };
+    let clause = cue.start.min(subject.tokens.start)..cue.end.max(subject.tokens.end);
+    let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
+    let last = trimmed_end(context, clause.start, sentence.end) <= clause.end;
+    let Some(comma) = clause.start.checked_sub(1).filter(|&i| last && context.sign(i) == b',' && i > piece.start) else { return };
+    let plain = |mut range: Range<usize>| range.all(|i| context.mark(i).is_none() && context.sign(i) != b',' && context.sign(i) != b';');
+    let first = sentence.start + usize::from(context.tag(sentence.start) == Tag::CC);
+    if piece.end < comma && piece.start <= first && plain(piece.start..comma) {
+        piece.end = comma;
+    }
+    let before = piece.start.checked_sub(1).filter(|&i| i > first && context.sign(i) == b',');
+    if piece.end == comma && before.is_some_and(|i| plain(first..i)) && matches!(context.tag(first), Tag::WRB) {
+        piece.start = first;
+    }
+}

@@ -56,8 +56,8 @@ Documents:
 Output:
   Rows come in the order of the input whatever the number of threads. With -o,
   they go to FILE.partial, which becomes FILE when the last row is written, in place
-  of one that is there, unless no document could be read; of several outputs, all
-  become theirs or none. The extension gives the format:
+  of one that is there, unless no document was read, for errors or for want of any;
+  of several outputs, all become theirs or none. The extension gives the format:
   .csv, .tsv, .jsonl, .parquet, .xlsx, .jsonld (Web Annotations), .tei.xml or .xml
   (TEI); a name that ends with / is a folder in brat's standoff format, which must
   be new or empty. Tables (CSV, TSV, Parquet, XLSX) share their columns, which

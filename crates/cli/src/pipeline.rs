@@ -58,6 +58,9 @@ pub(crate) struct Settings {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct Totals {
     pub(crate) documents: u64,
+    /// Those of them that have no words at all.
+    #[serde(default)]
+    pub(crate) blank: u64,
     /// Quotations written.
     pub(crate) quotes: u64,
     /// Those of them that have a speaker.
@@ -70,6 +73,7 @@ impl Totals {
     /// Adds what another part of the work did.
     pub(crate) fn add(&mut self, other: Totals) {
         self.documents += other.documents;
+        self.blank += other.blank;
         self.quotes += other.quotes;
         self.with_speaker += other.with_speaker;
         self.bytes += other.bytes;
@@ -273,6 +277,7 @@ impl Worker {
         }
         Ok(Totals {
             documents: 1,
+            blank: u64::from(document.text.trim().is_empty()),
             quotes: records.len() as u64,
             with_speaker: records.iter().filter(|r| !r.speakers.is_empty()).count() as u64,
             bytes: 0,

@@ -134,18 +134,20 @@ impl Progress {
         }
     }
 
-    /// Whether all that there was to read failed, so that the files `replaced`,
-    /// if there are any, had better stay; tells it then, and takes note of them
-    /// for the summary else.
+    /// Whether nothing was read, be it that all failed or that there was nothing,
+    /// so that the files `replaced`, if there are any, had better stay; tells it
+    /// then, which is a failure, and takes note of them for the summary else.
     pub(crate) fn keeps(&mut self, replaced: Vec<String>) -> bool {
-        let kept = self.totals.documents == 0 && self.failures > 0 && !replaced.is_empty();
+        let kept = self.totals.documents == self.totals.blank && !replaced.is_empty();
         if kept {
+            let why = if self.failures > 0 { "no document could be read" } else { "there was no document with any words to read" };
+            self.failures = self.failures.max(1);
             let what = if let [one] = replaced.as_slice() {
                 format!("{one} stays as it was")
             } else {
                 format!("{} stay as they were", replaced.join(", "))
             };
-            self.bar.suspend(|| terminal::complain("error", &format!("no document could be read; {what}")));
+            self.bar.suspend(|| terminal::complain("error", &format!("{why}; {what}")));
         } else {
             self.replaced = replaced;
         }

@@ -44,6 +44,7 @@ pub(crate) fn read(sources: Vec<Source>, fields: &Fields, mut deliver: impl FnMu
         reader.batch.begun.push(Arc::clone(&source));
         let result = reader.source(&source);
         let wanted = match result {
+            Ok(true) if reader.items == before => reader.note(&source, empty(&source.name)),
             Ok(wanted) => wanted,
             Err(error) => reader.fail(&source, &error, reader.items - before),
         };
@@ -53,6 +54,11 @@ pub(crate) fn read(sources: Vec<Source>, fields: &Fields, mut deliver: impl FnMu
         }
     }
     reader.flush();
+}
+
+/// What there is to tell of a source that holds no words.
+fn empty(name: &str) -> Note {
+    Note::Warning(format!("{name}: there is nothing to read in it"))
 }
 
 /// Why `source` is left out, though its name is that of an input, if it is.
@@ -149,7 +155,11 @@ impl Reader<'_> {
     fn whole(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, what: What, offset: u64) -> io::Result<bool> {
         let from = self.batch.bytes.len();
         match limits::whole(bytes, self.fields.limits.document, &mut self.batch.bytes) {
-            Ok(Bounded::Whole(_)) => Ok(self.push(source, what, from, offset)),
+            Ok(Bounded::Whole(_)) => {
+                let blank = self.batch.bytes[from..].trim_ascii().is_empty();
+                // It is a document all the same, which has an id.
+                Ok(self.push(source, what, from, offset) && (!blank || self.note(source, empty(&source.name))))
+            }
             Ok(Bounded::TooLarge(_)) => Ok(self.too_large(source, &source.name)),
             Err(error) => {
                 // Half an article is no article.

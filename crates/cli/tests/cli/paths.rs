@@ -106,7 +106,7 @@ fn texts_are_saved_as_offsets_see_them() {
 #[test]
 fn files_of_other_kinds_are_named() {
     let text = "He said that it rained.\n";
-    let folder = Folder::with(&[("n/a.txt", text), ("n/b.txt", text), ("n/none.jsonl", ""), ("n/.hidden.pdf", "x")]);
+    let folder = Folder::with(&[("n/a.txt", text), ("n/b.txt", text), ("n/.hidden.pdf", "x")]);
     for name in ["n/a.pdf", "n/b.docx", "n/old.csv.partial", "n/old.csv.partial.state"] {
         folder.write(name, b"x");
     }
@@ -119,6 +119,7 @@ fn files_of_other_kinds_are_named() {
     folder.run("view n -o p.html").code(0).says(&[told]);
     assert_eq!(folder.run("extract n -o q.csv -q").code(0).err, "");
     assert!(folder.run("extract n --dry-run").code(0).out.contains("of no kind that is:\n  n/a.pdf\n  n/b.docx\n"));
+    folder.write("n/none.jsonl", b"");
     folder.write("n/c/one.png", b"x");
     folder.write("n/c/two.png", b"x");
     let run = folder.run("extract n -o q.csv -v").code(0).says(&[
@@ -130,5 +131,5 @@ fn files_of_other_kinds_are_named() {
         assert_eq!(run.err.matches(&format!("note: reading {name}\n")).count(), 1, "{}", run.err);
     }
     folder.write("only/a.pdf", b"x");
-    folder.run("extract only -o q.csv").code(0).says(&["no files of a known extension", "1 file of a kind that is not read: only/a.pdf"]);
+    folder.run("extract only -o new.csv").code(0).says(&["no files of a known extension", "1 file of a kind that is not read: only/a.pdf"]);
 }

@@ -11,7 +11,7 @@
 //! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
 //! reasons, [`show`] articles in the terminal, [`view`] on a page ([`page`] is
 //! what pages share), [`selection`] which quotations they show, [`heard`] whom they do not find, [`stats`]
-//! counts, [`train`] makes models, [`speakers`] who speaks across documents,
+//! counts, [`filter`] copies some rows of tables, [`train`] makes models, [`speakers`] who speaks across documents,
 //! [`tables`] what was written read back, [`gazetteer`] what can be done with
 //! the dictionary alone, [`doctor`] what the program is made of, [`manual`]
 //! completions and manual pages.
@@ -27,6 +27,7 @@ mod eval;
 mod explain;
 mod extract;
 mod file_name;
+mod filter;
 mod gazetteer;
 mod heard;
 mod input;
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         args::Command::Show(args) => show::run(args),
         args::Command::View(args) => view::run(args),
         args::Command::Stats(args) => stats::run(args),
+        args::Command::Filter(args) => filter::run(args),
         args::Command::Train(args) => train::run(args),
         args::Command::Preview(args) => preview::run(args),
         args::Command::Schema(args) => schema::run(args),

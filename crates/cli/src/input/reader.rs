@@ -131,13 +131,31 @@ impl Reader<'_> {
     fn format(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, offset: u64) -> io::Result<bool> {
         let head = bytes.fill_buf()?;
         let format = match source.format {
-            InputFormat::Auto => InputFormat::of_content(head),
+            InputFormat::Auto => match InputFormat::of_content(head) {
+                InputFormat::Text => csv::format_of(head, self.fields),
+                other => other,
+            },
             given => given,
         };
         if source.found
             && let Some(why) = found::unwanted(head, format, self.fields)
         {
             return Ok(self.note(source, Note::Warning(format!("{}: {why}", source.name))));
+        }
+        let note = if !source.found && found::is_ours(head, format) {
+            Some(found::told(&source.name))
+        } else if source.format == InputFormat::Auto && format == InputFormat::Text && csv::may_be(head) {
+            Some(Note::Warning(format!(
+                "{}: it looks like CSV and is read as plain text; --input-format csv reads it as a table, --text-field names the column of the text",
+                source.name
+            )))
+        } else {
+            None
+        };
+        if let Some(note) = note
+            && !self.note(source, note)
+        {
+            return Ok(false);
         }
         match format {
             InputFormat::Auto | InputFormat::Text => self.whole(source, bytes, What::Text, offset),

@@ -1,5 +1,6 @@
 //! [`Progress`]: what standard error shows while the work goes on and after it.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -11,7 +12,7 @@ use crate::checkpoint::State;
 use crate::error::Note;
 use crate::input::seen::Survey;
 use crate::pipeline::Totals;
-use crate::terminal;
+use crate::{heard, terminal};
 
 /// Whether progress is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -63,6 +64,8 @@ pub(crate) struct Progress {
     passed_over: Option<String>,
     /// Files that were there before and are replaced.
     replaced: Vec<String>,
+    /// Names and ids of those who speak, where somebody was asked for.
+    voices: BTreeSet<(String, Option<String>)>,
 }
 
 impl Progress {
@@ -91,6 +94,7 @@ impl Progress {
             survey: Survey::default(),
             passed_over: None,
             replaced: Vec::new(),
+            voices: BTreeSet::new(),
         }
     }
 
@@ -152,6 +156,20 @@ impl Progress {
             self.replaced = replaced;
         }
         kept
+    }
+
+    /// Remembers who speaks, as many as [`heard`] does.
+    pub(crate) fn hear(&mut self, voices: Vec<(String, Option<String>)>) {
+        for voice in voices {
+            if self.voices.len() < heard::NAMES {
+                self.voices.insert(voice);
+            }
+        }
+    }
+
+    /// Takes away those who were heard.
+    pub(crate) fn voices(&mut self) -> BTreeSet<(String, Option<String>)> {
+        std::mem::take(&mut self.voices)
     }
 
     /// What has been done so far; the rest of the state is not known here.

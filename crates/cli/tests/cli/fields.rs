@@ -94,7 +94,7 @@ fn speakers_are_chosen() {
     assert_eq!(speakers("--speaker ZOE --speaker Merkel"), ["Angela Merkel", "Zoë Low"]);
     assert_eq!(speakers("--speaker=authority"), ["The port authority"]);
     assert_eq!(speakers("--speaker merk"), [""; 0]);
-    folder.run("extract a.txt --speaker merk").code(0).says(&["warning: --speaker merk: no quotation is theirs; "]);
+    folder.run("extract a.txt --speaker merk").code(0).says(&["warning: --speaker merk: nobody of that name speaks here; "]);
     folder.run("extract a.txt --speaker ?").code(2).says(&["expected a name, some words of one, or an id"]);
     let shown = folder.run("show a.txt --speaker low").code(0).out;
     assert!(shown.contains("Zoë Low") && !shown.contains("1 Angela"), "{shown}");
@@ -181,4 +181,13 @@ fn ids_of_records_are_the_lines_they_begin_on() {
     assert_eq!(ids("a.tsv"), ["a.tsv:2", "a.tsv:3"]);
     assert_eq!(ids("a.jsonl"), ["a.jsonl:1", "a.jsonl:3"]);
     folder.run("extract bad.csv").code(1).says(&["error: bad.csv:4: 1 fields under a header of 2"]);
+}
+
+#[test]
+fn extract_proposes_names() {
+    let folder = Folder::with(&[("a.txt", "“The bridge is safe,” said Marta Olsen. Tomas Hart said that it rained.\n")]);
+    let told = "warning: --speaker Olsn: nobody of that name speaks here; did you mean ‘Marta Olsen’?";
+    folder.run("extract a.txt --speaker Olsn").code(0).says(&[told]);
+    folder.run("extract a.txt --speaker hart --types direct").code(0).says(&["what they say is left out by other flags"]);
+    assert_eq!(folder.run("extract a.txt --speaker hart").code(0).err, "");
 }

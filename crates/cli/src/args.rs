@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::doctor::DoctorArgs;
+use crate::filter::args::{FILTER_HELP, FilterArgs};
 use crate::gazetteer::args::GazetteerCommand;
 use crate::input::args::InputArgs;
 use crate::manual::{COMPLETIONS_HELP, CompletionsArgs, ManArgs};
@@ -23,7 +24,7 @@ Exit codes:
   0  everything was read and written (also when the reader of a pipe left early)
   1  some input failed, each named on standard error, and the rest was written;
      or the output could not be finished (disk full);
-     also of show, view and stats with --speaker, where nothing is theirs, as grep has it
+     also of show, view, stats and filter with --speaker, where nothing is theirs, as grep has it
   2  the command cannot be carried out as given: wrong flag, no such file,
      output not writable; nothing was read
   130  Ctrl-C; the last line says what is kept";
@@ -56,8 +57,8 @@ Documents:
 Output:
   Rows come in the order of the input whatever the number of threads. With -o,
   they go to FILE.partial, which becomes FILE when the last row is written, in place
-  of one that is there, unless no document could be read; of several outputs, all
-  become theirs or none. The extension gives the format:
+  of one that is there, unless no document was read, for errors or for want of any;
+  of several outputs, all become theirs or none. The extension gives the format:
   .csv, .tsv, .jsonl, .parquet, .xlsx, .jsonld (Web Annotations), .tei.xml or .xml
   (TEI); a name that ends with / is a folder in brat's standoff format, which must
   be new or empty. Tables (CSV, TSV, Parquet, XLSX) share their columns, which
@@ -153,6 +154,9 @@ pub(crate) enum Command {
     /// Count the rows of tables that `extract` wrote: by speaker, type, outlet, month …
     #[command(after_help = format!("{STATS_HELP}\n\n{EXIT_CODES}"))]
     Stats(StatsArgs),
+    /// Write some rows of finished tables: those of one person, of a type, of a confidence
+    #[command(after_help = format!("{FILTER_HELP}\n\n{EXIT_CODES}"))]
+    Filter(FilterArgs),
     /// Train a model on annotated documents, for `--model`
     #[command(after_help = format!("{TRAIN_HELP}\n\n{EXIT_CODES}"))]
     Train(TrainArgs),

@@ -26,6 +26,7 @@ use crate::input::Source;
 use crate::input::seen::Survey;
 use crate::output::plan::Plan;
 use crate::pipeline::Totals;
+use crate::progress::counted;
 
 /// Time between two states. What was done since the last is done again.
 const BETWEEN: Duration = Duration::from_millis(500);
@@ -109,8 +110,8 @@ impl Checkpoint {
         };
         let found = found.filter(|state| state.fits(plan));
         if let Some(state) = found.as_ref().filter(|_| !args.run.resume) {
-            let (documents, path) = (state.totals.documents, path.display());
-            return Err(anyhow!("this run was broken off behind {documents} documents; go on with --resume, or begin anew: remove {path}"));
+            let documents = counted(state.totals.documents, "document");
+            return Err(anyhow!("this run was broken off behind {documents}; {}", remedy(&path)));
         }
         let state = found.unwrap_or(begin);
         let partial = plan.outputs.iter().filter_map(|(path, _)| path.as_deref()).map(partial).collect();
@@ -184,6 +185,12 @@ fn place(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> Result<PathBuf,
     Ok(PathBuf::from(name))
 }
 
+/// What to do about a run that was broken off and has its state at `path`: one
+/// rule, whichever way it cannot go on.
+fn remedy(path: &Path) -> String {
+    format!("go on with the same flags and --resume, or begin anew: remove {}", path.display())
+}
+
 /// The state that lies at `path`, if one does and is of the same run as `begin`.
 fn load(path: &Path, begin: &State) -> anyhow::Result<Option<State>> {
     let name = path.display();
@@ -194,15 +201,13 @@ fn load(path: &Path, begin: &State) -> anyhow::Result<Option<State>> {
         Err(error) => return Err(error).with_context(|| format!("cannot read {name}")),
     };
     let state: State = serde_json::from_slice(&bytes)
-        .map_err(|_| anyhow!("cannot --resume: {name} is not the state of a run of this version; start without --resume"))?;
+        .map_err(|_| anyhow!("cannot --resume: {name} is not the state of a run of this version; to begin anew, remove it"))?;
     if state.flags != begin.flags {
         let differences = differences(&state.flags, &begin.flags);
-        return Err(anyhow!(
-            "cannot --resume: the run was begun with other flags: {differences}; give the same, or begin anew without --resume"
-        ));
+        return Err(anyhow!("cannot --resume: the run was begun with other flags: {differences}; {}", remedy(path)));
     }
     if state.inputs != begin.inputs {
-        return Err(anyhow!("cannot --resume: files of the input are others than they were, or have changed; start without --resume"));
+        return Err(anyhow!("cannot --resume: files of the input are others than they were, or have changed; {}", remedy(path)));
     }
     Ok(Some(state))
 }

@@ -18,6 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
+use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches};
 use toml::Spanned;
@@ -40,7 +41,16 @@ const NAME: &str = "inquit.toml";
 pub(crate) fn command_line(words: Vec<OsString>) -> Result<(Cli, Origins), Stop> {
     let command = Cli::command();
     let (words, off) = switches::take(words, &command);
-    let matches = command.clone().try_get_matches_from(&words).unwrap_or_else(|error| error.exit());
+    let matches = match command.clone().try_get_matches_from(&words) {
+        Ok(matches) => matches,
+        Err(error) => match words.get(1).map(Path::new).filter(|path| error.kind() == ErrorKind::InvalidSubcommand && path.exists()) {
+            Some(path) => {
+                let path = path.display();
+                return Err(Stop::Usage(anyhow!("{path} is no command; to find the quotations in it: inquit extract {path}")));
+            }
+            None => error.exit(),
+        },
+    };
     let typed = Typed { off, ..Typed::new(&command, &matches) };
     switches::check(&typed.off, typed.command).map_err(Stop::Usage)?;
     let Some(path) = file(matches.get_one::<PathBuf>("config").map(PathBuf::as_path)) else {

@@ -12,7 +12,8 @@ use inquit_quotes::Class;
 
 use crate::args::ExtractArgs;
 use crate::checkpoint::{Checkpoint, Written};
-use crate::error::{EXIT_FAILED, Note, Stop};
+use crate::error::{EXIT_FAILED, Stop};
+use crate::heard::Heard;
 use crate::input::discover::discover;
 use crate::input::written;
 use crate::interrupt::Interrupt;
@@ -74,7 +75,9 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
         // Its notes are counted already.
         Some(state) => {
             progress.restore(state);
-            progress.log(&format!("going on behind {}", progress::counted(state.totals.documents, "document")));
+            if !args.run.quiet {
+                terminal::complain("note", &format!("going on behind {}", progress::counted(state.totals.documents, "document")));
+            }
         }
         None => found.notes.iter().for_each(|note| progress.note(note)),
     }
@@ -102,12 +105,9 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
     }
     finished?;
     if progress.state().totals.quotes == 0 && !args.selection.speaker.is_empty() {
-        let names: Vec<&str> = args.selection.speaker.iter().map(|speaker| speaker.given.as_str()).collect();
-        let names = names.join(" or ");
-        progress.note(&Note::Warning(format!(
-            "--speaker {names}: no quotation is theirs; whole words of a name or an id are looked for, and \
-             `inquit speakers` lists who speaks in a table made without the flag"
-        )));
+        let mut heard = Heard::new(&args.selection.speaker);
+        progress.voices().iter().for_each(|(name, id)| heard.speaks(name, id.as_deref()));
+        heard.tell(&mut progress);
     }
     if !args.run.quiet && (!args.outputs.files.is_empty() || io::stderr().is_terminal()) {
         progress.summarize();

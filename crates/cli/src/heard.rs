@@ -11,7 +11,7 @@ use crate::input::names::alike;
 use crate::progress::Progress;
 
 /// Different names that are remembered.
-const NAMES: usize = 50_000;
+pub(crate) const NAMES: usize = 50_000;
 /// Names that are proposed.
 const PROPOSED: usize = 3;
 /// Names less like the wanted one, from 0 to 1, are not proposed.
@@ -57,6 +57,15 @@ impl<'w> Heard<'w> {
     /// Tells who does not speak; the exit code, 1 where no quotation was taken,
     /// as of programs that search.
     pub(crate) fn end(&self, progress: &mut Progress) -> ExitCode {
+        self.tell(progress);
+        match progress.has_failures() || self.is_asked() && self.rows == 0 {
+            true => ExitCode::from(EXIT_FAILED),
+            false => ExitCode::SUCCESS,
+        }
+    }
+
+    /// Tells who does not speak, and where all that others say is left out.
+    pub(crate) fn tell(&self, progress: &mut Progress) {
         for (wanted, _) in self.wanted.iter().zip(&self.there).filter(|(_, there)| !**there) {
             let given = &wanted.given;
             let names = self.nearest(given);
@@ -68,10 +77,6 @@ impl<'w> Heard<'w> {
         if self.rows == 0 && self.there.contains(&true) {
             progress
                 .note(&Note::Warning("--speaker: what they say is left out by other flags, as --types and --min-confidence".to_owned()));
-        }
-        match progress.has_failures() || self.is_asked() && self.rows == 0 {
-            true => ExitCode::from(EXIT_FAILED),
-            false => ExitCode::SUCCESS,
         }
     }
 

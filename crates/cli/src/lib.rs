@@ -11,7 +11,7 @@
 //! quotations, [`preview`] a look at the result, [`eval`] scores, [`explain`]
 //! reasons, [`show`] articles in the terminal, [`view`] on a page ([`page`] is
 //! what pages share), [`selection`] which quotations they show, [`heard`] whom they do not find, [`stats`]
-//! counts, [`train`] makes models, [`speakers`] who speaks across documents,
+//! counts, [`filter`] copies some rows of tables, [`train`] makes models, [`speakers`] who speaks across documents,
 //! [`tables`] what was written read back, [`gazetteer`] what can be done with
 //! the dictionary alone, [`doctor`] what the program is made of, [`quiet`] other people's panics, [`manual`]
 //! completions and manual pages.
@@ -33,6 +33,7 @@ mod eval;
 mod explain;
 mod extract;
 mod file_name;
+mod filter;
 mod gazetteer;
 mod heard;
 mod input;
@@ -76,6 +77,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         args::Command::Show(args) => show::run(args),
         args::Command::View(args) => view::run(args),
         args::Command::Stats(args) => stats::run(args),
+        args::Command::Filter(args) => filter::run(args),
         args::Command::Train(args) => train::run(args),
         args::Command::Preview(args) => preview::run(args),
         args::Command::Schema(args) => schema::run(args),

@@ -58,6 +58,9 @@ pub(crate) struct Settings {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct Totals {
     pub(crate) documents: u64,
+    /// Those of them that have no words at all.
+    #[serde(default)]
+    pub(crate) blank: u64,
     /// Quotations written.
     pub(crate) quotes: u64,
     /// Those of them that have a speaker.
@@ -70,6 +73,7 @@ impl Totals {
     /// Adds what another part of the work did.
     pub(crate) fn add(&mut self, other: Totals) {
         self.documents += other.documents;
+        self.blank += other.blank;
         self.quotes += other.quotes;
         self.with_speaker += other.with_speaker;
         self.bytes += other.bytes;
@@ -94,6 +98,8 @@ struct Done {
     totals: Totals,
     /// Names of the files that were begun.
     begun: Vec<String>,
+    /// Names and ids of all who speak, where somebody is asked for.
+    voices: Vec<(String, Option<String>)>,
     /// The file that the last of it comes from.
     current: String,
     /// Things of the input up to here, if there is any in it.
@@ -223,6 +229,7 @@ fn write_in_order(
                 progress.note(note);
             }
             done.begun.iter().for_each(|name| progress.reading(name));
+            progress.hear(done.voices);
             progress.advance(done.totals, &done.current);
             budget.give_back(done.cost);
             next += 1;
@@ -267,12 +274,18 @@ impl Worker {
             return Ok(Totals::default());
         };
         let analysis = self.analyzer.analyze(&document.text);
+        if !settings.selection.speakers.is_empty() {
+            let id = |id| self.analyzer.gazetteer().get(id).map(|entity| entity.id.clone());
+            let speakers = analysis.quotes.iter().flat_map(|quote| &quote.speakers);
+            done.voices.extend(speakers.map(|speaker| (speaker.name.to_string(), speaker.entity.and_then(id))));
+        }
         let records = records(&document, &analysis.quotes, self.analyzer.gazetteer(), &settings.selection, &settings.shape);
         for (encoder, part) in settings.encoders.iter().zip(&mut done.parts) {
             encoder.write(&document, item.ordinal(), &records, part, &mut done.notes)?;
         }
         Ok(Totals {
             documents: 1,
+            blank: u64::from(document.text.trim().is_empty()),
             quotes: records.len() as u64,
             with_speaker: records.iter().filter(|r| !r.speakers.is_empty()).count() as u64,
             bytes: 0,

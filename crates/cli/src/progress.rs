@@ -1,5 +1,6 @@
 //! [`Progress`]: what standard error shows while the work goes on and after it.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -11,7 +12,7 @@ use crate::checkpoint::State;
 use crate::error::Note;
 use crate::input::seen::Survey;
 use crate::pipeline::Totals;
-use crate::terminal;
+use crate::{heard, terminal};
 
 /// Whether progress is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -63,6 +64,8 @@ pub(crate) struct Progress {
     passed_over: Option<String>,
     /// Files that were there before and are replaced.
     replaced: Vec<String>,
+    /// Names and ids of those who speak, where somebody was asked for.
+    voices: BTreeSet<(String, Option<String>)>,
 }
 
 impl Progress {
@@ -91,6 +94,7 @@ impl Progress {
             survey: Survey::default(),
             passed_over: None,
             replaced: Vec::new(),
+            voices: BTreeSet::new(),
         }
     }
 
@@ -134,22 +138,38 @@ impl Progress {
         }
     }
 
-    /// Whether all that there was to read failed, so that the files `replaced`,
-    /// if there are any, had better stay; tells it then, and takes note of them
-    /// for the summary else.
+    /// Whether nothing was read, be it that all failed or that there was nothing,
+    /// so that the files `replaced`, if there are any, had better stay; tells it
+    /// then, which is a failure, and takes note of them for the summary else.
     pub(crate) fn keeps(&mut self, replaced: Vec<String>) -> bool {
-        let kept = self.totals.documents == 0 && self.failures > 0 && !replaced.is_empty();
+        let kept = self.totals.documents == self.totals.blank && !replaced.is_empty();
         if kept {
+            let why = if self.failures > 0 { "no document could be read" } else { "there was no document with any words to read" };
+            self.failures = self.failures.max(1);
             let what = if let [one] = replaced.as_slice() {
                 format!("{one} stays as it was")
             } else {
                 format!("{} stay as they were", replaced.join(", "))
             };
-            self.bar.suspend(|| terminal::complain("error", &format!("no document could be read; {what}")));
+            self.bar.suspend(|| terminal::complain("error", &format!("{why}; {what}")));
         } else {
             self.replaced = replaced;
         }
         kept
+    }
+
+    /// Remembers who speaks, as many as [`heard`] does.
+    pub(crate) fn hear(&mut self, voices: Vec<(String, Option<String>)>) {
+        for voice in voices {
+            if self.voices.len() < heard::NAMES {
+                self.voices.insert(voice);
+            }
+        }
+    }
+
+    /// Takes away those who were heard.
+    pub(crate) fn voices(&mut self) -> BTreeSet<(String, Option<String>)> {
+        std::mem::take(&mut self.voices)
     }
 
     /// What has been done so far; the rest of the state is not known here.

@@ -149,7 +149,7 @@ impl UnitArg {
     }
 }
 
-fn probability(value: &str) -> Result<f32, String> {
+pub(crate) fn probability(value: &str) -> Result<f32, String> {
     match value.parse() {
         Ok(x) if (0.0..=1.0).contains(&x) => Ok(x),
         _ => Err("expected a number from 0 to 1".to_owned()),

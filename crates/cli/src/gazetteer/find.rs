@@ -48,6 +48,7 @@ pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
             if let Some(document) = item.document(&batch.bytes, &fields, &mut notes) {
                 finder.rows(&document, &mut rows);
                 totals.documents += 1;
+                totals.blank += u64::from(document.text.trim().is_empty());
             }
         }
         if written.is_ok() {
@@ -61,7 +62,11 @@ pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
     progress.clear();
     progress.tell_passed_over();
     written?;
-    target.finish()?;
+    // Dropped, the new file is removed.
+    let replaced = Some(target.name().to_owned()).filter(|_| target.replaces());
+    if !progress.keeps(replaced.into_iter().collect()) {
+        target.finish()?;
+    }
     Ok(if progress.has_failures() { ExitCode::from(EXIT_FAILED) } else { ExitCode::SUCCESS })
 }
 

@@ -88,7 +88,8 @@ impl InputArgs {
             }
             // Programs that read the table may not tell names apart that differ in case.
             let is_ours = |column: &str| names::likeness(column, name).is_some();
-            let usual = Fields::ABOUT.iter().zip(self.about()).skip(1).any(|(usual, names)| is_ours(usual) && names.as_slice() == [*usual]);
+            let first = |usual: &str| usual.split(',').next().is_some_and(is_ours);
+            let usual = Fields::ABOUT.iter().zip(self.about()).skip(1).any(|(usual, names)| first(usual) && names.join(",") == *usual);
             if usual {
                 return Err(anyhow!("--keep {name}: the table has it already, in the column of that name; drop it"));
             }
@@ -184,7 +185,7 @@ mod tests {
             let error = fields(&format!("{flag} a,,b")).expect_err(flag).to_string();
             assert!(error.starts_with(&format!("{flag} has an empty name; ")), "{error}");
         }
-        assert_eq!(fields("").unwrap().about, Fields::ABOUT.map(|name| [name]));
+        assert_eq!(fields("").unwrap().about, Fields::ABOUT.map(|names| names.split(',').collect::<Vec<_>>()));
         let about = fields("--id-field a,b --title-field c --date-field d --url-field e").unwrap().about;
         assert_eq!(about, [vec!["a", "b"], vec!["c"], vec!["d"], vec!["e"]]);
         // The help lists them for people.

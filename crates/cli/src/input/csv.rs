@@ -12,7 +12,7 @@ use encoding_rs::Encoding;
 use super::reader::Reader;
 use super::records::Counted;
 use super::row::{self, Row, Unit};
-use super::{Source, What, compression, encoding};
+use super::{Fields, InputFormat, Source, What, compression, encoding, names as spelling};
 use crate::error::Note;
 
 /// What separates the fields of files that call themselves CSV.
@@ -160,6 +160,32 @@ pub(super) fn header(head: &[u8], delimiter: Option<u8>) -> Vec<String> {
     let delimiter = delimiter.unwrap_or_else(|| delimiter_of(head));
     let legacy = names_are_legacy(head, delimiter).then(|| encoding::guess(head));
     first(head, delimiter).map_or(Vec::new(), |record| names(&record, legacy))
+}
+
+/// The format of what begins with `head`, has no name that tells it, and looks
+/// like plain text: CSV if its first line is a header with a field of the text.
+pub(super) fn format_of(head: &[u8], fields: &Fields) -> InputFormat {
+    let header = header(head, None);
+    let has_text = || header.iter().any(|name| fields.text.iter().any(|wanted| spelling::likeness(wanted, name).is_some()));
+    if header.len() > 1 && header.iter().all(|name| is_name(name)) && has_text() { InputFormat::Csv } else { InputFormat::Text }
+}
+
+/// Whether what begins with `head` may be a table, though no column of its
+/// header says that it holds the text: its first two records are of the same
+/// length, and the first is of names.
+pub(super) fn may_be(head: &[u8]) -> bool {
+    let delimiter = delimiter_of(head);
+    let mut csv = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(head);
+    let mut records = csv.byte_records().filter_map(Result::ok);
+    let (Some(first), Some(second)) = (records.next(), records.next()) else { return false };
+    first.len() > 2
+        && first.len() == second.len()
+        && first.iter().all(|name| std::str::from_utf8(name).is_ok_and(|name| is_name(name.trim())))
+}
+
+/// Whether this may be the name of a column.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.len() <= 40 && !name.contains(['.', '!', '?', '“', '”', '\n'])
 }
 
 /// What separates most fields of the header in `head`: programs set up for

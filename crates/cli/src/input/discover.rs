@@ -88,6 +88,11 @@ impl Walk {
     /// Takes what the arguments name, patterns among them, and then the list.
     fn all(&mut self, paths: &[PathBuf], list: Option<&Path>) -> anyhow::Result<()> {
         for path in paths {
+            if files::is_address(path) {
+                let name = path.display().to_string();
+                let quoted = name.replace('\'', "%27");
+                return Err(anyhow!("{name} is an address, and inquit reads no network: curl -s '{quoted}' | inquit extract -"));
+            }
             match files::expand(path)? {
                 None => self.argument(path, false)?,
                 Some(paths) => {

@@ -10,6 +10,11 @@ use glob::{MatchOptions, Pattern};
 /// As in a shell: a star does not cross folders, nor does it see hidden files.
 const OPTIONS: MatchOptions = MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
 
+/// Whether this is an address on the web, of which no file has the name.
+pub(super) fn is_address(path: &Path) -> bool {
+    path.to_str().is_some_and(|path| ["http://", "https://"].iter().any(|scheme| path.starts_with(scheme))) && !path.exists()
+}
+
 /// What the pattern `path` stands for, sorted; `None` if it is none, or the
 /// very name of a file.
 ///

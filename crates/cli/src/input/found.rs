@@ -5,9 +5,12 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
+use inquit_table::{COLUMNS, CONTEXT};
+
 use super::names::likeness;
 use super::value::{Name, Value};
 use super::{Fields, InputFormat, csv, row};
+use crate::error::Note;
 
 /// Why a file that begins with `head` is no input, if it is none.
 pub(super) fn unwanted(head: &[u8], format: InputFormat, fields: &Fields) -> Option<String> {
@@ -21,7 +24,7 @@ pub(super) fn unwanted(head: &[u8], format: InputFormat, fields: &Fields) -> Opt
             let has = |name: &str| names.iter().any(|(known, _)| known == name);
             let has_text = names.iter().any(|(known, words)| *words && is_text(known, fields));
             let names: Vec<String> = names.iter().map(|(name, _)| name.clone()).collect();
-            if is_ours(&names) || (has("id") && has("quotes") && complete && !has_text) {
+            if is_table(&names) || (has("id") && has("quotes") && complete && !has_text) {
                 return Some(OURS.to_owned());
             }
             // Lines of JSONL are made for reading one by one, and told of so.
@@ -34,7 +37,7 @@ pub(super) fn unwanted(head: &[u8], format: InputFormat, fields: &Fields) -> Opt
 
 /// Why a table with these columns is no input, if it is none.
 pub(super) fn columns(names: &[String], fields: &Fields) -> Option<String> {
-    if is_ours(names) {
+    if is_table(names) {
         return Some(OURS.to_owned());
     }
     // An empty file is empty input.
@@ -49,8 +52,34 @@ fn is_text(name: &str, fields: &Fields) -> bool {
     fields.text.iter().any(|wanted| likeness(wanted, name).is_some())
 }
 
-fn is_ours(names: &[String]) -> bool {
-    ["doc_id", "quote_id"].iter().all(|ours| names.iter().any(|name| name == ours))
+/// Whether a file that begins with `head` is a table that this program wrote,
+/// which somebody names: it is read, but that is hardly what was meant.
+pub(super) fn is_ours(head: &[u8], format: InputFormat) -> bool {
+    match format {
+        InputFormat::Csv | InputFormat::Tsv => is_table(&csv::header(head, (format == InputFormat::Tsv).then_some(b'\t'))),
+        InputFormat::Jsonl | InputFormat::Json => is_table(&names(head).0.into_iter().map(|(name, _)| name).collect::<Vec<_>>()),
+        _ => false,
+    }
+}
+
+/// What there is to tell of such a table.
+pub(super) fn told(name: &str) -> Note {
+    Note::Warning(format!(
+        "{name}: it looks like a table that inquit wrote, and is read as articles all the same; `inquit preview`, `stats`, `speakers` and \
+         `filter` are for tables"
+    ))
+}
+
+/// Whether these are the columns of a table that this program wrote: all of
+/// them, or those of --columns, with fields of the input that --keep carried over
+/// only where others tell whose it is.
+pub(super) fn is_table(names: &[String]) -> bool {
+    /// Columns that hardly anybody else has beside a text and its speaker.
+    const TELLING: [&str; 10] =
+        ["quote_id", "speaker_id", "speaker_kind", "mention", "mention_kind", "cue", "cue_lemma", "method", "confidence", "nested_in"];
+    let has = |ours: &str| names.iter().any(|name| name == ours);
+    let all_ours = || names.iter().all(|name| COLUMNS.iter().chain(&CONTEXT).any(|column| column.name == name.as_str()));
+    has("doc_id") && has("quote_id") || has("text") && has("speaker") && (TELLING.into_iter().any(has) || all_ours())
 }
 
 fn lacks(names: &[String], fields: &Fields) -> String {
@@ -122,6 +151,11 @@ mod tests {
         check("doc_id\tquote_id\ttext\n", InputFormat::Tsv, ours);
         check("{\"doc_id\":\"a\",\"quote_id\":\"a#1\",\"text\":\"cut of", InputFormat::Jsonl, ours);
         check("{\"id\":\"a\",\"quotes\":[]}\n", InputFormat::Jsonl, ours);
+        check("speaker,text,confidence\n", InputFormat::Csv, ours);
+        check("text\tspeaker\n", InputFormat::Tsv, ours);
+        check("speaker,text,cue,section\n", InputFormat::Csv, ours);
+        // Speeches have speakers too.
+        check("speaker,text,party\n", InputFormat::Csv, None);
         check("id,text\n1,a\n", InputFormat::Csv, None);
         check("id,body\n1,a\n", InputFormat::Csv, Some("no column \"text\"; columns seen: id, body;"));
         check("", InputFormat::Csv, None);

@@ -93,8 +93,8 @@ pub(crate) struct Fields {
 impl Fields {
     /// Fields that hold the text, where none is named, in the order in which they are looked for.
     pub(crate) const TEXT: [&str; 8] = ["text", "body", "content", "article", "article_body", "articleBody", "full_text", "maintext"];
-    /// Fields that hold the id, the title, the date and the address, where none is named.
-    pub(crate) const ABOUT: [&str; 4] = ["id", "title", "date", "url"];
+    /// Fields that hold the id, the title, the date and the address, where none is named, as their flags have them.
+    pub(crate) const ABOUT: [&str; 4] = ["id", "title,headline", "date,published,publishedAt,date_published", "url"];
     /// The flags that name them.
     const FLAGS: [&str; 4] = ["--id-field", "--title-field", "--date-field", "--url-field"];
 

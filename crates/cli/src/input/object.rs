@@ -148,7 +148,8 @@ mod tests {
 
     fn fields(text: &[&str], id: &str, keep: &[&str]) -> Fields {
         let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-        let about = Fields::ABOUT.map(|name| owned(&[if name == "id" { id } else { name }]));
+        let about =
+            Fields::ABOUT.map(|names| owned(&names.split(',').map(|name| if name == "id" { id } else { name }).collect::<Vec<_>>()));
         Fields { text: owned(text), about, keep: owned(keep), ..Fields::default() }
     }
 

@@ -55,6 +55,7 @@ fn each(
         reader.batch.begun.push(Arc::clone(&source));
         let result = read(&mut reader, &source);
         let wanted = match result {
+            Ok(true) if reader.items == before => reader.note(&source, empty(&source.name)),
             Ok(wanted) => wanted,
             Err(error) => reader.fail(&source, &error, reader.items - before),
         };
@@ -64,6 +65,11 @@ fn each(
         }
     }
     reader.flush();
+}
+
+/// What there is to tell of a source that holds no words.
+fn empty(name: &str) -> Note {
+    Note::Warning(format!("{name}: there is nothing to read in it"))
 }
 
 /// Why `source` is left out, though its name is that of an input, if it is.
@@ -140,13 +146,31 @@ impl Reader<'_> {
     fn format(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, offset: u64) -> io::Result<bool> {
         let head = bytes.fill_buf()?;
         let format = match source.format {
-            InputFormat::Auto => InputFormat::of_content(head),
+            InputFormat::Auto => match InputFormat::of_content(head) {
+                InputFormat::Text => csv::format_of(head, self.fields),
+                other => other,
+            },
             given => given,
         };
         if source.found
             && let Some(why) = found::unwanted(head, format, self.fields)
         {
             return Ok(self.note(source, Note::Warning(format!("{}: {why}", source.name))));
+        }
+        let note = if !source.found && found::is_ours(head, format) {
+            Some(found::told(&source.name))
+        } else if source.format == InputFormat::Auto && format == InputFormat::Text && csv::may_be(head) {
+            Some(Note::Warning(format!(
+                "{}: it looks like CSV and is read as plain text; --input-format csv reads it as a table, --text-field names the column of the text",
+                source.name
+            )))
+        } else {
+            None
+        };
+        if let Some(note) = note
+            && !self.note(source, note)
+        {
+            return Ok(false);
         }
         match format {
             InputFormat::Auto | InputFormat::Text => self.whole(source, bytes, What::Text, offset),
@@ -164,7 +188,11 @@ impl Reader<'_> {
     fn whole(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, what: What, offset: u64) -> io::Result<bool> {
         let from = self.batch.bytes.len();
         match limits::whole(bytes, self.fields.limits.document, &mut self.batch.bytes) {
-            Ok(Bounded::Whole(_)) => Ok(self.push(source, what, from, offset)),
+            Ok(Bounded::Whole(_)) => {
+                let blank = self.batch.bytes[from..].trim_ascii().is_empty();
+                // It is a document all the same, which has an id.
+                Ok(self.push(source, what, from, offset) && (!blank || self.note(source, empty(&source.name))))
+            }
             Ok(Bounded::TooLarge(_)) => Ok(self.too_large(source, &source.name)),
             Err(error) => {
                 // Half an article is no article.

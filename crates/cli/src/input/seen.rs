@@ -38,7 +38,7 @@ impl Seen {
     fn new(source: &Source, fields: &Fields) -> Seen {
         // Nobody asked for those that are looked for anyway.
         let about = Fields::FLAGS.iter().zip(&fields.about).zip(Fields::ABOUT);
-        let about = about.map(|((flag, names), usual)| (format!("{flag} {}", names.join(",")), names.as_slice() == [usual]));
+        let about = about.map(|((flag, names), usual)| (format!("{flag} {}", names.join(",")), names.join(",") == usual));
         let keep = fields.keep.iter().map(|name| (format!("--keep {name}"), false));
         Seen { source: source.name.clone(), found: source.found, wanted: about.chain(keep).collect(), ..Seen::default() }
     }
@@ -173,6 +173,11 @@ impl Survey {
             let wanted = flag.split_once(' ').map_or("", |(_, names)| names);
             // A comma parts names of a list; one to keep can have none.
             let hint = names::hint(wanted.split(','), self.names.iter().map(String::as_str));
+            // A page may have it, and none of these has.
+            if wanted.split(',').any(|wanted| self.names.iter().any(|name| name == wanted)) {
+                notes.push(Note::Warning(format!("{flag}: no document says it")));
+                continue;
+            }
             let names = match self.names.as_slice() {
                 [] => "plain text has no fields, and --input-format csv reads it as a table".to_owned(),
                 names => format!("fields seen: {}", names.join(", ")),
@@ -193,8 +198,11 @@ mod tests {
 
     /// What is told of one source whose records have a text or not.
     fn check(found: bool, texts: &[bool], expected: &[&str]) {
-        let fields =
-            Fields { keep: vec!["sektion".to_owned()], about: Fields::ABOUT.map(|name| vec![name.to_owned()]), ..Fields::default() };
+        let fields = Fields {
+            keep: vec!["sektion".to_owned()],
+            about: Fields::ABOUT.map(|names| names.split(',').map(str::to_owned).collect()),
+            ..Fields::default()
+        };
         let (source, mut survey, mut told) = (source("a", found), Survey::default(), Vec::new());
         for (number, &text) in texts.iter().enumerate() {
             let mut notes = Vec::new();

@@ -15,8 +15,12 @@ pub(super) fn read(name: &str, bytes: &[u8], keep: &[&str]) -> (Vec<Document<'st
     let format = InputFormat::of_path(Path::new(name)).unwrap();
     let source = Source { path: Some(path), name: name.to_owned(), id: name.to_owned(), format, found: false };
     let keep = keep.iter().map(|&name| name.to_owned()).collect();
-    let fields =
-        Fields { text: vec!["text".to_owned()], about: Fields::ABOUT.map(|name| vec![name.to_owned()]), keep, ..Fields::default() };
+    let fields = Fields {
+        text: vec!["text".to_owned()],
+        about: Fields::ABOUT.map(|names| names.split(',').map(str::to_owned).collect()),
+        keep,
+        ..Fields::default()
+    };
     let (mut documents, mut notes, mut consumed) = (Vec::new(), Vec::new(), 0);
     reader::read(vec![source], &fields, |batch| {
         consumed += batch.consumed;

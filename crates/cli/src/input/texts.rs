@@ -39,7 +39,9 @@ impl Texts {
     /// That it cannot be written, or that another has its name; for a message
     /// that already names the place.
     pub(super) fn save(&self, document: &Document<'_>, ordinal: u64) -> Result<(), String> {
-        let name = file_name::unique(&document.id) + ".txt";
+        let unique = file_name::unique(&document.id);
+        // The text of a.txt is not called a.txt.txt.
+        let name = if file_name::without_txt(&unique).len() < unique.len() { unique } else { unique + ".txt" };
         // Some systems take names that differ in case alone for the same.
         let key = if cfg!(any(windows, target_os = "macos")) { name.to_lowercase() } else { name.clone() };
         let path = self.folder.join(&name);
@@ -56,7 +58,7 @@ impl Texts {
         match before {
             None => Ok(()),
             Some(_) => Err(format!(
-                "several documents have the id {:?}; {} holds the text of the first alone; name a field of unique ids with --id-field",
+                "several documents have the id {:?}, or one that becomes the same name of a file; {} holds the text of the first alone; name a field of unique ids with --id-field",
                 document.id,
                 path.display()
             )),
@@ -88,7 +90,7 @@ mod tests {
         let read = || fs::read_to_string(folder.path().join("deep/texts/a.txt")).unwrap();
         texts.save(&document("a", "second"), 5).unwrap();
         let why = texts.save(&document("a", "third"), 7).unwrap_err();
-        assert!(why.starts_with("several documents have the id \"a\"; "), "{why}");
+        assert!(why.starts_with("several documents have the id \"a\", or one that "), "{why}");
         assert_eq!(read(), "second");
         texts.save(&document("a", "first"), 2).unwrap_err();
         assert_eq!(read(), "first");

@@ -49,17 +49,39 @@ pub(super) fn write(records: &[Record<'_>], columns: &[Column], style: Style, ou
     let mut digits = itoa::Buffer::new();
     for record in records {
         for column in columns {
-            let value = column.value(record);
-            match &value {
-                Value::Empty => writer.write_field("")?,
-                Value::Text(text) => field(text, style, &mut cell, &mut writer)?,
-                Value::Integer(number) => writer.write_field(digits.format(*number))?,
-                Value::Real(number) => writer.write_field(probability(*number))?,
-            }
+            put(&column.value(record), style, &mut cell, &mut digits, &mut writer)?;
         }
         writer.write_record(None::<&[u8]>)?;
     }
     writer.flush()
+}
+
+/// Appends one line of these cells.
+pub(super) fn write_row(row: &[Value<'_>], style: Style, out: &mut Vec<u8>) -> io::Result<()> {
+    let mut writer = writer(style, out);
+    let mut cell = String::new();
+    let mut digits = itoa::Buffer::new();
+    for value in row {
+        put(value, style, &mut cell, &mut digits, &mut writer)?;
+    }
+    writer.write_record(None::<&[u8]>)?;
+    writer.flush()
+}
+
+/// Writes a cell; `cell` and `digits` are scratch.
+fn put(
+    value: &Value<'_>,
+    style: Style,
+    cell: &mut String,
+    digits: &mut itoa::Buffer,
+    writer: &mut Writer<&mut Vec<u8>>,
+) -> ::csv::Result<()> {
+    match value {
+        Value::Empty => writer.write_field(""),
+        Value::Text(text) => field(text, style, cell, writer),
+        Value::Integer(number) => writer.write_field(digits.format(*number)),
+        Value::Real(number) => writer.write_field(probability(*number)),
+    }
 }
 
 /// A probability of three decimals with two of them.

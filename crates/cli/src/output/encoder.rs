@@ -2,7 +2,7 @@
 
 use std::io;
 
-use inquit_table::{Column, Record};
+use inquit_table::{Column, Record, Value};
 
 use super::cells::Cells;
 use super::csv::{self, Separator, Style};
@@ -21,6 +21,26 @@ pub(crate) struct Encoder {
 }
 
 impl Encoder {
+    /// One of a table with these columns.
+    pub(crate) fn of_table(format: Format, columns: Vec<Column>, spreadsheet: bool) -> Encoder {
+        Encoder { format, columns, spreadsheet }
+    }
+
+    /// Adds a row of a table, in the order of the columns.
+    ///
+    /// # Errors
+    ///
+    /// None that occur in memory; the signature is the writer's.
+    pub(crate) fn write_row(&self, row: Vec<Value<'_>>, part: &mut Part) -> io::Result<()> {
+        match part {
+            Part::Cells(cells) => row.into_iter().for_each(|value| cells.push(value)),
+            Part::Bytes(out) => csv::write_row(&row, self.style(), out)?,
+            // These hold more than rows.
+            Part::Sheet(_) | Part::Files(_) => {}
+        }
+        Ok(())
+    }
+
     /// A part that holds nothing.
     pub(crate) fn part(&self) -> Part {
         match self.format {

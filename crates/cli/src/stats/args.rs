@@ -6,17 +6,21 @@ use clap::{Args, ValueEnum};
 
 use inquit_table::WantedSpeaker;
 
+use crate::speakers::args::Kind;
+
 pub(crate) const STATS_HELP: &str = "\
 Examples:
   inquit stats quotes.csv
   inquit stats 2023.csv 2024.jsonl --by speaker,month --top 25
   inquit stats quotes.csv --speaker merkel --by month
+  inquit stats quotes.csv --kinds person --by speaker
   inquit stats quotes.csv --json | jq '.by[0].values'
   inquit stats quotes.csv --html stats.html
 
 What is counted:
-  Rows. A joint statement counts for each of its speakers, a row that names two
-  countries for each of them; shares are of all rows. Names are taken as they are
+  Rows. A joint statement counts for each of its speakers, with --kinds for those of
+  these kinds, a row that names two countries for each of them; shares are of all
+  rows. Names are taken as they are
   written: `inquit speakers --rewrite` makes one of several spellings first.
   outlet is the host of url, month the first seven characters of a date that
   begins YYYY-MM-DD. What no row of the tables has is left out unless --by asks
@@ -37,6 +41,10 @@ pub(crate) struct StatsArgs {
     /// Only this speaker: a name or whole words of one in any case, or an id; may be given several times
     #[arg(long, value_name = "NAME", value_parser = WantedSpeaker::new)]
     pub(crate) speaker: Vec<WantedSpeaker>,
+
+    /// Only rows whose speaker is of these kinds [default: all]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KINDS")]
+    pub(crate) kinds: Vec<Kind>,
 
     /// Most values shown of methods, speakers, organizations, countries and outlets
     #[arg(long, value_name = "N", default_value_t = 10)]

@@ -7,9 +7,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::args::By;
+use crate::speakers::args::Kind;
 use crate::speakers::census::day;
 use crate::tables::documents::Documents;
-use crate::tables::row::Row;
+use crate::tables::row::{Named, Row};
 
 /// Values that have an order of their own.
 const TYPES: [&str; 3] = ["direct", "mixed", "indirect"];
@@ -21,6 +22,8 @@ pub(super) struct Counts {
     pub(super) quotes: u64,
     pub(super) documents: Documents,
     values: BTreeMap<By, BTreeMap<String, u64>>,
+    /// Kinds of speaker that are counted; all without any.
+    kinds: Vec<Kind>,
     /// Rows that say nothing.
     none: BTreeMap<By, u64>,
 }
@@ -45,6 +48,21 @@ impl Section {
 }
 
 impl Counts {
+    /// Nothing yet of speakers of `kinds`, or of all.
+    pub(super) fn of(kinds: &[Kind]) -> Counts {
+        Counts { kinds: kinds.to_vec(), ..Counts::default() }
+    }
+
+    /// Whether a row has a speaker that is counted, or all rows are.
+    pub(super) fn takes(&self, row: &Row<'_>) -> bool {
+        self.kinds.is_empty() || row.speakers.iter().any(|speaker| self.is_counted(speaker))
+    }
+
+    /// Of a member of a mixed group in CSV, the kind is not known.
+    fn is_counted(&self, speaker: &Named<'_>) -> bool {
+        self.kinds.is_empty() || speaker.kind.is_some_and(|kind| self.kinds.contains(&kind))
+    }
+
     /// Counts a row.
     pub(super) fn add(&mut self, row: &Row<'_>) {
         self.quotes += 1;
@@ -53,7 +71,9 @@ impl Counts {
         self.count(By::Type, [facts.quote_type.as_ref()]);
         self.count(By::Class, [facts.class.as_ref()]);
         self.count(By::Method, [facts.method.as_ref()]);
-        self.count(By::Speaker, row.speakers.iter().map(|speaker| speaker.name.as_ref()));
+        let speakers: Vec<&str> =
+            row.speakers.iter().filter(|speaker| self.is_counted(speaker)).map(|speaker| speaker.name.as_ref()).collect();
+        self.count(By::Speaker, speakers);
         self.count(By::Organization, facts.organizations.iter().map(AsRef::as_ref));
         self.count(By::Country, facts.countries.iter().map(AsRef::as_ref));
         self.count(By::Outlet, [host(&facts.url).as_str()]);

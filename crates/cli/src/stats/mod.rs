@@ -46,7 +46,7 @@ pub(crate) fn run(args: &StatsArgs) -> Result<ExitCode, Stop> {
     let mut page = args.html.as_deref().map(|path| Target::open(Some(path))).transpose()?;
     let mut target = Target::open(None)?;
     let mut progress = Progress::new(None, Talk { quiet: args.quiet, ..Talk::default() }, false);
-    let mut counts = Counts::default();
+    let mut counts = Counts::of(&args.kinds);
     let mut heard = Heard::new(&args.speaker);
     let means = |named: &Named<'_>| args.speaker.iter().any(|wanted| wanted.means(&named.name, named.id.as_deref()));
     let is_wanted = |row: &Row<'_>| args.speaker.is_empty() || row.speakers.iter().any(means);
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &StatsArgs) -> Result<ExitCode, Stop> {
                 row.speakers.iter().for_each(|named| heard.speaks(&named.name, named.id.as_deref()));
             }
             match &entry.row {
-                Ok(Some(row)) if is_wanted(row) => counts.add(row),
+                Ok(Some(row)) if is_wanted(row) && counts.takes(row) => counts.add(row),
                 Ok(Some(_)) => {}
                 Ok(None) => {}
                 Err(why) => progress.note(&Note::Failure(format!("{}:{}: {why}; not counted", table.name, entry.line))),

@@ -150,7 +150,7 @@ impl Columns {
 }
 
 /// A cell without the mark that keeps a spreadsheet from running it.
-fn unmarked(cell: Cow<'_, str>) -> Cow<'_, str> {
+pub(crate) fn unmarked(cell: Cow<'_, str>) -> Cow<'_, str> {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@']) => Cow::Owned(rest.to_owned()),
         _ => cell,

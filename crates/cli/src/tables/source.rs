@@ -12,7 +12,7 @@ use anyhow::{Context, anyhow};
 use crate::quiet::quietly;
 
 /// The mark in front of UTF-8 for spreadsheets.
-pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
+pub(crate) const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What a table is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

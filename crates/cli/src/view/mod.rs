@@ -80,7 +80,7 @@ pub(crate) fn run(args: &ViewArgs) -> Result<ExitCode, Stop> {
                 progress.note(note);
             }
             if let Some(part) = part {
-                let totals = Totals { documents: 1, quotes: part.rows, with_speaker: part.with_speaker, bytes: 0 };
+                let totals = Totals { documents: 1, quotes: part.rows, with_speaker: part.with_speaker, ..Totals::default() };
                 progress.advance(totals, "");
                 part.speakers.iter().for_each(|(name, id)| heard.speaks(name, id.as_deref()));
                 heard.takes(part.rows);

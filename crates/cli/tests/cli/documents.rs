@@ -67,7 +67,8 @@ fn other_extensions_go_by_the_first_character() {
 fn empty_input_gives_no_rows_and_no_error() {
     let folder = Folder::with(&[("a.txt", ""), ("b.jsonl", ""), ("c.txt", "\u{feff}"), ("d.jsonl", "\n\r\n")]);
     let run = folder.run("extract a.txt b.jsonl c.txt d.jsonl").code(0);
-    assert_eq!((run.out.lines().count(), run.err.as_str()), (1, ""));
+    let told = ["a.txt", "b.jsonl", "c.txt", "d.jsonl"].map(|name| format!("warning: {name}: there is nothing to read in it\n"));
+    assert_eq!((run.out.lines().count(), run.err), (1, told.concat()));
     let run = folder.run("extract a.txt b.jsonl c.txt d.jsonl --format jsonl").code(0);
     assert_eq!(run.out, "");
 }

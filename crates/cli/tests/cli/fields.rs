@@ -94,7 +94,7 @@ fn speakers_are_chosen() {
     assert_eq!(speakers("--speaker ZOE --speaker Merkel"), ["Angela Merkel", "Zoë Low"]);
     assert_eq!(speakers("--speaker=authority"), ["The port authority"]);
     assert_eq!(speakers("--speaker merk"), [""; 0]);
-    folder.run("extract a.txt --speaker merk").code(0).says(&["warning: --speaker merk: no quotation is theirs; "]);
+    folder.run("extract a.txt --speaker merk").code(0).says(&["warning: --speaker merk: nobody of that name speaks here; "]);
     folder.run("extract a.txt --speaker ?").code(2).says(&["expected a name, some words of one, or an id"]);
     let shown = folder.run("show a.txt --speaker low").code(0).out;
     assert!(shown.contains("Zoë Low") && !shown.contains("1 Angela"), "{shown}");
@@ -181,4 +181,36 @@ fn ids_of_records_are_the_lines_they_begin_on() {
     assert_eq!(ids("a.tsv"), ["a.tsv:2", "a.tsv:3"]);
     assert_eq!(ids("a.jsonl"), ["a.jsonl:1", "a.jsonl:3"]);
     folder.run("extract bad.csv").code(1).says(&["error: bad.csv:4: 1 fields under a header of 2"]);
+}
+
+#[test]
+fn extract_proposes_names() {
+    let folder = Folder::with(&[("a.txt", "“The bridge is safe,” said Marta Olsen. Tomas Hart said that it rained.\n")]);
+    let told = "warning: --speaker Olsn: nobody of that name speaks here; did you mean ‘Marta Olsen’?";
+    folder.run("extract a.txt --speaker Olsn").code(0).says(&[told]);
+    folder.run("extract a.txt --speaker hart --types direct").code(0).says(&["what they say is left out by other flags"]);
+    assert_eq!(folder.run("extract a.txt --speaker hart").code(0).err, "");
+}
+
+#[test]
+fn titles_and_dates_have_usual_names() {
+    let folder = Folder::with(&[
+        ("a.jsonl", "{\"text\": \"He said that it rained.\", \"headline\": \"Rain\", \"publishedAt\": \"2024-05-01\"}\n"),
+        ("b.csv", "Text,Title,Headline,Date_Published\nHe said that it rained.,Own,Other,2024-05-02\nHe said that it rained.,,Other,\n"),
+    ]);
+    let run = folder.run("extract a.jsonl b.csv --columns title,date").code(0);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("title,date\r\nRain,2024-05-01\r\nOwn,2024-05-02\r\nOther,\r\n", ""));
+    // Who names a field means that one alone.
+    let run = folder.run("extract a.jsonl --columns title,date --title-field title --date-field date").code(0);
+    assert!(run.out.ends_with("\r\n,\r\n") && run.err.is_empty() || run.err.contains("--title-field"), "{run:?}");
+}
+
+#[test]
+fn what_no_page_says_is_not_proposed() {
+    let folder = Folder::with(&[(
+        "a.html",
+        "<html><body><p>“The bridge is safe,” said Marta Olsen, who is the mayor of the town.</p></body></html>",
+    )]);
+    let run = folder.run("extract a.html --keep byline,site").code(0).says(&["--keep site: no document says it\n"]);
+    assert!(!run.err.contains("did you mean"), "{}", run.err);
 }

@@ -91,7 +91,7 @@ fn a_spreadsheet_begins_with_the_mark() {
 
 #[test]
 fn the_summary_comes_with_a_file_unless_quiet() {
-    let folder = Folder::with(&[("a.txt", ARTICLE), ("b.txt", "")]);
+    let folder = Folder::with(&[("a.txt", ARTICLE), ("b.txt", "It rained.")]);
     let run = folder.run("extract a.txt b.txt -o t.csv").code(0);
     assert!(run.err.starts_with("2 documents, "), "{}", run.err);
     assert!(run.err.ends_with("; 0 warnings, 0 failures\n"), "{}", run.err);

@@ -300,3 +300,29 @@ fn columns_of_ours_are_not_kept_twice() {
     folder.run("explain a.csv --keep cue").code(2);
     folder.run("gazetteer find a.csv --keep cue").code(2);
 }
+
+#[test]
+fn tables_on_standard_input() {
+    let folder = Folder::with(&[]);
+    for (header, cells) in [
+        ("id,Text,date", "7,\"“The bridge is safe,” said Marta Olsen.\",2024-05-01"),
+        ("id;body;date", "7;“The bridge is safe,” said Marta Olsen.;2024-05-01"),
+        ("id\tcontent\tdate", "7\t“The bridge is safe,” said Marta Olsen.\t2024-05-01"),
+    ] {
+        let run = folder.run_with("extract -", format!("{header}\n{cells}\n").as_bytes()).code(0);
+        let table = super::rows(&run.out);
+        assert_eq!((table.len(), table[1][0].as_str(), run.err.as_str()), (2, "7", ""), "{header}: {table:?}");
+    }
+    let run = folder.run_with("extract - --text-field lead", b"id,lead\n7,She said so.\n").code(0);
+    assert!(run.out.contains("\n7,7#1,"), "{run:?}");
+    let told = "standard input: it looks like CSV and is read as plain text; --input-format csv";
+    folder.run_with("extract -", b"id,lead,date\n7,She said so.,2024\n").code(0).says(&[told]);
+    for text in [
+        "She said so, and the text, she said, was long.\nIt rained, he said, and snowed.\n",
+        "Text\nHe said so.\n",
+        "body, text, and soul.",
+    ] {
+        let run = folder.run_with("extract -", text.as_bytes()).code(0);
+        assert_eq!(run.err, "", "{text}");
+    }
+}

@@ -11,6 +11,7 @@ mod eval;
 mod explain;
 mod extensions;
 mod fields;
+mod filter;
 mod flags;
 #[cfg(feature = "parquet")]
 mod formats;

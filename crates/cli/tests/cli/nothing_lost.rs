@@ -92,3 +92,34 @@ fn predictions_fit_the_names_of_brat() {
     folder.run("extract a.txt --format predictions -o one.jsonl").code(0);
     folder.run("eval --gold brat --predictions one.jsonl").code(0).says(&["one.jsonl holds nothing of 1 of 2 annotated documents (b.txt)"]);
 }
+
+#[test]
+fn a_table_stays_where_there_is_nothing_to_read() {
+    let empty = [("none.txt", ""), ("none.csv", ""), ("header.csv", "id,text\n"), ("none.jsonl", "\n"), ("none.html.txt", " \n\t")];
+    let folder = Folder::with(&[&empty[..], &[("a.txt", ARTICLE), ("blank.jsonl", "{\"text\": \" \"}\n")]].concat());
+    std::fs::create_dir(folder.path("bare")).unwrap();
+    folder.run("extract a.txt -o keep.csv -o keep.jsonl").code(0);
+    let before = [folder.read("keep.csv"), folder.read("keep.jsonl")];
+    let inputs = empty.map(|(name, _)| name);
+    for input in ["bare", "blank.jsonl"].into_iter().chain(inputs) {
+        let run = folder.run(&format!("extract {input} -o keep.csv -o keep.jsonl")).code(1);
+        assert!(run.err.contains("there was no document with any words to read; keep.csv, keep.jsonl stay as they were\n"), "{run:?}");
+        assert!(!run.err.contains("replaced"), "{run:?}");
+        assert_eq!([folder.read("keep.csv"), folder.read("keep.jsonl")], before, "{input}");
+        // Without anything to lose, an empty table is what there is.
+        let new = format!("new-{input}.csv");
+        folder.run(&format!("extract {input} -o {new}")).code(0);
+        assert_eq!(rows(&folder.read(&new)).len(), 1, "{input}");
+        folder.run("gazetteer find a.txt -o names.csv").code(0);
+        let names = folder.read("names.csv");
+        folder.run(&format!("gazetteer find {input} -o names.csv")).code(1).says(&["names.csv stays as it was"]);
+        assert_eq!(folder.read("names.csv"), names, "{input}");
+    }
+    for input in inputs {
+        folder
+            .run(&format!("extract {input} a.txt -o new.csv"))
+            .code(0)
+            .says(&[&format!("warning: {input}: there is nothing to read in it\n")]);
+    }
+    folder.run("extract bare -q -o keep.csv").code(1).says(&["keep.csv stays as it was"]);
+}

@@ -79,7 +79,7 @@ fn texts_are_saved_as_offsets_see_them() {
     let lines = "{\"id\":\"../../x\",\"text\":\"“So,” said Zoë.\"}\n{\"id\":\"1\",\"text\":\"a\\nb\"}\n{\"id\":\"1\",\"text\":\"c\"}\n";
     let folder = Folder::with(&[("n/p.html", page), ("n/n.jsonl", lines), ("n/t.txt", "\u{feff}caf\u{e9}\r\n")]);
     let run = folder.run("extract n --save-text n/texts -o q.jsonl").code(1);
-    run.says(&["error: n/n.jsonl:3: several documents have the id \"1\"; n/texts/1.txt holds the text of the first alone", "--id-field"]);
+    run.says(&["error: n/n.jsonl:3: several documents have the id \"1\", or one that becomes the same name of a file; n/texts/1.txt holds the text of the first alone", "--id-field"]);
     let mut names: Vec<String> = std::fs::read_dir(folder.path("n/texts"))
         .expect("a folder")
         .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())
@@ -88,7 +88,7 @@ fn texts_are_saved_as_offsets_see_them() {
     assert_eq!(names.len(), 4, "{names:?}");
     assert!(names.iter().any(|n| n.starts_with("_.._.._x~")), "{names:?}");
     assert_eq!(folder.read("n/texts/1.txt"), "a\nb");
-    assert_eq!(folder.read("n/texts/t.txt.txt"), "café\r\n");
+    assert_eq!(folder.read("n/texts/t.txt"), "café\r\n");
     let text: Vec<char> = folder.read("n/texts/p.html.txt").chars().collect();
     assert_eq!(text.iter().collect::<String>(), "“The bridge is safe,” said Marta\u{a0}Olsen.\nZoë agreed.\n");
     let rows: Vec<serde_json::Value> = folder.read("q.jsonl").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
@@ -106,7 +106,7 @@ fn texts_are_saved_as_offsets_see_them() {
 #[test]
 fn files_of_other_kinds_are_named() {
     let text = "He said that it rained.\n";
-    let folder = Folder::with(&[("n/a.txt", text), ("n/b.txt", text), ("n/none.jsonl", ""), ("n/.hidden.pdf", "x")]);
+    let folder = Folder::with(&[("n/a.txt", text), ("n/b.txt", text), ("n/.hidden.pdf", "x")]);
     for name in ["n/a.pdf", "n/b.docx", "n/old.csv.partial", "n/old.csv.partial.state"] {
         folder.write(name, b"x");
     }
@@ -119,6 +119,7 @@ fn files_of_other_kinds_are_named() {
     folder.run("view n -o p.html").code(0).says(&[told]);
     assert_eq!(folder.run("extract n -o q.csv -q").code(0).err, "");
     assert!(folder.run("extract n --dry-run").code(0).out.contains("of no kind that is:\n  n/a.pdf\n  n/b.docx\n"));
+    folder.write("n/none.jsonl", b"");
     folder.write("n/c/one.png", b"x");
     folder.write("n/c/two.png", b"x");
     let run = folder.run("extract n -o q.csv -v").code(0).says(&[
@@ -130,5 +131,15 @@ fn files_of_other_kinds_are_named() {
         assert_eq!(run.err.matches(&format!("note: reading {name}\n")).count(), 1, "{}", run.err);
     }
     folder.write("only/a.pdf", b"x");
-    folder.run("extract only -o q.csv").code(0).says(&["no files of a known extension", "1 file of a kind that is not read: only/a.pdf"]);
+    folder.run("extract only -o new.csv").code(0).says(&["no files of a known extension", "1 file of a kind that is not read: only/a.pdf"]);
+}
+
+#[test]
+fn addresses_and_forgotten_commands_are_told_of() {
+    let folder = Folder::with(&[("articles/a.txt", "He said that it rained.\n")]);
+    let url = "https://news.example/a?b=1";
+    let told = format!("{url} is an address, and inquit reads no network: curl -s '{url}' | inquit extract -");
+    folder.run(&format!("extract {url}")).code(2).says(&[&told]);
+    folder.run("articles/").code(2).says(&["articles/ is no command; to find the quotations in it: inquit extract articles/\n"]);
+    folder.run("article/").code(2).says(&["unrecognized subcommand"]);
 }

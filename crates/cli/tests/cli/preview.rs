@@ -23,9 +23,9 @@ fn the_first_rows_align() {
 #[test]
 fn a_table_just_written_can_be_shown() {
     let folder = Folder::with(&[("a.txt", "")]);
-    for flags in ["", "--spreadsheet"] {
-        folder.run(&format!("extract a.txt -o t.csv {flags}")).code(0);
-        assert!(folder.run("preview t.csv").code(0).out.ends_with("(no rows)\n"));
+    for (name, flags) in [("t.csv", ""), ("s.csv", "--spreadsheet")] {
+        folder.run(&format!("extract a.txt -o {name} {flags}")).code(0);
+        assert!(folder.run(&format!("preview {name}")).code(0).out.ends_with("(no rows)\n"));
     }
 }
 

@@ -66,7 +66,11 @@ fn a_broken_run_is_not_begun_anew_by_mistake() {
     }
     run.kill().expect("a process");
     run.wait().expect("a process");
-    folder.run("extract a.jsonl -o q.csv").code(2).says(&["this run was broken off behind ", "go on with --resume", "q.csv.partial.state"]);
+    folder.run("extract a.jsonl -o q.csv").code(2).says(&[
+        "this run was broken off behind ",
+        "go on with the same flags and --resume, or begin anew: remove ",
+        "q.csv.partial.state",
+    ]);
     // Another run of that name is another matter.
     folder.run("extract a.jsonl -o q.csv --sample 1").code(0);
 }
@@ -81,10 +85,14 @@ fn going_on_wants_the_same_run() {
     folder.write("q.csv.partial.state", state.as_bytes());
     folder.run("extract a.jsonl -o q.csv --resume").code(2).says(&[
         "cannot --resume: the run was begun with other flags: --types was direct and is direct,mixed,indirect; --fast was given and is not given; ",
-        "give the same, or begin anew without --resume",
+        "go on with the same flags and --resume, or begin anew: remove ",
+        "q.csv.partial.state\n",
     ]);
     folder.write("q.csv.partial.state", b"{");
-    folder.run("extract a.jsonl -o q.csv --resume").code(2).says(&["is not the state of a run of this version", "start without --resume"]);
+    folder
+        .run("extract a.jsonl -o q.csv --resume")
+        .code(2)
+        .says(&["is not the state of a run of this version", "to begin anew, remove it"]);
     // Without the flag, what is left of the other run goes away.
     folder.run("extract a.jsonl -o q.csv").code(0);
     assert_eq!(folder.names(), ["a.jsonl", "b.txt", "q.csv"]);
@@ -130,7 +138,7 @@ fn ctrl_c_says_what_is_kept() {
     let last = interrupted("extract a.jsonl -o q.csv --threads 1");
     assert!(last.starts_with("interrupted: ") && last.contains(" documents done and kept in q.csv.partial; "), "{last}");
     assert!(last.ends_with("the same command with --resume goes on behind them"), "{last}");
-    let resumed = folder.run("extract a.jsonl -o q.csv --threads 1 --resume -v").code(1).says(&["going on behind "]);
+    let resumed = folder.run("extract a.jsonl -o q.csv --threads 1 --resume").code(1).says(&["note: going on behind "]);
     assert!(resumed.err.contains("1999 documents, "), "{}", resumed.err);
     assert_eq!(folder.read("q.csv"), folder.run("extract a.jsonl").code(1).out);
     let last = interrupted("extract a.jsonl -o q.xlsx --threads 1");

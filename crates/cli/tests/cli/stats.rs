@@ -184,3 +184,15 @@ fn names_are_whole_where_there_is_no_terminal() {
     let cut = folder.run("stats t.csv --by speaker --width 80").code(0).out;
     assert!(!cut.contains(name) && cut.contains("\nthe Joint Committee for"), "{cut}");
 }
+
+#[test]
+fn kinds_of_speakers_are_chosen() {
+    let table = format!("{TABLE}b,b#2,indirect,speech,z,Port Board,,organization,tagged,0.45,,,,\r\n");
+    let folder = Folder::with(&[("t.csv", &table), ("t.jsonl", LINES)]);
+    let run = folder.run("stats t.csv t.jsonl --kinds person --by speaker --width 40").code(0);
+    assert!(run.out.starts_with("3 quotations in 2 documents\n") && run.out.contains("Rosa Quill"), "{}", run.out);
+    assert!(!run.out.contains("Port Board") && !run.out.contains("unknown"), "{}", run.out);
+    let run = folder.run("stats t.csv --kinds organization,country --by speaker").code(0);
+    assert!(run.out.starts_with("1 quotation in 1 document\n") && run.out.contains("Port Board"), "{}", run.out);
+    folder.run("stats t.csv --kinds people").code(2).says(&["person"]);
+}

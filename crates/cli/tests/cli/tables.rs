@@ -77,3 +77,32 @@ fn nothing_is_null() {
     assert!(matches!(cell("context_after"), Some(Field::Str(_))), "{cells:?}");
     assert!(!cells.iter().any(|(_, cell)| *cell == Field::Str(String::new())), "{cells:?}");
 }
+
+#[test]
+fn tables_of_ours_are_no_articles() {
+    let folder = Folder::with(&[
+        ("n/a.txt", "“The bridge is safe,” said Marta Olsen.\n"),
+        ("speech.csv", "speaker,text,party\nOlsen,It rained.,none\n"),
+    ]);
+    folder.run("extract n/a.txt -o n/full.csv -o n/full.tsv -o n/full.jsonl").code(0);
+    folder.run("extract n/a.txt --columns speaker,text,confidence -o n/short.csv").code(0);
+    folder.run("extract n/a.txt --columns text,speaker -o n/two.tsv").code(0);
+    let mut tables = vec!["n/full.csv", "n/full.tsv", "n/full.jsonl", "n/short.csv", "n/two.tsv"];
+    if cfg!(feature = "parquet") {
+        folder.run("extract n/a.txt --columns text,speaker,cue -o n/cut.parquet").code(0);
+        tables.push("n/cut.parquet");
+    }
+    let run = folder.run("extract n -o q.csv").code(0);
+    assert!(run.err.starts_with("warning: ") && run.err.contains("1 document, 1 quotation "), "{}", run.err);
+    for table in tables {
+        assert!(run.err.contains(&format!("warning: {table}: left out: it is a table that inquit wrote")), "{}", run.err);
+        for command in ["extract", "show"] {
+            let told = format!(
+                "warning: {table}: it looks like a table that inquit wrote, and is read as articles all the same; `inquit preview`"
+            );
+            folder.run(&format!("{command} {table}")).code(0).says(&[&told]);
+        }
+        folder.run(&format!("view {table} -o {table}.html")).code(0).says(&["it looks like a table that inquit wrote"]);
+    }
+    assert_eq!(folder.run("extract speech.csv").code(0).err, "");
+}

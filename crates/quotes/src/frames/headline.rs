@@ -82,7 +82,7 @@ fn last_word<'t>(context: &Context<'_, 't>, paragraph: usize, sign: usize) -> &'
 const TIME: usize = 9;
 
 /// Where the label of a paragraph begins: behind a stray mark, or behind the
-/// time of a recording, *[00:12:04] NAME: …*.
+/// time of a recording, *00:12:04 NAME: …*.
 pub(crate) fn label_start(context: &Context<'_, '_>, paragraph: &Range<usize>) -> usize {
     let document = context.document;
     let stamp = |i: &usize| {

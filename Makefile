@@ -102,6 +102,7 @@ eval: ## score the release build on the annotated news in $$INQUIT_SHARED
 
 train: ## fit data/models/evidence*.tsv to the annotated news in $$INQUIT_SHARED, after `make tagger`
 	$(CARGO) run --release -p inquit-tests --example fit_evidence
+	sed -i "s/^models\t.*/models\t$$(date -u +%F)/" data/models/dates.tsv
 
 tagger: ## train data/models/tagger.bin on the annotated news in $$INQUIT_SHARED
 	mkdir -p target/train && $(CARGO) run --release -p inquit-tests --example fit_tags -- --folds 4 target/train/tags
@@ -116,6 +117,7 @@ lexicons: ## list the words of data/quotes/words.tsv from the tagged corpora in 
 
 gazetteer: ## build data/gazetteer/*.tsv from the raw tables in $INQUIT_SHARED and data/gazetteer/by_hand
 	$(PYTHON) scripts/gazetteer/build.py "$(SHARED)/gazetteer" data/gazetteer
+	sed -i "s/^gazetteer\t.*/gazetteer\t$$(date -u +%F)/" data/models/dates.tsv
 
 bless: ## accept changed snapshots; read the difference before you commit it
 	INSTA_UPDATE=always $(CARGO) test -p inquit-tests --test snapshots

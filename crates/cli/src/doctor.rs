@@ -57,6 +57,7 @@ pub(crate) fn run(args: &DoctorArgs, config: Option<&Path>) -> Result<ExitCode, 
     line("model", &model::name(&args.model));
     line("words", &format!("{} that report", Lexicon::english().cues().len()));
     line("gazetteer", &entities(analyzer.gazetteer(), args.gazetteer.as_deref()));
+    line("made", &made());
     let alone = || "the command line alone; there is no inquit.toml in this folder".to_owned();
     line("flags from", &config::file(config).map_or_else(alone, |path| path.display().to_string()));
     line("threads", &thread::available_parallelism().map_or(1, NonZeroUsize::get).to_string());
@@ -71,6 +72,13 @@ pub(crate) fn run(args: &DoctorArgs, config: Option<&Path>) -> Result<ExitCode, 
     );
     io::stdout().write_all(out.as_bytes()).map_err(|error| Stop::writing("standard output", error))?;
     Ok(if works { ExitCode::SUCCESS } else { ExitCode::from(EXIT_FAILED) })
+}
+
+/// The days on which the built-in data were made.
+fn made() -> String {
+    let rows = include_str!("../models/dates.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let days: Vec<String> = rows.map(|row| row.replace('\t', " ")).collect();
+    format!("built in: {}", days.join(", "))
 }
 
 /// How many of each kind there are, and how new.

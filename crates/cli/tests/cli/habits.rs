@@ -69,6 +69,7 @@ fn a_doctor_looks_at_the_program() {
         concat!("version     ", env!("CARGO_PKG_VERSION")),
         "model       built in, ",
         " people, ",
+        "made        built in: gazetteer 20",
         "there is no inquit.toml",
         "works       yes",
     ] {

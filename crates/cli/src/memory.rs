@@ -109,7 +109,7 @@ pub fn read(bytes: impl io::Read + 'static, input: &Input) -> Result<Found, Stri
 }
 
 /// A document that keeps nothing borrowed.
-fn owned(document: Document<'_>) -> Document<'static> {
+pub(crate) fn owned(document: Document<'_>) -> Document<'static> {
     let own = |words: Cow<'_, str>| Cow::Owned(words.into_owned());
     Document {
         id: own(document.id),

@@ -1,10 +1,10 @@
 //! Documents as they are made of whole files.
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use super::{Document, Fields, InputFormat, Source, reader};
 use crate::error::Note;
+use crate::memory::owned;
 
 /// The documents in a file called `name` of the content `bytes`, with the
 /// fields `keep`, and what there is to tell.
@@ -37,18 +37,6 @@ pub(super) fn read(name: &str, bytes: &[u8], keep: &[&str]) -> (Vec<Document<'st
         _ => None,
     });
     (documents, told.collect())
-}
-
-fn owned(document: Document<'_>) -> Document<'static> {
-    let own = |cell: Cow<'_, str>| Cow::Owned(cell.into_owned());
-    Document {
-        id: own(document.id),
-        text: own(document.text),
-        title: document.title.map(own),
-        date: document.date.map(own),
-        url: document.url.map(own),
-        kept: document.kept.into_iter().map(|cell| cell.map(own)).collect(),
-    }
 }
 
 /// Fails unless the only document has these cells for the fields `keep`.

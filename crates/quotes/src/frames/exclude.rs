@@ -61,7 +61,7 @@ fn is_hearsay(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
         let says = ["said", "thought", "believed", "reported", "known", "rumoured", "rumored", "alleged", "understood", "claimed"];
         matches!(verb.voice, Voice::Passive | Voice::Reduced) && context.is_any(verb.main, &says) && context.tag(verb.tokens.end) == Tag::TO
     };
-    subject.tokens.end <= cue.start && (cue.clone()).filter_map(|i| context.phrases.verb(i)).any(hearsay)
+    subject.tokens.end <= cue.start && cue.clone().filter_map(|i| context.phrases.verb(i)).any(hearsay)
 }
 
 /// Whether the words that name the speaker are all that would have been said.

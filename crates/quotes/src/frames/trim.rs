@@ -320,10 +320,9 @@ fn leave_free_relative(context: &Context<'_, '_>, candidate: &mut Candidate) {
     }
 }
 
-/// Whether the cue is the verb of *what the judge called*, *which critics call*.
+/// Whether the cue is the verb of *what the judge called*.
 pub(super) fn is_free_relative(context: &Context<'_, '_>, cue: &Range<usize>) -> bool {
     let Some(verb) = context.phrases.verb(cue.end - 1).filter(|verb| verb.finite && verb.voice == Voice::Active) else { return false };
-    let Some(before) = verb.tokens.start.checked_sub(1) else { return false };
-    let Some(group) = context.phrases.noun(before) else { return false };
+    let Some(group) = verb.tokens.start.checked_sub(1).and_then(|i| context.phrases.noun(i)) else { return false };
     group.tokens.start.checked_sub(1).is_some_and(|i| context.tag(i) == Tag::WP && context.is(i, "what"))
 }

@@ -19,7 +19,7 @@
 //! documents: otherwise tags are better in training than in use.
 //!
 //! Settings can follow: `passes=8 step=0.03 decay=0.9 l1=0.3 dropout=0.5
-//! bits=17 bonus=0.5 seed=1 temperature=1.25 clip=0.7`.
+//! bits=17 bonus=0.5 seed=1 runs=3 temperature=1.25 clip=0.7`.
 //!
 //! The same corpus and lexicons give the same bytes: only `--folds` works in
 //! parallel, and each model by itself.
@@ -141,6 +141,7 @@ fn parse(arguments: &[&str]) -> Result<TaggerSettings, Box<dyn Error>> {
             "bits" => settings.bits = value.parse()?,
             "bonus" => settings.cue_bonus = value.parse()?,
             "seed" => settings.seed = value.parse()?,
+            "runs" => settings.runs = value.parse()?,
             "temperature" => settings.temperature = value.parse()?,
             "clip" => settings.clip = value.parse()?,
             _ => return Err(format!("there is no setting {name}").into()),

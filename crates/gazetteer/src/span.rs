@@ -29,6 +29,7 @@ impl Span {
     /// # Panics
     ///
     /// If `start > end`.
+    #[inline]
     #[must_use]
     pub fn new(start: usize, end: usize) -> Span {
         assert!(start <= end, "span starts at {start}, after its end {end}");
@@ -36,42 +37,49 @@ impl Span {
     }
 
     /// Offset of the first byte.
+    #[inline]
     #[must_use]
     pub fn start(self) -> usize {
         self.start
     }
 
     /// Offset one past the last byte.
+    #[inline]
     #[must_use]
     pub fn end(self) -> usize {
         self.end
     }
 
     /// Length in bytes.
+    #[inline]
     #[must_use]
     pub fn len(self) -> usize {
         self.end - self.start
     }
 
     /// Whether the span holds no byte.
+    #[inline]
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// Whether the byte at `offset` lies in the span.
+    #[inline]
     #[must_use]
     pub fn contains(self, offset: usize) -> bool {
         self.start <= offset && offset < self.end
     }
 
     /// Whether every byte of `other` lies in the span.
+    #[inline]
     #[must_use]
     pub fn covers(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// Whether the two spans share a byte.
+    #[inline]
     #[must_use]
     pub fn overlaps(self, other: Span) -> bool {
         self.start.max(other.start) < self.end.min(other.end)
@@ -85,6 +93,7 @@ impl Span {
 
     /// The words the span stands for in `text`, or `""` where the span does
     /// not lie in `text` on character boundaries.
+    #[inline]
     #[must_use]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or("")

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::context::Context;
 use crate::feature::Value;
 use crate::lexicon::{CuePart, Tag};
@@ -89,31 +91,43 @@ pub(crate) struct Subject {
     pub(crate) path: Path,
 }
 
-/// Facts by name, each hashed once.
+/// A fact by name.
+pub(crate) type Fact = &'static Value<'static>;
+
+/// A fact by name, hashed at compile time.
+macro_rules! fact {
+    ($name:literal) => {
+        const { &$crate::feature::Value::of($name) }
+    };
+}
+
+pub(crate) use fact;
+
+/// Facts, in the order in which they were stated.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Facts(Vec<Value<'static>>);
+pub(crate) struct Facts(SmallVec<[Fact; 8]>);
 
 impl Facts {
-    pub(crate) fn push(&mut self, fact: &'static str) {
-        self.0.push(Value::of(fact));
+    pub(crate) fn push(&mut self, fact: Fact) {
+        self.0.push(fact);
     }
 
-    pub(crate) fn extend(&mut self, facts: impl IntoIterator<Item = &'static str>) {
-        self.0.extend(facts.into_iter().map(Value::of));
+    pub(crate) fn extend(&mut self, facts: impl IntoIterator<Item = Fact>) {
+        self.0.extend(facts);
     }
 
-    pub(crate) fn contains(&self, fact: Value<'_>) -> bool {
-        self.0.iter().any(|own| own.hash == fact.hash)
+    pub(crate) fn contains(&self, fact: Fact) -> bool {
+        self.0.contains(&fact)
     }
 
-    pub(crate) fn as_slice(&self) -> &[Value<'static>] {
+    pub(crate) fn as_slice(&self) -> &[Fact] {
         &self.0
     }
 }
 
-impl<const N: usize> From<[&'static str; N]> for Facts {
-    fn from(facts: [&'static str; N]) -> Facts {
-        Facts(facts.map(Value::of).to_vec())
+impl<const N: usize> From<[Fact; N]> for Facts {
+    fn from(facts: [Fact; N]) -> Facts {
+        Facts(facts.into_iter().collect())
     }
 }
 

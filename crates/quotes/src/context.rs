@@ -60,13 +60,24 @@ impl<'a, 't> Context<'a, 't> {
     }
 
     /// Whether token `i` is this word, whatever its case (ASCII).
+    #[inline]
     pub(crate) fn is(&self, i: usize, word: &str) -> bool {
-        self.word(i).eq_ignore_ascii_case(word)
+        self.bytes(i).eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// Whether token `i` is one of these words, whatever their case (ASCII).
+    #[inline]
     pub(crate) fn is_any(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is(i, word))
+        let own = self.bytes(i);
+        words.iter().any(|word| own.eq_ignore_ascii_case(word.as_bytes()))
+    }
+
+    /// The bytes of token `i`, of which a comparison need not know where
+    /// characters begin.
+    #[inline]
+    fn bytes(&self, i: usize) -> &'t [u8] {
+        let bytes = self.document.text().as_bytes();
+        self.document.tokens.get(i).map_or(&[], |token| &bytes[token.span.start()..token.span.end()])
     }
 
     /// The quotation span that holds token `i`, its marks included.

@@ -20,6 +20,8 @@ pub struct Document<'t> {
     pub(crate) tokens: Vec<Token>,
     /// ordinal of the sentence of each token
     sentence_at: Vec<u32>,
+    /// ordinal of the paragraph of each sentence
+    paragraph_at: Vec<u32>,
 }
 
 /// A non-empty line.
@@ -85,6 +87,7 @@ impl<'t> Document<'t> {
             sentences: Vec::new(),
             tokens: Vec::with_capacity(text.len() / 5),
             sentence_at: Vec::new(),
+            paragraph_at: Vec::new(),
         };
         for line in segment::lines(text) {
             let first = document.tokens.len();
@@ -104,6 +107,9 @@ impl<'t> Document<'t> {
         document.sentence_at.reserve(document.tokens.len());
         for (ordinal, sentence) in (0..).zip(&document.sentences) {
             document.sentence_at.extend(std::iter::repeat_n(ordinal, sentence.tokens.len()));
+        }
+        for (ordinal, paragraph) in (0..).zip(&document.paragraphs) {
+            document.paragraph_at.extend(std::iter::repeat_n(ordinal, paragraph.sentences.len()));
         }
         document
     }
@@ -148,7 +154,7 @@ impl<'t> Document<'t> {
     /// Ordinal of the paragraph that holds token `index`; their number past the last token.
     #[must_use]
     pub fn paragraph_of(&self, index: usize) -> usize {
-        self.paragraphs.partition_point(|paragraph| paragraph.tokens.end <= index)
+        self.paragraph_at.get(self.sentence_of(index)).map_or(self.paragraphs.len(), |&ordinal| ordinal as usize)
     }
 
     /// Ordinal of the sentence that holds token `index`; their number past the last token.

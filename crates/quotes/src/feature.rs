@@ -4,8 +4,6 @@
 //! value*. At run time no text is made: the hashes of template and values are
 //! mixed. Hashes are the same on every platform and in every version.
 
-use rustc_hash::FxHashMap;
-
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Hash of a template's name or a value.
@@ -59,26 +57,24 @@ pub(crate) fn hash(feature: &str) -> u64 {
     parts.fold(template, |hash, part| mix(hash, value(part)))
 }
 
-/// Weights by feature: a table of a power of two slots. Features whose slot is
-/// taken stand in a list beside it, and their slot says so, so that nearly
-/// every look-up is one comparison that the processor need not guess.
+/// Weights by feature: a table of a power of two slots. A feature whose slot is
+/// taken stands in the next free one, and the slots on the way say so, so that
+/// nearly every look-up is one comparison that the processor need not guess.
 #[derive(Debug)]
 pub(crate) struct Weights {
     slots: Vec<Slot>,
-    /// The others, by hash.
-    crowded: FxHashMap<u64, f32>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
     /// Upper part of the hash with the lowest bit set (0: free); the bit above
-    /// that says that other features fall on this slot.
+    /// that says that a feature which belongs here or before stands further on.
     tag: u32,
     weight: f32,
 }
 
-/// Other features fall on the slot.
-const CROWDED: u32 = 2;
+/// A feature stands further on.
+const PASSED: u32 = 2;
 /// Slots for each feature, before the next power of two.
 const ROOM: usize = 2;
 
@@ -95,37 +91,48 @@ impl Weights {
                 Some((hash(feature), weight.parse().ok()?))
             })
             .collect();
-        let mut weights =
-            Weights { slots: vec![Slot::default(); (rows.len() * ROOM + 1).next_power_of_two()], crowded: FxHashMap::default() };
-        let mask = weights.slots.len() - 1;
+        let mut weights = Weights { slots: vec![Slot::default(); (rows.len() * ROOM + 1).next_power_of_two()] };
         for (key, weight) in rows {
-            let slot = &mut weights.slots[key as usize & mask];
-            if slot.tag == 0 || slot.tag & !CROWDED == tag(key) {
-                *slot = Slot { tag: slot.tag | tag(key), weight };
-            } else {
-                slot.tag |= CROWDED;
-                weights.crowded.insert(key, weight);
-            }
+            weights.set(key, weight);
         }
         weights
+    }
+
+    /// There is always a free slot: the table has more slots than features.
+    fn set(&mut self, key: u64, weight: f32) {
+        let mask = self.slots.len() - 1;
+        let mut at = key as usize & mask;
+        while self.slots[at].tag != 0 && self.slots[at].tag & !PASSED != tag(key) {
+            self.slots[at].tag |= PASSED;
+            at = (at + 1) & mask;
+        }
+        self.slots[at] = Slot { tag: self.slots[at].tag | tag(key), weight };
     }
 
     /// The weight of a feature, 0 if it has none.
     #[inline(always)]
     pub(crate) fn get(&self, key: u64) -> f32 {
         let slot = self.slots[key as usize & (self.slots.len() - 1)];
-        if slot.tag & !CROWDED == tag(key) {
+        if slot.tag & !PASSED == tag(key) {
             slot.weight
-        } else if slot.tag & CROWDED == 0 {
+        } else if slot.tag & PASSED == 0 {
             0.0
         } else {
-            self.aside(key)
+            self.further_on(key)
         }
     }
 
     #[cold]
-    fn aside(&self, key: u64) -> f32 {
-        self.crowded.get(&key).copied().unwrap_or(0.0)
+    fn further_on(&self, key: u64) -> f32 {
+        let mask = self.slots.len() - 1;
+        let mut at = key as usize & mask;
+        while self.slots[at].tag & PASSED != 0 {
+            at = (at + 1) & mask;
+            if self.slots[at].tag & !PASSED == tag(key) {
+                return self.slots[at].weight;
+            }
+        }
+        0.0
     }
 
     /// `start` and the weights of features, added up.
@@ -135,11 +142,11 @@ impl Weights {
         let mut sum = start;
         for &key in keys {
             let slot = self.slots[key as usize & mask];
-            let own = slot.tag & !CROWDED == tag(key);
+            let own = slot.tag & !PASSED == tag(key);
             // read in any case: a choice without a jump
             sum += if own { slot.weight } else { 0.0 };
-            if slot.tag & CROWDED != 0 && !own {
-                sum += self.aside(key);
+            if slot.tag & PASSED != 0 && !own {
+                sum += self.further_on(key);
             }
         }
         sum
@@ -147,7 +154,7 @@ impl Weights {
 }
 
 fn tag(key: u64) -> u32 {
-    ((key >> 32) as u32 & !CROWDED) | 1
+    ((key >> 32) as u32 & !PASSED) | 1
 }
 
 #[cfg(test)]
@@ -161,10 +168,10 @@ mod tests {
     }
 
     #[test]
-    fn crowded_features_keep_their_weights() {
+    fn features_keep_their_weights_however_crowded() {
         let rows: Vec<String> = (0..500).map(|n| format!("word w{n}\t{n}")).collect();
         let weights = Weights::parse(&format!("feature\tweight\n{}\nword w7\t-7\n", rows.join("\n")));
-        assert!(weights.crowded.len() > 10);
+        assert!(weights.slots.iter().filter(|slot| slot.tag & PASSED != 0).count() > 10);
         for n in (0..500).filter(|&n| n != 7) {
             let key = hash(&format!("word w{n}"));
             assert_eq!((weights.get(key), weights.sum(0.5, &[key, key])), (n as f32, 0.5 + 2.0 * n as f32));

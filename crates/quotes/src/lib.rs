@@ -75,6 +75,7 @@ mod segment;
 mod select;
 mod sieves;
 mod subject;
+mod table;
 mod tag;
 mod tagger;
 pub mod train;

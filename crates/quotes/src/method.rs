@@ -22,9 +22,9 @@ macro_rules! methods {
             }
 
             /// The name as it stands in features.
-            pub(crate) fn value(self) -> Value<'static> {
+            pub(crate) fn value(self) -> &'static Value<'static> {
                 match self {
-                    $(Method::$variant => const { Value::of($name) },)*
+                    $(Method::$variant => const { &Value::of($name) },)*
                 }
             }
         }

@@ -203,7 +203,7 @@ fn add_unclaimed(context: &Context<'_, '_>, kept: &mut Vec<Candidate>, cut: f32)
         claimed[piece.clone()].fill(true);
     }
     let free = |span: &QuoteSpan| {
-        (span.words >= LONG || sieves::is_alone(context, span))
+        (span.words >= LONG || sieves::is_alone(context, span) || sieves::is_sequel(context, span))
             && !is_title(context, span)
             && span.tokens.clone().filter(|&i| claimed[i]).count() * 5 < span.tokens.len() * 2
     };
@@ -229,7 +229,10 @@ fn add_unclaimed(context: &Context<'_, '_>, kept: &mut Vec<Candidate>, cut: f32)
         all.extend(proposals.iter().cloned());
         // the first of equals
         let best = proposals.into_iter().reduce(|a, b| if b.confidence > a.confidence { b } else { a });
-        let joined = running.and_then(|at| Some((at, sieves::joined(context, span, &content, &kept[at])?)));
+        let joined = running.and_then(|at| {
+            let joined = sieves::joined(context, span, &content, &kept[at]);
+            Some((at, joined.or_else(|| sieves::resumed(context, span, &content, &kept[at]))?))
+        });
         if let Some((at, joined)) = joined {
             let mut joined = [joined];
             evidence::weigh(context, &mut joined);

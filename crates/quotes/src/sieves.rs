@@ -6,10 +6,9 @@
 
 use std::ops::Range;
 
-use crate::candidate::{Candidate, End, Facts, Head, Path, Subject};
+use crate::candidate::{Candidate, End, Fact, Facts, Head, Path, Subject, fact};
 use crate::context::Context;
 use crate::document::TokenKind;
-use crate::feature::Value;
 use crate::lexicon::{CuePart, Tag};
 use crate::marks::{LONG, QuoteSpan};
 use crate::method::Method;
@@ -55,10 +54,24 @@ pub(crate) fn joined(context: &Context<'_, '_>, span: &QuoteSpan, content: &[Ran
     if !alone || heading || !quoted || !reports_last || !before.tokens.contains(&last) || further || introduced {
         return None;
     }
+    Some(with_more(running, content))
+}
+
+/// `running` with the quotation `content`, which `span` begins, if that is a
+/// sentence behind the one in which `running` quotes and reports.
+pub(crate) fn resumed(context: &Context<'_, '_>, span: &QuoteSpan, content: &[Range<usize>], running: &Candidate) -> Option<Candidate> {
+    let before = &context.document.sentences[context.document.sentence_of(span.tokens.start).checked_sub(1)?].tokens;
+    let cue = running.cue.as_ref().filter(|cue| before.contains(&cue.start) && running.class == Class::Speech)?;
+    let quoted = |piece: &Range<usize>| context.mark(piece.start).is_some_and(|mark| mark.tokens == *piece);
+    let front = running.content.last().is_some_and(|piece| quoted(piece) && piece.end <= cue.start);
+    (front && is_sequel(context, span)).then(|| with_more(running, content))
+}
+
+fn with_more(running: &Candidate, content: &[Range<usize>]) -> Candidate {
     let mut joined = running.clone();
     joined.content.extend(content.iter().cloned());
-    joined.facts.push("joined");
-    Some(joined)
+    joined.facts.push(fact!("joined"));
+    joined
 }
 
 struct Sieve<'s, 'a, 't> {
@@ -72,9 +85,9 @@ impl Sieve<'_, '_, '_> {
         let context = self.context;
         let paragraph = &context.document.paragraphs[self.span.paragraph].tokens;
         let facts = Facts::from([
-            if self.span.closed { "closed" } else { "unclosed" },
-            if self.span.tokens.start == paragraph.start { "opens-paragraph" } else { "inside-paragraph" },
-            if self.span.tokens.end == paragraph.end { "closes-paragraph" } else { "text-after" },
+            if self.span.closed { fact!("closed") } else { fact!("unclosed") },
+            if self.span.tokens.start == paragraph.start { fact!("opens-paragraph") } else { fact!("inside-paragraph") },
+            if self.span.tokens.end == paragraph.end { fact!("closes-paragraph") } else { fact!("text-after") },
         ]);
         Candidate {
             method,
@@ -138,13 +151,13 @@ impl Sieve<'_, '_, '_> {
         }
         if let Some(verb) = context.phrases.verb(at).filter(|verb| verb.finite && verb.tokens.start == at) {
             let subject = subject::starting_at(context, sentence, verb.tokens.end, Path::Inverted)?;
-            return self.beside(verb.tokens.clone(), subject, "inverted-behind");
+            return self.beside(verb.tokens.clone(), subject, fact!("inverted-behind"));
         }
         let subject = subject::starting_at(context, sentence, at, Path::Adjacent)?;
         let verb = (subject.tokens.end..sentence.end.min(subject.tokens.end + 3))
             .find_map(|i| context.phrases.verb(i))
             .filter(|verb| verb.voice == Voice::Active)?;
-        self.beside(verb.tokens.clone(), subject, "behind")
+        self.beside(verb.tokens.clone(), subject, fact!("behind"))
     }
 
     /// The last subject before the quotation in its sentence.
@@ -161,14 +174,14 @@ impl Sieve<'_, '_, '_> {
                     .then(|| subject::starting_at(context, sentence, verb.tokens.end + 1, Path::Agent))
                     .flatten();
                 if let Some(subject) = agent.or_else(|| subject::before(context, sentence, verb)) {
-                    return self.beside(verb.tokens.clone(), subject, "in-front");
+                    return self.beside(verb.tokens.clone(), subject, fact!("in-front"));
                 }
             }
         }
         None
     }
 
-    fn beside(&self, cue: Range<usize>, subject: Subject, fact: &'static str) -> Option<Candidate> {
+    fn beside(&self, cue: Range<usize>, subject: Subject, fact: Fact) -> Option<Candidate> {
         let touches = self.content.iter().any(|piece| {
             piece.start < subject.tokens.end && subject.tokens.start < piece.end || piece.start < cue.end && cue.start < piece.end
         });
@@ -217,27 +230,47 @@ impl Sieve<'_, '_, '_> {
         }
         let subject = running.subject.clone()?;
         let mut candidate = self.candidate(Method::Carried, Some(Subject { path: Path::Carried, ..subject }));
-        candidate.facts.push(if distance == 0 { "same-paragraph" } else { "next-paragraph" });
-        candidate.facts.push(running.method.as_str());
+        candidate.facts.push(if distance == 0 { fact!("same-paragraph") } else { fact!("next-paragraph") });
+        candidate.facts.push(running.method.value());
         if running.extent().end == self.span.tokens.start {
-            candidate.facts.push("touching");
+            candidate.facts.push(fact!("touching"));
         }
         if distance == 1 && running.class == Class::Speech && is_alone(context, self.span) && self.is_reported(running) {
-            candidate.facts.push(ALONE.text);
+            candidate.facts.push(ALONE);
         }
         Some(candidate)
     }
 }
 
 /// The fact that a quotation is a paragraph of its own, behind a report.
-pub(crate) const ALONE: Value<'static> = Value::of("alone-paragraph");
+pub(crate) const ALONE: Fact = fact!("alone-paragraph");
 
 /// Whether a quotation is a paragraph of its own and ends like a sentence.
 pub(crate) fn is_alone(context: &Context<'_, '_>, span: &QuoteSpan) -> bool {
     let paragraph = &context.document.paragraphs[span.paragraph];
-    let stops = matches!(context.word(span.inner.end.saturating_sub(1)), "." | "!" | "?" | "…" | "...");
     let heading = context.words.title_case[paragraph.sentences.start];
-    span.closed && !span.continues && paragraph.tokens == span.tokens && stops && !heading && span.words > 1
+    span.closed && !span.continues && paragraph.tokens == span.tokens && stops(context, span) && !heading && span.words > 1
+}
+
+/// Whether a quotation is a sentence of its own behind one that quotes and
+/// reports: *“We shall not sell,” the chairman said. “Not now.”*
+pub(crate) fn is_sequel(context: &Context<'_, '_>, span: &QuoteSpan) -> bool {
+    let start = span.tokens.start;
+    let sentence = context.document.sentence_of(start);
+    let Some(before) = sentence.checked_sub(1).map(|before| &context.document.sentences[before].tokens) else { return false };
+    let follows =
+        context.document.sentences[sentence].tokens.start == start && context.document.paragraph_of(before.start) == span.paragraph;
+    let quotes = before.clone().any(|i| context.mark(i).is_some_and(|mark| mark.tokens.end == i + 1 && mark.words > 0));
+    let reports = before.clone().any(|i| {
+        let verb = context.phrases.verb(i).filter(|verb| verb.main == i && verb.finite && context.mark(i).is_none());
+        verb.is_some() && context.form(i).verb.is_some_and(|index| context.lexicon.cue(index).class == Class::Speech)
+    });
+    span.closed && !span.continues && stops(context, span) && span.words > 1 && follows && quotes && reports
+}
+
+/// Whether a quotation ends like a sentence.
+fn stops(context: &Context<'_, '_>, span: &QuoteSpan) -> bool {
+    matches!(context.word(span.inner.end.saturating_sub(1)), "." | "!" | "?" | "…" | "...")
 }
 
 fn is_dash(word: &str) -> bool {

@@ -27,7 +27,7 @@ const NOBODY: Value<'static> = Value::of("nobody");
 /// Features that do not depend on where the content ends, more where the
 /// tagger has a say.
 pub(super) fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, tagged: bool, emit: &mut impl FnMut(&[Value<'_>])) {
-    let method = candidate.method.value();
+    let method = *candidate.method.value();
     let lemma = lemma(context, candidate);
     let class = values::class(candidate.class);
     let part = values::part(candidate.part);
@@ -57,7 +57,7 @@ pub(super) fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, 
         "place-class": place, class;
     }
     let facts = candidate.facts.as_slice();
-    for (n, &fact) in facts.iter().enumerate() {
+    for (n, &&fact) in facts.iter().enumerate() {
         emit! { emit,
             "fact": fact;
             "fact-method": fact, method;
@@ -65,7 +65,7 @@ pub(super) fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, 
             "fact-lemma": fact, lemma;
         }
         // without the tagger, pairs of facts tell nothing more than each
-        for &other in facts[n + 1..].iter().filter(|_| tagged) {
+        for &&other in facts[n + 1..].iter().filter(|_| tagged) {
             emit! { emit, "facts": fact, other, method; }
         }
     }
@@ -115,8 +115,8 @@ pub(super) fn shared_features(context: &Context<'_, '_>, candidate: &Candidate, 
 }
 
 /// Features that depend on where the content ends.
-pub(super) fn end_features(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut impl FnMut(&[Value<'_>])) {
-    let method = candidate.method.value();
+pub(super) fn end_features(context: &Context<'_, '_>, candidate: &Candidate, borders: &Borders, emit: &mut impl FnMut(&[Value<'_>])) {
+    let method = *candidate.method.value();
     let lemma = lemma(context, candidate);
     let end = values::end(candidate.end);
     let extent = candidate.extent();
@@ -142,10 +142,10 @@ pub(super) fn end_features(context: &Context<'_, '_>, candidate: &Candidate, emi
         "method-end-size": method, end, size;
         "pieces": pieces, method;
     }
-    for &fact in candidate.facts.as_slice() {
+    for &&fact in candidate.facts.as_slice() {
         emit! { emit, "fact-end": fact, end, method; }
     }
-    inside(context, candidate, &mut |name| {
+    inside(context, candidate, borders, &mut |name| {
         emit! { emit,
             "inside": name, method;
             "inside-end": name, end, method;
@@ -232,33 +232,79 @@ fn preceding(context: &Context<'_, '_>, at: usize) -> Value<'static> {
     }
 }
 
+/// What the words of a text say of where a content should have ended, a set of
+/// bits for each token: many candidates run over the same words.
+pub(super) struct Borders {
+    /// the first token
+    start: usize,
+    signs: Vec<u8>,
+}
+
+impl Borders {
+    const COMMA: u8 = 1;
+    const OTHER_SIGN: u8 = 2;
+    const CONJUNCTION: u8 = 4;
+    const FINITE: u8 = 8;
+    /// A verb that reports begins.
+    const REPORT: u8 = 16;
+
+    /// Of the tokens from `start` to `end`.
+    pub(super) fn of(context: &Context<'_, '_>, start: usize, end: usize) -> Borders {
+        let signs = (start..end).map(|i| {
+            let sign = match context.sign(i) {
+                b',' => Borders::COMMA,
+                b';' | b':' => Borders::OTHER_SIGN,
+                0 => match context.word(i) {
+                    "but" | "while" | "although" | "though" | "because" | "as" => Borders::CONJUNCTION,
+                    _ if context.tag(i).is_finite() => Borders::FINITE,
+                    _ => 0,
+                },
+                _ => 0,
+            };
+            let verb = context.phrases.verb(i).filter(|verb| verb.tokens.start == i);
+            let reports = verb.is_some_and(|verb| context.form(verb.main).verb.is_some());
+            if reports { sign | Borders::REPORT } else { sign }
+        });
+        Borders { start, signs: signs.collect() }
+    }
+
+    /// Of the tokens that the contents of candidates stand in.
+    pub(super) fn of_all(context: &Context<'_, '_>, candidates: &[Candidate]) -> Borders {
+        let extents = || candidates.iter().map(Candidate::extent);
+        let (start, end) = (extents().map(|extent| extent.start).min(), extents().map(|extent| extent.end).max());
+        Borders::of(context, start.unwrap_or(0), end.unwrap_or(0))
+    }
+
+    fn within(&self, tokens: std::ops::Range<usize>) -> &[u8] {
+        self.signs.get(tokens.start - self.start..tokens.end - self.start).unwrap_or(&[])
+    }
+}
+
 /// Words inside the content that speak of where it should have ended.
-fn inside(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut impl FnMut(Value<'static>)) {
+fn inside(context: &Context<'_, '_>, candidate: &Candidate, borders: &Borders, emit: &mut impl FnMut(Value<'static>)) {
     let Some(last) = candidate.content.last() else { return };
     if candidate.method == Method::QuoteFirst {
         return;
     }
-    let (mut comma, mut but, mut other, mut finite) = (0, false, false, 0);
-    for i in last.clone().skip(1) {
-        if let Some(report) = report_at(context, candidate, i) {
+    let (mut comma, mut all, mut finite) = (0, 0, 0);
+    let tokens = last.start + 1..last.end;
+    for (i, &signs) in tokens.clone().zip(borders.within(tokens)) {
+        if signs & Borders::REPORT != 0
+            && let Some(report) = report_at(context, candidate, i)
+        {
             emit(report);
         }
-        match context.sign(i) {
-            b',' => comma += 1,
-            b';' | b':' => other = true,
-            _ => match context.word(i) {
-                "but" | "while" | "although" | "though" | "because" | "as" => but = true,
-                _ => finite += usize::from(context.tag(i).is_finite()),
-            },
-        }
+        comma += usize::from(signs & Borders::COMMA);
+        finite += usize::from(signs & Borders::FINITE != 0);
+        all |= signs;
     }
     if comma > 0 {
         emit(if comma == 1 { of!("comma") } else { of!("commas") });
     }
-    if but {
+    if all & Borders::CONJUNCTION != 0 {
         emit(of!("conjunction"));
     }
-    if other {
+    if all & Borders::OTHER_SIGN != 0 {
         emit(of!("semicolon"));
     }
     emit(match finite {

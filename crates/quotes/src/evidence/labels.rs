@@ -29,7 +29,7 @@ fn step(probability: f32) -> Value<'static> {
 /// Features that do not depend on where the content ends.
 pub(super) fn shared(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut impl FnMut(&[Value<'_>])) {
     let labels = context.labels;
-    let method = candidate.method.value();
+    let method = *candidate.method.value();
     let start = candidate.extent().start;
     let cue = candidate.cue.clone().map_or(NO, |cue| step(cue.map(|i| labels.cue(i)).fold(0.0, f32::max)));
     emit! { emit, "tagger-cue": cue, method; }
@@ -69,7 +69,7 @@ pub(super) fn shared(context: &Context<'_, '_>, candidate: &Candidate, emit: &mu
 /// Features that depend on where the content ends.
 pub(super) fn ends(context: &Context<'_, '_>, candidate: &Candidate, emit: &mut impl FnMut(&[Value<'_>])) {
     let labels = context.labels;
-    let method = candidate.method.value();
+    let method = *candidate.method.value();
     let extent = candidate.extent();
     let cue_at = candidate.cue.as_ref().map(|cue| cue.start);
     let (mut sum, mut sided, mut lowest, mut reports, mut sources) = (0.0_f32, 0.0_f32, 1.0_f32, 0.0_f32, 0.0_f32);

@@ -27,7 +27,7 @@ use crate::context::Context;
 use crate::feature::{self, Value, Weights, mix};
 use crate::frames::headline::TURN;
 use crate::sieves::ALONE;
-use features::{end_features, shared_features};
+use features::{Borders, end_features, shared_features};
 
 static ENGLISH: LazyLock<Evidence> =
     LazyLock::new(|| Evidence::parse(include_str!("../../models/evidence.tsv"), include_str!("../../models/evidence_plain.tsv")));
@@ -76,6 +76,7 @@ pub(crate) fn weigh(context: &Context<'_, '_>, candidates: &mut [Candidate]) {
     let mut tagged = false;
     // features first, then their weights: many look-ups are under way at once
     let mut keys: Vec<u64> = Vec::with_capacity(MANY);
+    let borders = Borders::of_all(context, candidates);
     for i in 0..candidates.len() {
         let candidate = &candidates[i];
         if i == 0 || !alike(&candidates[i - 1], candidate) {
@@ -88,7 +89,7 @@ pub(crate) fn weigh(context: &Context<'_, '_>, candidates: &mut [Candidate]) {
             shared = context.evidence.weights(tagged).sum(0.0, &keys);
         }
         keys.clear();
-        end_features(context, candidate, &mut |parts| keys.push(key(parts)));
+        end_features(context, candidate, &borders, &mut |parts| keys.push(key(parts)));
         if tagged {
             labels::ends(context, candidate, &mut |parts| keys.push(key(parts)));
         }
@@ -112,7 +113,7 @@ const SURE_ALONE: f32 = 0.5;
 /// probable: the annotated news has too few of them to count.
 fn least(candidate: &Candidate) -> Option<(&'static str, f32)> {
     let facts = [(TURN, SURE_TURN), (ALONE, SURE_ALONE)];
-    facts.into_iter().find(|(fact, _)| candidate.facts.contains(*fact)).map(|(fact, least)| (fact.text, least))
+    facts.into_iter().find(|(fact, _)| candidate.facts.contains(fact)).map(|(fact, least)| (fact.text, least))
 }
 
 /// Few candidates have more features of one kind.
@@ -165,7 +166,7 @@ pub(crate) fn explain(context: &Context<'_, '_>, candidate: &Candidate) -> Vec<(
 
 fn every_feature(context: &Context<'_, '_>, candidate: &Candidate, tagged: bool, emit: &mut impl FnMut(&[Value<'_>])) {
     shared_features(context, candidate, tagged, emit);
-    end_features(context, candidate, emit);
+    end_features(context, candidate, &Borders::of_all(context, std::slice::from_ref(candidate)), emit);
     if tagged {
         labels::shared(context, candidate, emit);
         labels::ends(context, candidate, emit);

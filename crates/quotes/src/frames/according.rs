@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{ends, plain, trimmed_end};
-use crate::candidate::{Candidate, End, Path};
+use crate::candidate::{Candidate, End, Fact, Path, fact};
 use crate::context::Context;
 use crate::frames::quoted::{chain_on, span_ending_at, span_starting_at};
 use crate::lexicon::{CuePart, Tag};
@@ -17,7 +17,7 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
     let Some((index, cue)) = phrase(context, sentence, at) else { return };
     let Some(subject) = subject::starting_at(context, sentence, cue.end, Path::Agent) else { return };
     let mut after = subject.tokens.end;
-    let push = |content: Vec<Range<usize>>, end: End, fact: &'static str, out: &mut Vec<Candidate>| {
+    let push = |content: Vec<Range<usize>>, end: End, fact: Fact, out: &mut Vec<Candidate>| {
         let content: Vec<Range<usize>> = content.into_iter().filter(|piece| !piece.is_empty()).collect();
         if !content.is_empty() {
             let mut candidate = plain(
@@ -45,14 +45,14 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
             if let Some(span) = span_starting_at(context, after) {
                 let mut content = vec![span.tokens.clone()];
                 content.extend(chain_on(context, span));
-                push(content, End::Mark, "quoted", out);
+                push(content, End::Mark, fact!("quoted"), out);
             }
             for (end, kind) in ends::options(context, sentence, after, Tag::PUNCT) {
                 let fact = match (n, insertion) {
-                    (0, false) => "first-comma",
-                    (0, true) => "first-comma-before-insertion",
-                    (1, true) => "second-comma-after-insertion",
-                    _ => "later-comma",
+                    (0, false) => fact!("first-comma"),
+                    (0, true) => fact!("first-comma-before-insertion"),
+                    (1, true) => fact!("second-comma-after-insertion"),
+                    _ => fact!("later-comma"),
                 };
                 push(vec![after..end], kind, fact, out);
             }
@@ -60,18 +60,23 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
         return;
     }
     if let Some(span) = span_ending_at(context, cue.start) {
-        push(vec![span.tokens.clone()], End::Mark, "quoted-before", out);
+        push(vec![span.tokens.clone()], End::Mark, fact!("quoted-before"), out);
     }
     let front = sentence.start..trimmed_end(context, sentence.start, cue.start);
     let back_start = if context.sign(after) == b',' { after + 1 } else { after };
     let back = back_start..trimmed_end(context, back_start, sentence.end);
-    push(vec![front.clone()], End::Cue, if context.sign(cue.start - 1) == b',' { "comma-before" } else { "no-comma-before" }, out);
+    push(
+        vec![front.clone()],
+        End::Cue,
+        if context.sign(cue.start - 1) == b',' { fact!("comma-before") } else { fact!("no-comma-before") },
+        out,
+    );
     if back.len() > 2 && context.sign(after) == b',' {
-        push(vec![front.clone(), back], End::Sentence, "round", out);
+        push(vec![front.clone(), back], End::Sentence, fact!("round"), out);
     }
     // only the clause before: *…, but according to X, …*
     if let Some(comma) = front.clone().rev().find(|&i| context.sign(i) == b',' && i > sentence.start + 2) {
-        push(vec![comma + 1..front.end], End::Cue, "last-part", out);
+        push(vec![comma + 1..front.end], End::Cue, fact!("last-part"), out);
     }
 }
 

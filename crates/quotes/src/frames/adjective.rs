@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{ends, finite_verb, plain};
-use crate::candidate::{Candidate, End};
+use crate::candidate::{Candidate, End, fact};
 use crate::context::Context;
 use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
@@ -35,17 +35,17 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, verb: 
         return;
     }
     let (start, fact) = match context.tag(next) {
-        _ if context.is(next, "that") => (next, "that"),
-        Tag::TO if context.phrases.verb(next).is_some() => (next, "infinitive"),
-        Tag::IN | Tag::TO => (next + 1, "preposition"),
-        Tag::WRB | Tag::WP => (next, "question"),
+        _ if context.is(next, "that") => (next, fact!("that")),
+        Tag::TO if context.phrases.verb(next).is_some() => (next, fact!("infinitive")),
+        Tag::IN | Tag::TO => (next + 1, fact!("preposition")),
+        Tag::WRB | Tag::WP => (next, fact!("question")),
         _ if context.phrases.noun(next).is_some_and(|group| finite_verb(context, group.tokens.end..sentence.end).is_some()) => {
-            (next, "bare")
+            (next, fact!("bare"))
         }
         _ => return,
     };
     for (end, kind) in ends::options(context, sentence, start, context.tag(verb.tokens.start)) {
-        if matches!(fact, "that" | "bare") && matches!(kind, End::Noun | End::Phrase) {
+        if (fact == fact!("that") || fact == fact!("bare")) && matches!(kind, End::Noun | End::Phrase) {
             continue;
         }
         let mut candidate = plain(

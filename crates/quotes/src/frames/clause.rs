@@ -1,7 +1,7 @@
 //! Indirect speech behind a verb: clauses, infinitives, objects.
 
 use super::{VerbCue, ends, finite_verb};
-use crate::candidate::{Candidate, End, Head, Path, Subject};
+use crate::candidate::{Candidate, End, Fact, Head, Path, Subject, fact};
 use crate::lexicon::{Lists, Tag};
 use crate::method::Method;
 use crate::phrases::Voice;
@@ -25,7 +25,7 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
     }
     let inverted = || subject::starting_at(context, cue.sentence, cue.verb.tokens.end, Path::Inverted);
     let subject = cue.subject.clone();
-    behind(cue, at, subject.clone(), "", out);
+    behind(cue, at, subject.clone(), None, out);
     // *told reporters that*, *asked him to*
     if let Some(group) = context.phrases.noun(at).filter(|group| group.tokens.start == at) {
         let head = subject::head(context, &group.tokens);
@@ -33,7 +33,7 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
             || matches!(head, Head::Body | Head::Plural)
             || context.lists(group.tokens.end - 1).any(Lists::ADDRESSEE);
         if told && group.tokens.end < end {
-            behind(cue, group.tokens.end, subject.clone(), "addressee", out);
+            behind(cue, group.tokens.end, subject.clone(), Some(fact!("addressee")), out);
         }
     }
     // *said in a statement on Monday that*
@@ -42,7 +42,7 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
     while i < limit && context.phrases.verb(i).is_none_or(|verb| !verb.finite) && context.mark(i).is_none() {
         if i > at && is_that(cue, i) {
             let who = subject.clone().or_else(inverted);
-            clause(cue, i, who, Method::ThatClause, "adjunct", out);
+            clause(cue, i, who, Method::ThatClause, Some(fact!("adjunct")), out);
             break;
         }
         if i > at && context.tag(i) == Tag::PUNCT && !matches!(context.word(i), "," | "(" | ")") {
@@ -63,7 +63,7 @@ fn is_that(cue: &VerbCue<'_, '_, '_>, i: usize) -> bool {
 }
 
 /// Proposes what can begin at token `at`, directly behind the verb or the addressee.
-fn behind(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, fact: &'static str, out: &mut Vec<Candidate>) {
+fn behind(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, fact: Option<Fact>, out: &mut Vec<Candidate>) {
     let context = cue.context;
     let mut at = at;
     let mut fact = fact;
@@ -72,7 +72,7 @@ fn behind(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, fact: 
             return;
         }
         at += 1;
-        fact = "colon";
+        fact = Some(fact!("colon"));
     }
     if at >= cue.sentence.end {
         return;
@@ -89,7 +89,7 @@ fn behind(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, fact: 
                 // *published on Monday* tells when
                 && context.phrases.noun(at + 1).is_none_or(|group| subject::head(context, &group.tokens) != Head::Time) =>
         {
-            clause(cue, at + 1, subject, Method::PrepositionalObject, preposition(&word), out);
+            clause(cue, at + 1, subject, Method::PrepositionalObject, Some(preposition(&word)), out);
         }
         Tag::IN | Tag::TO => {}
         Tag::EX => clause(cue, at, subject, Method::BareClause, fact, out),
@@ -109,26 +109,26 @@ fn behind(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, fact: 
     }
 }
 
-fn preposition(word: &str) -> &'static str {
+fn preposition(word: &str) -> Fact {
     match word {
-        "for" => "for",
-        "against" => "against",
-        "of" => "of",
-        "about" => "about",
-        "on" | "upon" => "on",
-        "to" => "to",
-        "with" => "with",
-        "as" => "as",
-        "in" | "into" => "in",
-        "at" => "at",
-        "over" => "over",
-        "from" => "from",
-        _ => "other-preposition",
+        "for" => fact!("for"),
+        "against" => fact!("against"),
+        "of" => fact!("of"),
+        "about" => fact!("about"),
+        "on" | "upon" => fact!("on"),
+        "to" => fact!("to"),
+        "with" => fact!("with"),
+        "as" => fact!("as"),
+        "in" | "into" => fact!("in"),
+        "at" => fact!("at"),
+        "over" => fact!("over"),
+        "from" => fact!("from"),
+        _ => fact!("other-preposition"),
     }
 }
 
 /// A content that begins at `at`, with every end it can have.
-fn clause(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, method: Method, fact: &'static str, out: &mut Vec<Candidate>) {
+fn clause(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, method: Method, fact: Option<Fact>, out: &mut Vec<Candidate>) {
     let context = cue.context;
     let form = context.tag(cue.verb.tokens.start);
     let next = start_kind(cue, at);
@@ -142,9 +142,7 @@ fn clause(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, method
             continue;
         }
         let mut candidate = cue.candidate(method, vec![at..end], kind, subject.clone());
-        if !fact.is_empty() {
-            candidate.facts.push(fact);
-        }
+        candidate.facts.extend(fact);
         candidate.facts.push(next);
         out.push(candidate);
         // *an explosion was described as "…"*: subject and complement are the content
@@ -153,28 +151,28 @@ fn clause(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, method
             && let Some(passive) = grammatical_subject(cue).filter(|passive| passive.tokens.end <= cue.verb.tokens.start)
         {
             let mut both = cue.candidate(Method::Passive, vec![passive.tokens, at..end], kind, subject.clone());
-            both.facts.push(method.as_str());
+            both.facts.push(method.value());
             out.push(both);
         }
     }
 }
 
 /// What the content begins with.
-fn start_kind(cue: &VerbCue<'_, '_, '_>, at: usize) -> &'static str {
+fn start_kind(cue: &VerbCue<'_, '_, '_>, at: usize) -> Fact {
     let context = cue.context;
     if context.mark(at).is_some_and(|span| span.tokens.start == at) {
-        return "mark-starts";
+        return fact!("mark-starts");
     }
     match context.tag(at) {
-        Tag::PRP => "pronoun-starts",
-        Tag::PRPS => "possessive-starts",
-        Tag::DT => "determiner-starts",
-        Tag::NNP | Tag::NNPS => "name-starts",
-        Tag::VBG => "gerund-starts",
-        Tag::NNS => "plural-starts",
-        Tag::JJ | Tag::NN => "noun-starts",
-        Tag::CD => "number-starts",
-        _ => "word-starts",
+        Tag::PRP => fact!("pronoun-starts"),
+        Tag::PRPS => fact!("possessive-starts"),
+        Tag::DT => fact!("determiner-starts"),
+        Tag::NNP | Tag::NNPS => fact!("name-starts"),
+        Tag::VBG => fact!("gerund-starts"),
+        Tag::NNS => fact!("plural-starts"),
+        Tag::JJ | Tag::NN => fact!("noun-starts"),
+        Tag::CD => fact!("number-starts"),
+        _ => fact!("word-starts"),
     }
 }
 
@@ -209,6 +207,6 @@ fn passive_subject(cue: &VerbCue<'_, '_, '_>, at: usize, out: &mut Vec<Candidate
     let called = super::behind_called(cue.context, cue.verb).filter(|span| cue.context.is(span.tokens.end, "by"));
     let pieces = std::iter::once(content).chain(called.map(|span| span.tokens.clone())).collect();
     let mut candidate = cue.candidate(Method::Passive, pieces, End::Noun, cue.subject.clone());
-    candidate.facts.push(if cue.context.is(at, "by") { "by" } else { "alone" });
+    candidate.facts.push(if cue.context.is(at, "by") { fact!("by") } else { fact!("alone") });
     out.push(candidate);
 }

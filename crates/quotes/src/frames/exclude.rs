@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::trim::{behind_apposition, is_free_relative, is_title, reports, trim};
+use super::landmarks::{Landmarks, Report, within};
+use super::trim::{is_free_relative, is_title, reports, trim};
 use super::{finite_verb, headline};
 use crate::candidate::{Candidate, Head};
 use crate::context::Context;
@@ -19,7 +20,8 @@ use crate::subject;
 /// Leaves out the candidates that are none, and the words that are not theirs.
 pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>) {
     let titled = context.marks.iter().any(|span| is_title(context, span));
-    candidates.iter_mut().for_each(|candidate| trim(context, candidate, titled));
+    let landmarks = Landmarks::find(context);
+    candidates.iter_mut().for_each(|candidate| trim(context, &landmarks, candidate, titled));
     candidates.retain(|candidate| {
         has_words(context, candidate)
             && !is_its_own_source(candidate)
@@ -33,9 +35,9 @@ pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>)
             && !is_cited_source(context, candidate)
             && !crosses_a_mark(context, candidate)
             && !is_name(context, candidate)
-            && !holds_free_relative(context, candidate)
+            && !holds_free_relative(context, &landmarks, candidate)
             && !ends_in_a_report(context, candidate)
-            && !runs_into_a_report(context, candidate)
+            && !runs_into_a_report(context, &landmarks, candidate)
             && !headline::is_page_part(context, candidate)
     });
 }
@@ -104,48 +106,24 @@ fn is_cited_source(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
 
 /// Whether the content goes on into what somebody else reports: *…; the firm
 /// says*, *…, but the mayor said*.
-fn runs_into_a_report(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
-    let begins = |i: usize| {
-        let end = context.phrases.noun(i).filter(|group| group.tokens.start == i).map(|group| group.tokens.end);
-        end.is_some_and(|end| reports(context, behind_apposition(context, end).unwrap_or(end)))
-    };
-    // *footage of Example asking, "…"*: another's quotation
-    let shown = |i: usize| {
-        let verb = context.phrases.verb(i).filter(|verb| verb.main == i && verb.voice == Voice::Participle);
-        let reports = verb.is_some_and(|verb| {
-            let entry = context.form(verb.main).verb.map(|index| context.lexicon.cue(index).class);
-            let owner = verb.tokens.start.checked_sub(1).and_then(|i| context.phrases.noun(i));
-            let spoken = matches!(context.sign(verb.tokens.end), b',' | b':') && context.mark(verb.tokens.end + 1).is_some();
-            entry == Some(Class::Speech) && spoken && owner.is_some_and(|group| subject::is_person(subject::head(context, &group.tokens)))
-        });
-        reports && candidate.cue.as_ref().is_none_or(|cue| !cue.contains(&i))
-    };
-    if candidate.content.iter().flat_map(Range::clone).any(|i| context.mark(i).is_none() && shown(i)) {
+fn runs_into_a_report(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: &Candidate) -> bool {
+    let another = |&i: &usize| candidate.cue.as_ref().is_none_or(|cue| !cue.contains(&i));
+    if candidate.content.iter().any(|piece| within(&landmarks.shown, piece, |&i| i).iter().any(another)) {
         return true;
     }
     // *Asked for comment, the minister said …*
-    let opens = candidate.cue.as_ref().is_some_and(|cue| {
-        let verb = context.phrases.verb(cue.end - 1);
-        let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
-        cue.start <= sentence.start + 1 && verb.is_some_and(|verb| !verb.finite)
-    });
+    let opens = || {
+        candidate.cue.as_ref().is_some_and(|cue| {
+            let verb = context.phrases.verb(cue.end - 1);
+            let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
+            cue.start <= sentence.start + 1 && verb.is_some_and(|verb| !verb.finite)
+        })
+    };
     let act = matches!(candidate.class, Class::Act | Class::Attitude)
         || matches!(candidate.method, Method::Object | Method::Infinitive | Method::PrepositionalObject);
-    let quotes = |i: usize| {
-        let verb = context.phrases.verb(i).filter(|verb| verb.tokens.start == i && verb.voice == Voice::Participle);
-        let speech =
-            verb.and_then(|verb| context.form(verb.main).verb).is_some_and(|index| context.lexicon.cue(index).class == Class::Speech);
-        speech && (i + 1..i + 6).any(|k| context.mark(k).is_some_and(|span| span.tokens.start == k))
-    };
-    let second = |i: usize| match context.sign(i) {
-        b',' if opens && begins(i + 1) => true,
-        // *agreed to resign, telling the board, "…"*
-        b',' if act && quotes(i + 1) => true,
-        b';' => begins(i + 1),
-        b',' => context.is_any(i + 1, &["but", "while", "although"]) && begins(i + 2),
-        _ => false,
-    };
-    candidate.content.iter().flat_map(Range::clone).any(|i| context.mark(i).is_none() && second(i))
+    // *agreed to resign, telling the board, "…"*
+    let second = |report: &Report| report.ends || act && report.quotes || report.begins && opens();
+    candidate.content.iter().any(|piece| within(&landmarks.reports, piece, |report| report.at).iter().any(second))
 }
 
 /// Whether the speaker is the one who is told: *he was told by a doctor*, *she
@@ -232,7 +210,7 @@ fn is_name(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
 
 /// *is celebrating what he calls "…"*: an act that what is said only names;
 /// and whoever else would have said it.
-fn holds_free_relative(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+fn holds_free_relative(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: &Candidate) -> bool {
     let Some(cue) = &candidate.cue else { return false };
     if is_free_relative(context, cue) {
         let own = context
@@ -242,16 +220,8 @@ fn holds_free_relative(context: &Context<'_, '_>, candidate: &Candidate) -> bool
             .map(|group| group.tokens.clone());
         return own.is_some_and(|own| candidate.subject.as_ref().is_some_and(|subject| !subject.tokens.contains(&(own.end - 1))));
     }
-    let quotes = |i: usize| {
-        let verb = context.phrases.verb(i).filter(|verb| verb.main == i && is_free_relative(context, &verb.tokens));
-        verb.is_some_and(|verb| {
-            let behind = verb.tokens.end + usize::from(context.is(verb.tokens.end, "as"));
-            context.form(verb.main).verb.is_some()
-                && (behind..behind + 2).any(|i| context.mark(i).is_some_and(|span| span.tokens.start == i))
-        })
-    };
     let act = matches!(candidate.class, Class::Act | Class::Attitude);
-    act && candidate.content.iter().flat_map(Range::clone).any(|i| context.mark(i).is_none() && quotes(i))
+    act && candidate.content.iter().any(|piece| !within(&landmarks.namings, piece, |&i| i).is_empty())
 }
 
 /// Whether the content ends in *…," Example said*, which reports the rest.

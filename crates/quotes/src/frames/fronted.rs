@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{VerbCue, finite_verb, trimmed_end};
-use crate::candidate::{Candidate, End, Path, Subject};
+use crate::candidate::{Candidate, End, Fact, Path, Subject, fact};
 use crate::context::Context;
 use crate::lexicon::Tag;
 use crate::method::Method;
@@ -43,9 +43,9 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
             .filter(|back| !back.is_empty());
         let beside = back.as_ref().is_some_and(|back| is_beside(context, back));
         let facts = [
-            if context.mark(start - 2).is_some() { "mark-before" } else { "words-before" },
-            if beside { "clause-last" } else { rest(cue, clause.end) },
-            if finite_verb(context, front.clone()).is_some() { "finite" } else { "verbless" },
+            if context.mark(start - 2).is_some() { fact!("mark-before") } else { fact!("words-before") },
+            if beside { fact!("clause-last") } else { rest(cue, clause.end) },
+            if finite_verb(context, front.clone()).is_some() { fact!("finite") } else { fact!("verbless") },
         ];
         let mut candidate = cue.candidate(Method::Fronted, vec![front.clone()], End::Cue, Some(subject.clone()));
         candidate.facts.extend(facts);
@@ -54,7 +54,7 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
         if let Some(back) = back.filter(|_| !beside) {
             let mut candidate = cue.candidate(Method::Fronted, vec![front, back], End::Sentence, Some(subject));
             candidate.facts.extend(facts);
-            candidate.facts.push("round");
+            candidate.facts.push(fact!("round"));
             out.push(candidate);
         }
     }
@@ -80,16 +80,16 @@ fn skip_conjunction(cue: &VerbCue<'_, '_, '_>) -> usize {
 }
 
 /// What follows the reporting clause.
-fn rest(cue: &VerbCue<'_, '_, '_>, at: usize) -> &'static str {
+fn rest(cue: &VerbCue<'_, '_, '_>, at: usize) -> Fact {
     let context = cue.context;
     let end = trimmed_end(context, at, cue.sentence.end);
     if end <= at {
-        "clause-last"
+        fact!("clause-last")
     } else if context.sign(at) == b',' {
-        "comma-after"
+        fact!("comma-after")
     } else if finite_verb(context, at..end).is_some() {
-        "clause-after"
+        fact!("clause-after")
     } else {
-        "words-after"
+        fact!("words-after")
     }
 }

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{finite_verb, plain, trimmed_end};
-use crate::candidate::{Candidate, End, Head, Path, Subject};
+use crate::candidate::{Candidate, End, Fact, Head, Path, Subject, fact};
 use crate::context::Context;
 use crate::document::{Paragraph, TokenKind};
-use crate::feature::Value;
 use crate::frames::quoted::span_starting_at;
 use crate::lexicon::{CuePart, Lists, Tag};
 use crate::method::Method;
@@ -16,7 +15,7 @@ use crate::quote::Class;
 use crate::subject;
 
 /// The fact that a label and what follows it are a turn of a transcript.
-pub(crate) const TURN: Value<'static> = Value::of("turn");
+pub(crate) const TURN: Fact = fact!("turn");
 
 /// Tokens that a label can have.
 const LABEL: usize = 6;
@@ -46,7 +45,7 @@ pub(crate) fn propose(context: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             propose_label(context, tokens, colon, (ordinal, end, turns), out);
             // the last one is the longest
             if transcript && let Some(turn) = out[first..].last_mut() {
-                turn.facts.push(TURN.text);
+                turn.facts.push(TURN);
             }
         }
         let headline = ordinal < HEADLINES || context.words.title_case[paragraph.sentences.start];
@@ -198,22 +197,22 @@ fn propose_label(
     let head = subject::head(context, &who);
     let subject = Subject { tokens: who, head: if upper && head == Head::Other { Head::Name } else { head }, path: Path::Label };
     let facts = [
-        if upper { "upper-case" } else { "mixed-case" },
+        if upper { fact!("upper-case") } else { fact!("mixed-case") },
         if ordinal == 0 {
-            "first-line"
+            fact!("first-line")
         } else if context.words.title_case[context.document.sentence_of(colon)] {
-            "title-case"
+            fact!("title-case")
         } else {
-            "plain-line"
+            fact!("plain-line")
         },
         match turns {
-            0..=1 => "one-label",
-            2..=3 => "few-labels",
-            _ => "many-labels",
+            0..=1 => fact!("one-label"),
+            2..=3 => fact!("few-labels"),
+            _ => fact!("many-labels"),
         },
-        if span_starting_at(context, start).is_some() { "quoted" } else { "unquoted" },
+        if span_starting_at(context, start).is_some() { fact!("quoted") } else { fact!("unquoted") },
     ];
-    let mut proposal = |content: Vec<Range<usize>>, fact: &'static str| {
+    let mut proposal = |content: Vec<Range<usize>>, fact: Fact| {
         let mut candidate = plain(
             context,
             Method::Label,
@@ -227,12 +226,12 @@ fn propose_label(
         candidate.facts.push(fact);
         out.push(candidate);
     };
-    proposal(vec![start..tokens.end], "own-paragraph");
+    proposal(vec![start..tokens.end], fact!("own-paragraph"));
     if last > ordinal {
         let mut content = vec![start..tokens.end];
         let spoken = |paragraph: &&Paragraph| !is_aside(context, &paragraph.tokens);
         content.extend(context.document.paragraphs[ordinal + 1..=last].iter().filter(spoken).map(|paragraph| paragraph.tokens.clone()));
-        proposal(content, "whole-turn");
+        proposal(content, fact!("whole-turn"));
     }
 }
 

@@ -12,6 +12,7 @@ mod ends;
 mod exclude;
 mod fronted;
 pub(crate) mod headline;
+mod landmarks;
 mod nominal;
 mod put;
 mod quoted;
@@ -20,7 +21,7 @@ pub(crate) mod trim;
 
 use std::ops::Range;
 
-use crate::candidate::{Candidate, End, Facts, Path, Subject};
+use crate::candidate::{Candidate, End, Fact, Facts, Path, Subject, fact};
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::{CueEntry, CuePart, Tag};
@@ -74,7 +75,7 @@ pub(crate) struct VerbCue<'c, 'a, 't> {
     /// The subject.
     pub(crate) subject: Option<Subject>,
     /// Facts of the subject.
-    pub(crate) rank: &'static str,
+    pub(crate) rank: Fact,
     /// The words of the cue.
     pub(crate) tokens: Range<usize>,
 }
@@ -83,7 +84,7 @@ impl<'c, 'a, 't> VerbCue<'c, 'a, 't> {
     /// The cue once for every subject it can have, or once without one.
     fn all(context: &'c Context<'a, 't>, sentence: &'c Range<usize>, ordinal: usize, verb: &'c VerbGroup, index: u16) -> Vec<Self> {
         let entry = context.lexicon.cue(index);
-        let cue = |subject: Option<Subject>, rank: &'static str| VerbCue {
+        let cue = |subject: Option<Subject>, rank: Fact| VerbCue {
             context,
             sentence,
             ordinal,
@@ -100,36 +101,40 @@ impl<'c, 'a, 't> VerbCue<'c, 'a, 't> {
                 by.or_else(|| behind_called(context, verb).filter(|span| context.is(span.tokens.end, "by")).map(|span| span.tokens.end));
             let agent = by.and_then(|i| subject::starting_at(context, sentence, i + 1, Path::Agent));
             if agent.is_some() {
-                return vec![cue(agent, "agent")];
+                return vec![cue(agent, fact!("agent"))];
             }
             // *the mayor was concerned that*: who is in the state speaks; and a
             // past tense that looks like a participle has its subject before it
-            let own = subject::before(context, sentence, verb).map(|subject| cue(Some(subject), "grammatical"));
-            return std::iter::once(cue(None, "nobody")).chain(own).collect();
+            let own = subject::before(context, sentence, verb).map(|subject| cue(Some(subject), fact!("grammatical")));
+            return std::iter::once(cue(None, fact!("nobody"))).chain(own).collect();
         }
         let subjects = subject::alternatives(context, sentence, verb);
         if subjects.is_empty() {
-            return vec![cue(None, "nobody")];
+            return vec![cue(None, fact!("nobody"))];
         }
-        subjects.into_iter().zip(["first", "second", "third"]).map(|(subject, rank)| cue(Some(subject), rank)).collect()
+        subjects
+            .into_iter()
+            .zip([fact!("first"), fact!("second"), fact!("third")])
+            .map(|(subject, rank)| cue(Some(subject), rank))
+            .collect()
     }
 
     /// A candidate of this cue.
     pub(crate) fn candidate(&self, method: Method, content: Vec<Range<usize>>, end: End, subject: Option<Subject>) -> Candidate {
         let mut facts = Facts::from([self.rank]);
         if self.verb.modal {
-            facts.push("modal");
+            facts.push(fact!("modal"));
         }
         if self.verb.negated {
-            facts.push("negated");
+            facts.push(fact!("negated"));
         }
         facts.push(match self.verb.voice {
-            Voice::Active if self.verb.tokens.len() > 1 => "auxiliary",
-            Voice::Active => "simple",
-            Voice::Passive => "passive",
-            Voice::Participle => "participle",
-            Voice::Reduced => "reduced",
-            Voice::Infinitive => "infinitive",
+            Voice::Active if self.verb.tokens.len() > 1 => fact!("auxiliary"),
+            Voice::Active => fact!("simple"),
+            Voice::Passive => fact!("passive"),
+            Voice::Participle => fact!("participle"),
+            Voice::Reduced => fact!("reduced"),
+            Voice::Infinitive => fact!("infinitive"),
         });
         Candidate {
             method,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{ends, finite_verb, plain};
-use crate::candidate::{Candidate, End, Path, Subject};
+use crate::candidate::{Candidate, End, Path, Subject, fact};
 use crate::context::Context;
 use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
@@ -31,31 +31,31 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
         return;
     }
     let (start, fact) = match context.tag(next) {
-        _ if context.is(next, "that") && finite_verb(context, next + 1..sentence.end).is_some() => (next, "that"),
-        Tag::TO if context.phrases.verb(next).is_some() => (next, "infinitive"),
+        _ if context.is(next, "that") && finite_verb(context, next + 1..sentence.end).is_some() => (next, fact!("that")),
+        Tag::TO if context.phrases.verb(next).is_some() => (next, fact!("infinitive")),
         Tag::IN | Tag::TO if next + 1 < sentence.end => (
             next + 1,
             match context.word(next) {
-                "of" => "of",
-                "for" => "for",
-                "about" | "on" | "over" => "about",
-                "against" => "against",
-                "to" => "to",
-                "in" => "in",
-                _ => "other-preposition",
+                "of" => fact!("of"),
+                "for" => fact!("for"),
+                "about" | "on" | "over" => fact!("about"),
+                "against" => fact!("against"),
+                "to" => fact!("to"),
+                "in" => fact!("in"),
+                _ => fact!("other-preposition"),
             },
         ),
-        Tag::PUNCT if context.sign(next) == b':' => (next + 1, "colon"),
+        Tag::PUNCT if context.sign(next) == b':' => (next + 1, fact!("colon")),
         _ => return,
     };
     for (end, kind) in ends::options(context, sentence, start, Tag::PUNCT) {
-        if fact == "that" && matches!(kind, End::Noun | End::Phrase) {
+        if fact == fact!("that") && matches!(kind, End::Noun | End::Phrase) {
             continue;
         }
         let mut candidate =
             plain(context, Method::Nominal, at..at + 1, (Some(index), CuePart::Noun, entry.class), who.clone(), vec![start..end], kind);
         candidate.facts.push(fact);
-        candidate.facts.push(if context.tag(at) == Tag::NNS { "plural-cue" } else { "singular-cue" });
+        candidate.facts.push(if context.tag(at) == Tag::NNS { fact!("plural-cue") } else { fact!("singular-cue") });
         if who.is_some() && candidate.subject.as_ref().is_some_and(|subject| subject.path == Path::Governor) {
             let mut nobody = candidate.clone();
             nobody.subject = None;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::quoted::span_starting_at;
 use super::{finite_verb, plain, trimmed_end};
-use crate::candidate::{Candidate, End, Path, Subject};
+use crate::candidate::{Candidate, End, Path, Subject, fact};
 use crate::context::Context;
 use crate::lexicon::CuePart;
 use crate::method::Method;
@@ -41,10 +41,10 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, i: usi
     let finite = finite_verb(context, content.clone()).is_some();
     let mut candidate = plain(context, Method::Fronted, cue, (None, CuePart::Verb, Class::Speech), Some(subject), vec![content], End::Cue);
     candidate.facts.extend([
-        if marked { "mark-before" } else { "words-before" },
-        "clause-last",
-        if finite { "finite" } else { "verbless" },
-        "put-so",
+        if marked { fact!("mark-before") } else { fact!("words-before") },
+        fact!("clause-last"),
+        if finite { fact!("finite") } else { fact!("verbless") },
+        fact!("put-so"),
     ]);
     out.push(candidate);
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{VerbCue, ends};
-use crate::candidate::{Candidate, End, Path, Subject};
+use crate::candidate::{Candidate, End, Fact, Path, Subject, fact};
 use crate::context::Context;
 use crate::lexicon::Tag;
 use crate::marks::{LONG, QuoteSpan};
@@ -66,17 +66,17 @@ fn before(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
         let mut content = chain_back(context, span);
         content.push(span.tokens.clone());
         let mut candidate = cue.candidate(Method::QuoteFirst, content, End::Mark, Some(subject));
-        candidate.facts.push(if begins { "starts-sentence" } else { "inside-sentence" });
-        candidate.facts.push(if span.words >= LONG { "long" } else { "short" });
+        candidate.facts.push(if begins { fact!("starts-sentence") } else { fact!("inside-sentence") });
+        candidate.facts.push(if span.words >= LONG { fact!("long") } else { fact!("short") });
         candidate.facts.push(stop_inside(context, span));
         if start == cue.sentence.start {
-            candidate.facts.push("new-sentence");
+            candidate.facts.push(fact!("new-sentence"));
         }
         if let Some((pieces, same)) = tail {
             let mut longer = candidate.clone();
             longer.content.extend(pieces);
-            longer.facts.push(if same { "resumes" } else { "goes-on" });
-            candidate.facts.push("tail-left");
+            longer.facts.push(if same { fact!("resumes") } else { fact!("goes-on") });
+            candidate.facts.push(fact!("tail-left"));
             out.push(longer);
             if same {
                 continue;
@@ -87,14 +87,14 @@ fn before(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
 }
 
 /// What stands before the closing mark.
-fn stop_inside(context: &Context<'_, '_>, span: &QuoteSpan) -> &'static str {
+fn stop_inside(context: &Context<'_, '_>, span: &QuoteSpan) -> Fact {
     match context.word(span.inner.end.saturating_sub(1)) {
-        "," => "comma-inside",
-        "." | "…" | "..." => "stop-inside",
-        "?" | "!" => "question-inside",
-        "-" | "—" | "–" | "--" => "dash-inside",
-        _ if matches!(context.word(span.tokens.end), "," | ".") => "sign-outside",
-        _ => "no-stop",
+        "," => fact!("comma-inside"),
+        "." | "…" | "..." => fact!("stop-inside"),
+        "?" | "!" => fact!("question-inside"),
+        "-" | "—" | "–" | "--" => fact!("dash-inside"),
+        _ if matches!(context.word(span.tokens.end), "," | ".") => fact!("sign-outside"),
+        _ => fact!("no-stop"),
     }
 }
 
@@ -216,47 +216,47 @@ fn after(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
     }
     let gap = span.tokens.start - cue.verb.tokens.end;
     let sign = match context.word(span.tokens.start - 1) {
-        ":" => "colon",
-        "," => "comma",
-        "that" => "that",
-        _ if gap == 0 => "touching",
-        _ => "words",
+        ":" => fact!("colon"),
+        "," => fact!("comma"),
+        "that" => fact!("that"),
+        _ if gap == 0 => fact!("touching"),
+        _ => fact!("words"),
     };
     let followed = followed(context, cue, span);
     let facts = [
         sign,
         if gap == 0 {
-            "gap-0"
+            fact!("gap-0")
         } else if gap == 1 {
-            "gap-1"
+            fact!("gap-1")
         } else if gap <= 4 {
-            "gap-4"
+            fact!("gap-4")
         } else {
-            "gap-far"
+            fact!("gap-far")
         },
-        if span.words >= LONG { "long" } else { "short" },
+        if span.words >= LONG { fact!("long") } else { fact!("short") },
         stop_inside(context, span),
         followed,
     ];
     let mut content = vec![span.tokens.clone()];
-    let on = if followed == "ends" { chain_on(context, span) } else { Vec::new() };
+    let on = if followed == fact!("ends") { chain_on(context, span) } else { Vec::new() };
     let mut whole = cue.candidate(Method::CueFirst, content.clone(), End::Mark, subject.clone());
     whole.facts.extend(facts);
     if !on.is_empty() {
         content.extend(on);
         let mut longer = cue.candidate(Method::CueFirst, content, End::Mark, subject.clone());
         longer.facts.extend(facts);
-        longer.facts.push("goes-on");
-        whole.facts.push("tail-left");
+        longer.facts.push(fact!("goes-on"));
+        whole.facts.push(fact!("tail-left"));
         out.push(longer);
     }
     out.push(whole);
-    if followed != "ends" {
+    if followed != fact!("ends") {
         for (end, kind) in ends::options(context, cue.sentence, span.tokens.start, context.tag(cue.verb.tokens.start)) {
             if end > span.tokens.end {
                 let mut mixed = cue.candidate(Method::CueFirst, vec![span.tokens.start..end], kind, subject.clone());
                 mixed.facts.extend(facts);
-                mixed.facts.push("mixed");
+                mixed.facts.push(fact!("mixed"));
                 out.push(mixed);
             }
         }
@@ -264,18 +264,18 @@ fn after(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
 }
 
 /// What follows the quotation in the sentence of the cue.
-fn followed(context: &Context<'_, '_>, cue: &VerbCue<'_, '_, '_>, span: &QuoteSpan) -> &'static str {
+fn followed(context: &Context<'_, '_>, cue: &VerbCue<'_, '_, '_>, span: &QuoteSpan) -> Fact {
     let at = span.tokens.end;
     if at >= cue.sentence.end || (at + 1 >= cue.sentence.end && matches!(context.word(at), "." | "?" | "!")) {
-        return "ends";
+        return fact!("ends");
     }
     match context.tag(at) {
-        Tag::PUNCT => "sign-follows",
-        Tag::CC => "and-follows",
-        tag if tag.is_verb() || tag == Tag::MD => "verb-follows",
-        Tag::IN | Tag::TO => "preposition-follows",
-        tag if tag.is_noun() => "noun-follows",
-        _ => "word-follows",
+        Tag::PUNCT => fact!("sign-follows"),
+        Tag::CC => fact!("and-follows"),
+        tag if tag.is_verb() || tag == Tag::MD => fact!("verb-follows"),
+        Tag::IN | Tag::TO => fact!("preposition-follows"),
+        tag if tag.is_noun() => fact!("noun-follows"),
+        _ => fact!("word-follows"),
     }
 }
 
@@ -296,14 +296,14 @@ fn block(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
         Some(span) => {
             let mut content = vec![span.tokens.clone()];
             content.extend(chain_on(context, span));
-            (content, "quoted-block")
+            (content, fact!("quoted-block"))
         }
-        None => (vec![next.tokens.clone()], "bare-block"),
+        None => (vec![next.tokens.clone()], fact!("bare-block")),
     };
     let mut candidate = cue.candidate(Method::Block, content, End::Paragraph, subject);
     candidate.facts.push(fact);
     if later {
-        candidate.facts.push("later-verb");
+        candidate.facts.push(fact!("later-verb"));
     }
     out.push(candidate);
 }

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use crate::candidate::{Candidate, End, Facts, Path, Subject};
+use crate::candidate::{Candidate, End, Fact, Facts, Path, Subject, fact};
 use crate::context::Context;
 use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
@@ -206,17 +206,17 @@ fn candidates(context: &Context<'_, '_>, group: &Group, subjects: &[Subject], ou
             seen.push(subject);
         }
     }
-    let borrowed = seen.into_iter().map(|subject| (Some(subject.clone()), "frame-subject"));
-    let own_fact = if own.is_some() { "own-subject" } else { "no-subject" };
+    let borrowed = seen.into_iter().map(|subject| (Some(subject.clone()), fact!("frame-subject")));
+    let own_fact = if own.is_some() { fact!("own-subject") } else { fact!("no-subject") };
     for (subject, fact) in std::iter::once((own.clone(), own_fact)).chain(borrowed) {
         out.push(candidate(context, group, subject, fact));
     }
     if own.is_some() && subjects.is_empty() {
-        out.push(candidate(context, group, None, "dropped-subject"));
+        out.push(candidate(context, group, None, fact!("dropped-subject")));
     }
 }
 
-fn candidate(context: &Context<'_, '_>, group: &Group, subject: Option<Subject>, fact: &'static str) -> Candidate {
+fn candidate(context: &Context<'_, '_>, group: &Group, subject: Option<Subject>, fact: Fact) -> Candidate {
     let (entry, part) = entry(context, &group.cue);
     let first = group.content.first().map_or(group.cue.end, |piece| piece.start);
     let last = group.content.last().map_or(group.cue.end, |piece| piece.end);
@@ -230,19 +230,19 @@ fn candidate(context: &Context<'_, '_>, group: &Group, subject: Option<Subject>,
         None if quoted || colon || context.is(group.cue.start, "according") => Class::Speech,
         None => Class::Attitude,
     };
-    let voice = context.phrases.verb(group.cue.end - 1).map_or("no-verb", |verb| match verb.voice {
-        Voice::Active => "active",
-        Voice::Passive => "passive",
-        Voice::Participle => "participle",
-        Voice::Reduced => "reduced",
-        Voice::Infinitive => "infinitive",
+    let voice = context.phrases.verb(group.cue.end - 1).map_or(fact!("no-verb"), |verb| match verb.voice {
+        Voice::Active => fact!("active"),
+        Voice::Passive => fact!("passive"),
+        Voice::Participle => fact!("participle"),
+        Voice::Reduced => fact!("reduced"),
+        Voice::Infinitive => fact!("infinitive"),
     });
     let facts = Facts::from([
         fact,
-        if group.suspected { "suspected" } else { "path" },
+        if group.suspected { fact!("suspected") } else { fact!("path") },
         voice,
-        if first < group.cue.start { "content-before" } else { "content-behind" },
-        if group.cue.len() > 2 { "long-cue" } else { "short-cue" },
+        if first < group.cue.start { fact!("content-before") } else { fact!("content-behind") },
+        if group.cue.len() > 2 { fact!("long-cue") } else { fact!("short-cue") },
     ]);
     Candidate {
         method: Method::Tagged,

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::complete::complete;
 use super::headline::behind_dateline;
+use super::landmarks::{Landmarks, within};
 use super::trimmed_end;
 use crate::candidate::{Candidate, Head};
 use crate::context::Context;
@@ -19,7 +20,7 @@ use crate::phrases::Voice;
 use crate::subject;
 
 /// Cuts off the words that are not the candidate's.
-pub(super) fn trim(context: &Context<'_, '_>, candidate: &mut Candidate, titled: bool) {
+pub(super) fn trim(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: &mut Candidate, titled: bool) {
     leave_dateline(context, candidate);
     leave_subject(context, candidate);
     leave_preface(context, candidate);
@@ -28,10 +29,10 @@ pub(super) fn trim(context: &Context<'_, '_>, candidate: &mut Candidate, titled:
     leave_main_clause(context, candidate);
     leave_circumstance(context, candidate);
     leave_free_relative(context, candidate);
-    leave_comment(context, candidate);
+    leave_comment(context, landmarks, candidate);
     complete(context, candidate);
     leave_article(context, candidate);
-    leave_second_report(context, candidate);
+    leave_second_report(context, landmarks, candidate);
     leave_name(context, candidate);
     if titled {
         candidate.content.retain(|piece| !is_title_of_work(context, piece));
@@ -199,10 +200,10 @@ fn leave_subject(context: &Context<'_, '_>, candidate: &mut Candidate) {
 
 /// Cuts off who heard or said all of it: *that it was hers, a court in Example
 /// heard on Monday*.
-fn leave_second_report(context: &Context<'_, '_>, candidate: &mut Candidate) {
+fn leave_second_report(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: &mut Candidate) {
     let Some(cue) = candidate.cue.as_ref().map(|cue| cue.end) else { return };
     let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue) else { return };
-    let Some(comma) = piece.clone().rev().find(|&i| context.sign(i) == b',' && context.mark(i).is_none()) else { return };
+    let Some(&comma) = within(&landmarks.commas, piece, |&i| i).last() else { return };
     let Some(group) = context.phrases.noun(comma + 1).filter(|group| group.tokens.start == comma + 1) else { return };
     let mut at = group.tokens.end;
     while let Some(next) = context.phrases.noun(at + 1).filter(|next| context.tag(at) == Tag::IN && next.tokens.start == at + 1) {
@@ -266,45 +267,12 @@ fn leave_circumstance(context: &Context<'_, '_>, candidate: &mut Candidate) {
 
 /// Cuts off what the writer says of the words: *"…" - a charge that stung*,
 /// *…, a claim disputed by the mayor*, *…, drawing laughter*.
-fn leave_comment(context: &Context<'_, '_>, candidate: &mut Candidate) {
-    const CALLED: [&str; 18] = [
-        "claim",
-        "charge",
-        "figure",
-        "reference",
-        "remark",
-        "accusation",
-        "assertion",
-        "allegation",
-        "comment",
-        "view",
-        "sentiment",
-        "number",
-        "phrase",
-        "nickname",
-        "contention",
-        "rebuke",
-        "jab",
-        "dig",
-    ];
-    const DOES: [&str; 8] = ["echoing", "drawing", "prompting", "sparking", "referring", "provoking", "earning", "alluding"];
-    let Some(piece) = candidate.content.last_mut() else { return };
-    let bare = |i: usize| context.mark(i).is_none();
-    let dash = |i: usize| matches!(context.word(i), "-" | "–" | "—" | "--") && context.mark(i - 1).is_some_and(|span| span.tokens.end == i);
-    let apposed = |i: usize| {
-        let group = context.phrases.noun(i + 1).filter(|group| group.tokens.start == i + 1 && context.is_any(i + 1, &["a", "an"]));
-        group.is_some_and(|group| context.is_any(group.tokens.end - 1, &CALLED))
-    };
-    let closes =
-        |i: usize| i > 0 && context.mark(i - 1).is_some_and(|span| span.tokens.end == i && context.sign(span.inner.end - 1) == b',');
-    let comment = |&i: &usize| {
-        let comma = context.sign(i) == b',' && bare(i);
-        comma && (apposed(i) || context.is_any(i + 1, &DOES))
-            || closes(i) && bare(i) && (apposed(i - 1) || context.is_any(i, &DOES))
-            || dash(i) && (i..piece.end).all(bare)
-    };
-    if let Some(end) = (piece.start + 2..piece.end).find(comment) {
-        piece.end = end;
+fn leave_comment(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: &mut Candidate) {
+    let Some(piece) = candidate.content.last_mut().filter(|piece| piece.len() > 2) else { return };
+    let end = piece.end;
+    let mut comments = within(&landmarks.comments, &(piece.start + 2..end), |comment| comment.at).iter();
+    if let Some(comment) = comments.find(|comment| !comment.dash || (comment.at..end).all(|i| context.mark(i).is_none())) {
+        piece.end = comment.at;
     }
 }
 

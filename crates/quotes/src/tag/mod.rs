@@ -95,18 +95,20 @@ impl TagModel {
 }
 
 /// Whether most longer words of the sentence are capitalised, as in a headline.
+/// What follows a quotation, *said Public Works Director Example*, is none.
 pub(crate) fn title_case(tokens: &[Token]) -> bool {
-    let (mut capital, mut small) = (0, 0);
-    for token in tokens {
+    let (mut capital, mut small, mut quoted) = (0, 0, false);
+    for (i, token) in tokens.iter().enumerate() {
         if token.kind == TokenKind::Word && token.span.len() > 3 {
             if token.capital {
                 capital += 1;
             } else {
                 small += 1;
+                quoted |= i > 0 && tokens[i - 1].kind == TokenKind::Mark;
             }
         }
     }
-    capital >= 3 && capital > 2 * small
+    capital >= 3 && capital > 2 * small && !quoted
 }
 
 #[cfg(test)]

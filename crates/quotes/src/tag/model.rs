@@ -11,6 +11,7 @@ use std::sync::{Arc, LazyLock};
 use super::features::{FEATURES, LANES, Lookup};
 use super::set::Tag;
 use crate::error::ModelError;
+use crate::table::Table;
 
 /// What messages call it.
 const NAME: &str = "tag model";
@@ -35,7 +36,7 @@ pub struct TagModel(Arc<Inner>);
 struct Inner {
     dictionary: Dictionary,
     /// weights of the lanes, as many rows as a power of two
-    rows: Vec<[i8; LANES]>,
+    rows: Table<LANES, LANES>,
 }
 
 impl TagModel {
@@ -46,9 +47,9 @@ impl TagModel {
         ENGLISH.clone()
     }
 
-    pub(crate) fn new(dictionary: Dictionary, rows: Vec<[i8; LANES]>) -> TagModel {
+    pub(crate) fn new(dictionary: Dictionary, rows: &[[i8; LANES]]) -> TagModel {
         debug_assert!(rows.len().is_power_of_two());
-        TagModel(Arc::new(Inner { dictionary, rows }))
+        TagModel(Arc::new(Inner { dictionary, rows: Table::new(rows) }))
     }
 
     /// A model from the bytes that [`to_bytes`](TagModel::to_bytes) made.
@@ -87,47 +88,33 @@ impl TagModel {
         }
         let classes = bytes[HEADER..slots_at].to_vec();
         let slots = bytes[slots_at..rows_at].chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-        let rows = bytes[rows_at..].chunks_exact(LANES).map(|row| std::array::from_fn(|lane| row[lane].cast_signed())).collect();
-        Ok(TagModel::new(Dictionary::checked(classes, slots)?, rows))
+        let row = |bytes: &[u8]| std::array::from_fn(|lane| bytes[lane].cast_signed());
+        let rows: Vec<[i8; LANES]> = bytes[rows_at..].chunks_exact(LANES).map(row).collect();
+        Ok(TagModel::new(Dictionary::checked(classes, slots)?, &rows))
     }
 
     /// The model as bytes, to be kept in a file.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let Dictionary { classes, slots } = &self.0.dictionary;
+        let rows = &self.0.rows;
         let bits = |length: usize| length.trailing_zeros();
-        let mut bytes = Vec::with_capacity(HEADER + classes.len() + 4 * slots.len() + LANES * self.0.rows.len());
+        let mut bytes = Vec::with_capacity(HEADER + classes.len() + 4 * slots.len() + LANES * rows.len());
         bytes.extend(MAGIC);
-        for number in [VERSION, bits(self.0.rows.len()), bits(slots.len()), u32::try_from(classes.len()).unwrap_or(0)] {
+        for number in [VERSION, bits(rows.len()), bits(slots.len()), u32::try_from(classes.len()).unwrap_or(0)] {
             bytes.extend(number.to_le_bytes());
         }
         bytes.extend(classes);
         bytes.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
-        bytes.extend(self.0.rows.iter().flatten().map(|weight| weight.cast_unsigned()));
+        bytes.extend(rows.rows().flatten().map(|weight| weight.cast_unsigned()));
         bytes
     }
 
     /// The lane with the highest sum of the rows; the first of equals.
     pub(crate) fn best(&self, rows: &[u32; FEATURES]) -> usize {
-        let sums = self.sum(rows);
+        let sums = self.0.rows.sum(rows);
         let highest = sums.iter().copied().fold(i16::MIN, i16::max);
         sums.iter().position(|&sum| sum == highest).unwrap_or(0)
-    }
-
-    /// The sums of rows. A function of its own, so that what is done with the
-    /// sums does not tear the loop apart.
-    #[inline(never)]
-    fn sum(&self, rows: &[u32; FEATURES]) -> [i16; LANES] {
-        let table = self.0.rows.as_slice();
-        let mask = table.len() - 1;
-        // that many weights of at most 127 fit 16 bits
-        let mut sums = [0_i16; LANES];
-        for &row in rows {
-            for (sum, &weight) in sums.iter_mut().zip(&table[row as usize & mask]) {
-                *sum += i16::from(weight);
-            }
-        }
-        sums
     }
 }
 

@@ -65,6 +65,56 @@ pub(crate) enum Kind {
     Sign,
 }
 
+/// A number spread over 64 bits, so that mixtures of several differ in their
+/// upper bits.
+#[inline(always)]
+pub(crate) const fn spread(number: u64) -> u64 {
+    let product = (number ^ 0xa076_1d64_78bd_642f).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    product ^ product >> 32
+}
+
+/// Hashes of what templates ask of several neighbours: each names a block of rows.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Blocks {
+    pub(crate) word: u64,
+    /// The word and the next.
+    pub(crate) words: u64,
+    /// The last three bytes.
+    pub(crate) suffix: u64,
+    pub(crate) tag: u64,
+    /// The tags of the token and of the next, or of the next two.
+    pub(crate) tags: u64,
+    pub(crate) three_tags: u64,
+    /// The states of the token and of the next.
+    pub(crate) states: u64,
+    pub(crate) fine: u64,
+    pub(crate) coarse: u64,
+    /// The coarse clusters of the token and of the next.
+    pub(crate) clusters: u64,
+}
+
+impl Blocks {
+    /// The blocks of a token with the two that follow it.
+    pub(super) fn of([token, next, after]: [&Attributes; 3]) -> Blocks {
+        let block = |number: u64, a: u64, b: u64, c: u64| {
+            let sum = spread(number) ^ a ^ b.rotate_left(21) ^ c.rotate_left(42);
+            sum.wrapping_mul(0xd6e8_feb8_6659_fd93)
+        };
+        Blocks {
+            word: block(1001, token.word, 0, 0),
+            words: block(1002, token.word, next.word, 0),
+            suffix: block(1003, token.suffix3, 0, 0),
+            tag: block(1004, token.tag, 0, 0),
+            tags: block(1005, token.tag, next.tag, 0),
+            three_tags: block(1006, token.tag, next.tag, after.tag),
+            states: block(1007, token.state, next.state, 0),
+            fine: block(1008, token.fine, 0, 0),
+            coarse: block(1009, token.coarse, 0, 0),
+            clusters: block(1010, token.coarse, next.coarse, 0),
+        }
+    }
+}
+
 /// The attributes of a token. Numbers of 64 bits are hashes.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Attributes {
@@ -86,11 +136,17 @@ pub(crate) struct Attributes {
     /// What that cue reports and its part of speech, from 1; 0 if none.
     pub(crate) reports: u64,
     pub(crate) cue: CueClass,
+    /// The classes of `cue`, as hashes.
+    pub(crate) part: u64,
+    pub(crate) head: u64,
+    pub(crate) frame: u64,
     pub(crate) quotation: Quotation,
     pub(crate) kind: Kind,
     pub(crate) facts: Facts,
     /// What it is to tokens that have it between them: one bit.
     pub(super) between: u16,
+    /// Set once the tokens that follow are known.
+    pub(crate) blocks: Blocks,
 }
 
 pub(super) const ACCORDING: u64 = value("according");
@@ -100,6 +156,7 @@ const CLITIC_S: u64 = value("'s");
 
 /// Attributes of what stands beyond an end.
 pub(super) fn beyond(end: u64) -> Attributes {
+    let cue = CueClass { part: 7, head: 7, frame: 0 };
     Attributes {
         word: end,
         suffix2: end,
@@ -112,8 +169,11 @@ pub(super) fn beyond(end: u64) -> Attributes {
         fine: end,
         lists: end,
         lemma: end,
-        reports: 99,
-        cue: CueClass { part: 7, head: 7, frame: 0 },
+        reports: end,
+        cue,
+        part: spread(u64::from(cue.part)),
+        head: spread(u64::from(cue.head)),
+        frame: spread(u64::from(cue.frame)),
         ..Attributes::default()
     }
 }
@@ -144,18 +204,22 @@ pub(super) fn attributes(context: &Context<'_, '_>, i: usize, class: &impl Fn(u6
         prefix: spelling.prefix,
         shape: spelling.shape,
         // signs share a tag: tell them apart
-        tag: if tag == Tag::PUNCT { spelling.word } else { tag as u64 },
-        state: quotation as u64 * 4 + length_class(quotation, words),
-        coarse,
-        fine,
-        lists: lists(token, word, tag, form.lists),
+        tag: if tag == Tag::PUNCT { spelling.word } else { spread(tag as u64) },
+        state: spread(quotation as u64 * 4 + length_class(quotation, words)),
+        coarse: spread(coarse),
+        fine: spread(fine),
+        lists: spread(lists(token, word, tag, form.lists)),
         lemma: entry.map_or(0, |entry| entry.key),
-        reports: entry.map_or(0, |entry| 1 + entry.class as u64 + 4 * (entry.part as u64)),
+        reports: spread(entry.map_or(0, |entry| 1 + entry.class as u64 + 4 * (entry.part as u64))),
         cue,
+        part: spread(u64::from(cue.part)),
+        head: spread(u64::from(cue.head)),
+        frame: spread(u64::from(cue.frame)),
         quotation,
         kind,
         facts: facts(token, tag, spelling.word, cue),
         between: 0,
+        blocks: Blocks::default(),
     };
     out.facts.set(Facts::STOP, kind == Kind::End || matches!(word, "." | "?" | "!"));
     out.between = between(&out, word, tag);

@@ -143,7 +143,20 @@ pub struct Labels {
     pub(crate) marginals: Vec<Lanes>,
 }
 
+/// Certainly outside.
+const NOTHING: Lanes = {
+    let mut lanes = [0.0; LANES];
+    lanes[Label::Outside as usize] = 1.0;
+    lanes
+};
+
 impl Labels {
+    /// Labels the tokens up to token `end` that have no label yet: outside.
+    pub(super) fn pass_over(&mut self, end: usize) {
+        self.path.resize(end, Label::Outside);
+        self.marginals.resize(end, NOTHING);
+    }
+
     /// Labels without doubt.
     pub(crate) fn certain(path: Vec<Label>) -> Labels {
         let lanes = |&label: &Label| {

@@ -8,7 +8,7 @@
 //! joining them is a matter of the nearest.
 //!
 //! It attributes nothing: frames and sieves propose, evidence decides. Labels
-//! are flat, so speech inside speech has none of its own. Paragraphs without
+//! are flat, so speech inside speech has none of its own. Sentences without
 //! a quotation and without any word that reports are passed over.
 
 mod attributes;
@@ -25,11 +25,13 @@ pub(crate) use cue_classes::{CueClasses, CueCounts, Opening};
 pub(crate) use label::{LABELS, LANES, Lanes};
 pub(crate) use model::{Row, checksum};
 pub(crate) use spelling::Spelling;
-pub(crate) use templates::{MOST, features};
+pub(crate) use templates::{MOST, Rows, features};
 pub(crate) use view::View;
 
 pub use label::{Label, Labels, Piece, Role, Side};
 pub use model::TaggerModel;
+
+use std::ops::Range;
 
 use crate::context::Context;
 use model::Weights;
@@ -51,33 +53,25 @@ pub(crate) fn label(context: &Context<'_, '_>, model: &TaggerModel, scratch: &mu
     let class = |word: u64| weights.cues.get(word);
     for (ordinal, paragraph) in context.document.paragraphs.iter().enumerate() {
         scratch.view.fill(context, ordinal, &class);
-        if scratch.view.may_report() {
-            label_paragraph(weights, scratch, &mut labels);
-        } else {
-            labels.path.resize(paragraph.tokens.end, Label::Outside);
-            labels.marginals.resize(paragraph.tokens.end, NOTHING);
+        for run in scratch.view.runs() {
+            labels.pass_over(paragraph.tokens.start + run.start);
+            label_run(weights, run, scratch, &mut labels);
         }
+        labels.pass_over(paragraph.tokens.end);
     }
     labels
 }
 
-/// Certainly outside.
-const NOTHING: Lanes = {
-    let mut lanes = [0.0; LANES];
-    lanes[Label::Outside as usize] = 1.0;
-    lanes
-};
-
-fn label_paragraph(weights: &Weights, scratch: &mut Scratch, labels: &mut Labels) {
+fn label_run(weights: &Weights, run: Range<usize>, scratch: &mut Scratch, labels: &mut Labels) {
     let Scratch { view, scores, factors, chain } = scratch;
     scores.clear();
     factors.clear();
-    for i in 0..view.len() {
+    for i in run.clone() {
         let mut rows = [0_u32; MOST];
         let mut count = 0;
-        features(view, i, &mut |feature| {
+        features(view, i, weights.rows, &mut |found| {
             if let Some(row) = rows.get_mut(count) {
-                *row = (feature >> weights.shift) as u32;
+                *row = found;
                 count += 1;
             }
         });
@@ -89,6 +83,9 @@ fn label_paragraph(weights: &Weights, scratch: &mut Scratch, labels: &mut Labels
             if label < LABELS { weights.exponentials[usize::from(best.abs_diff(sums[label])).min(last)] } else { 0.0 }
         }));
     }
-    chain::best_path(&weights.transitions, scores, &view.steps, chain, &mut labels.path);
-    marginals(&weights.transitions, factors, &view.steps, chain, &mut labels.marginals, None);
+    // a run begins as a paragraph does
+    view.steps[run.start] = 0;
+    let steps = &view.steps[run];
+    chain::best_path(&weights.transitions, scores, steps, chain, &mut labels.path);
+    marginals(&weights.transitions, factors, steps, chain, &mut labels.marginals, None);
 }

@@ -14,8 +14,9 @@ use std::sync::{Arc, LazyLock};
 use super::chain::{CLASSES, Steps, Transitions, empty_steps, is_allowed};
 use super::cue_classes::{CueClass, CueClasses};
 use super::label::{LABELS, LANES};
-use super::templates;
+use super::templates::{self, Rows};
 use crate::error::ModelError;
+use crate::table::Table;
 
 /// Weights of the learned tagger of sources, cues and contents. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -27,9 +28,9 @@ pub(crate) type Row = [i8; LANES];
 #[derive(Debug)]
 pub(crate) struct Weights {
     /// a power of two
-    rows: Vec<Row>,
-    /// Right shift that makes a row of a feature's hash.
-    pub(crate) shift: u32,
+    table: Table<LANES, LABELS>,
+    bits: u32,
+    pub(crate) rows: Rows,
     /// What a weight of 1 stands for.
     pub(crate) step: f32,
     pub(crate) transitions: Transitions,
@@ -65,10 +66,11 @@ impl TaggerModel {
     }
 
     /// A model of `1 << bits` rows.
-    pub(crate) fn new(bits: u32, rows: Vec<Row>, step: f32, steps: Box<Steps>, cues: CueClasses) -> TaggerModel {
+    pub(crate) fn new(bits: u32, rows: &[Row], step: f32, steps: Box<Steps>, cues: CueClasses) -> TaggerModel {
         let length = ((FAR / step.max(f32::MIN_POSITIVE)) as usize + 2).min(LONGEST);
         let exponentials = (0..length).map(|k| (-(k as f32) * step).exp()).collect();
-        TaggerModel(Arc::new(Weights { rows, shift: 64 - bits, step, transitions: Transitions::new(steps), cues, exponentials }))
+        let (table, rows) = (Table::new(rows), Rows::of_bits(bits));
+        TaggerModel(Arc::new(Weights { table, bits, rows, step, transitions: Transitions::new(steps), cues, exponentials }))
     }
 
     /// The same model with all scores divided by `temperature`: above 1 it is
@@ -80,7 +82,8 @@ impl TaggerModel {
         for (class, before, label) in steps().filter(|&(_, before, label)| is_allowed(before, label)) {
             scores[class][before][label] = weights.transitions.score(class as u8, before, label) / temperature;
         }
-        TaggerModel::new(64 - weights.shift, weights.rows.clone(), weights.step / temperature, scores, weights.cues.clone())
+        let rows: Vec<Row> = weights.table.rows().collect();
+        TaggerModel::new(weights.bits, &rows, weights.step / temperature, scores, weights.cues.clone())
     }
 
     /// Reads what [`TaggerModel::to_bytes`] wrote.
@@ -127,7 +130,7 @@ impl TaggerModel {
         if !reader.0.is_empty() || !step.is_finite() || step <= 0.0 {
             return Err(DAMAGED);
         }
-        Ok(TaggerModel::new(u32::from(bits), rows, step, steps, cues.into_iter().collect()))
+        Ok(TaggerModel::new(u32::from(bits), &rows, step, steps, cues.into_iter().collect()))
     }
 
     /// The bytes of its file.
@@ -135,7 +138,7 @@ impl TaggerModel {
     pub fn to_bytes(&self) -> Vec<u8> {
         let weights = &*self.0;
         let mut bytes = MAGIC.to_vec();
-        bytes.extend([VERSION, templates::VERSION, (64 - weights.shift) as u8]);
+        bytes.extend([VERSION, templates::VERSION, weights.bits as u8]);
         bytes.extend(weights.step.to_le_bytes());
         for (class, before, label) in steps() {
             let weight = if is_allowed(before, label) { weights.transitions.score(class as u8, before, label) } else { 0.0 };
@@ -148,7 +151,7 @@ impl TaggerModel {
             bytes.extend([class.part, class.head]);
             bytes.extend(class.frame.to_le_bytes());
         }
-        for row in &weights.rows {
+        for row in weights.table.rows() {
             let used = (0..LABELS).filter(|&label| row[label] != 0);
             let mask = used.clone().fold(0_u16, |mask, label| mask | 1 << label);
             bytes.extend(mask.to_le_bytes());
@@ -160,20 +163,9 @@ impl TaggerModel {
 }
 
 impl Weights {
-    /// The sums of the weights of features, in steps. Called for every token,
-    /// and bound by the time that rows take to arrive: the loop is kept small
-    /// and apart, so that many are under way at once.
-    #[inline(never)]
+    /// The sums of the weights of features, in steps.
     pub(crate) fn sum(&self, rows: &[u32]) -> [i16; LANES] {
-        let table = self.rows.as_slice();
-        let mask = table.len() - 1;
-        let mut sums = [0_i16; LANES];
-        for &row in rows {
-            for (sum, &weight) in sums.iter_mut().zip(&table[row as usize & mask]) {
-                *sum += i16::from(weight);
-            }
-        }
-        sums
+        self.table.sum(rows)
     }
 }
 
@@ -236,7 +228,7 @@ mod tests {
         let mut steps = empty_steps();
         steps[4][2][1] = -0.25;
         let cues = [(77, CueClass { part: 3, head: 5, frame: 0x4321 })].into_iter().collect();
-        TaggerModel::new(8, rows, 0.01, steps, cues)
+        TaggerModel::new(8, &rows, 0.01, steps, cues)
     }
 
     #[test]

@@ -6,7 +6,9 @@
 //! left or the right, so cost is linear. Buffers are used again from paragraph
 //! to paragraph; nothing is allocated for a token.
 
-use super::attributes::{ACCORDING, Attributes, Facts, Kind, Quotation, attributes, beyond, quotation};
+use std::ops::Range;
+
+use super::attributes::{ACCORDING, Attributes, Blocks, Facts, Kind, Quotation, attributes, beyond, quotation, spread};
 use super::cue_classes::CueClass;
 use crate::context::Context;
 use crate::document::Paragraph;
@@ -21,7 +23,7 @@ pub(crate) const NONE: usize = usize::MAX;
 /// Noun groups and capitalised runs are followed so far.
 const REACH: usize = 12;
 
-/// A paragraph without a quotation and without a word of this head class is passed over.
+/// A sentence without a quotation and without a word of this head class is passed over.
 const LEAST_HEAD: u8 = 1;
 
 const BEFORE: u64 = value("before");
@@ -50,7 +52,7 @@ pub(crate) struct Place {
     pub(crate) verbs: usize,
     /// The main verb of its verb group.
     pub(crate) main: usize,
-    /// How that verb stands, from 1; 0 if there is none.
+    /// How that verb stands, a hash; 0 if there is none.
     pub(crate) voice: u64,
     pub(crate) verb_left: usize,
     pub(crate) verb_right: usize,
@@ -93,12 +95,24 @@ impl View {
         before(end).saturating_sub(before(start))
     }
 
-    /// Whether anything can be found: a quotation, or a word that is often
-    /// enough the head of a cue. Signs alone say nothing, however many.
-    pub(crate) fn may_report(&self) -> bool {
-        let tokens = &self.padded[MARGIN..MARGIN + self.len()];
-        let reports = |token: &Attributes| token.quotation != Quotation::Outside || token.cue.head >= LEAST_HEAD;
-        tokens.iter().any(reports) && tokens.iter().any(|token| token.kind == Kind::Word)
+    /// The runs of sentences in which something can be found, in order: each
+    /// of their sentences has a quotation or a word that is often enough the
+    /// head of a cue. Signs alone say nothing, however many.
+    pub(crate) fn runs(&self) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        let mut start = 0;
+        while let Some(end) = self.places.get(start).map(|place| place.end) {
+            let tokens = &self.padded[start + MARGIN..end + MARGIN];
+            let reports = |token: &Attributes| token.quotation != Quotation::Outside || token.cue.head >= LEAST_HEAD;
+            if tokens.iter().any(reports) && tokens.iter().any(|token| token.kind == Kind::Word) {
+                match runs.last_mut().filter(|run| run.end == start) {
+                    Some(run) => run.end = end,
+                    None => runs.push(start..end),
+                }
+            }
+            start = end;
+        }
+        runs
     }
 
     /// Reads a paragraph. `class` tells of the hash of a form how it reports.
@@ -109,6 +123,9 @@ impl View {
         self.padded.extend(paragraph.tokens.clone().map(|i| attributes(context, i, class)));
         let n = paragraph.tokens.len();
         self.padded.resize(MARGIN + n + MARGIN, beyond(AFTER));
+        for i in 0..self.padded.len() - 2 {
+            self.padded[i].blocks = Blocks::of([&self.padded[i], &self.padded[i + 1], &self.padded[i + 2]]);
+        }
         self.places.clear();
         self.places.resize(n, Place::default());
         self.steps.clear();
@@ -122,7 +139,7 @@ impl View {
             self.places[i].main = NONE;
             if let Some(group) = context.phrases.verb(paragraph.tokens.start + i) {
                 self.places[i].main = group.main - paragraph.tokens.start;
-                self.places[i].voice = 1 + group.voice as u64 + 8 * u64::from(group.modal) + 16 * u64::from(group.negated);
+                self.places[i].voice = spread(1 + group.voice as u64 + 8 * u64::from(group.modal) + 16 * u64::from(group.negated));
             }
         }
         self.flags.clear();
@@ -136,7 +153,7 @@ impl View {
         }
         let (mut left, mut second, mut before, mut verb_left) = (NONE, NONE, 0, NONE);
         for i in start..end {
-            let token = self.padded[i + MARGIN];
+            let token = &self.padded[i + MARGIN];
             self.places[i] = Place { left, second, before, start, end, sentence, holds, verbs: self.verbs, verb_left, ..Place::default() };
             before = join(before, token.between);
             if token.facts.any(Facts::ANCHOR) {
@@ -149,7 +166,7 @@ impl View {
         }
         let (mut right, mut after, mut verb_right, mut group_end) = (NONE, 0, NONE, end);
         for i in (start..end).rev() {
-            let token = self.padded[i + MARGIN];
+            let token = &self.padded[i + MARGIN];
             let place = &mut self.places[i];
             (place.right, place.after, place.verb_right, place.group_end) = (right, after, verb_right, group_end.min(i + REACH + 1));
             after = join(after, token.between);

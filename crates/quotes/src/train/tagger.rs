@@ -9,8 +9,8 @@
 //! hashed rows as in use, and are rounded to bytes at the end.
 
 use crate::tagger::{
-    CLASSES, ChainScratch, CueClasses, CueCounts, LABELS, LANES, Label, Lanes, MOST, Row, START, Steps, TaggerModel, Transitions, View,
-    empty_steps, features, is_allowed, marginals,
+    CLASSES, ChainScratch, CueClasses, CueCounts, LABELS, LANES, Label, Lanes, MOST, Row, Rows, START, Steps, TaggerModel, Transitions,
+    View, empty_steps, features, is_allowed, marginals,
 };
 
 use super::gold::{self, AnnotatedText, Counts};
@@ -21,6 +21,9 @@ use super::random::Random;
 pub struct TaggerSettings {
     /// Of the random numbers.
     pub seed: u64,
+    /// Models that are trained, with this seed and the next, and then averaged: one alone
+    /// owes a good part of what it says of rare words to chance.
+    pub runs: u32,
     /// Passes over the paragraphs.
     pub passes: u32,
     /// Step of the first pass.
@@ -45,6 +48,7 @@ impl Default for TaggerSettings {
     fn default() -> TaggerSettings {
         TaggerSettings {
             seed: 1,
+            runs: 3,
             passes: 8,
             step: 0.03,
             decay: 0.9,
@@ -81,8 +85,14 @@ pub fn train_tagger(texts: &[AnnotatedText<'_>], settings: &TaggerSettings, prog
     let settings = TaggerSettings { bits: settings.bits.clamp(8, 22), ..settings.clone() };
     let (own, counts) = counts(texts);
     let examples = Examples::read(texts, &own, &counts, settings.bits);
-    let mut trainer = Trainer::new(settings, examples.order.len());
+    let mut trainer = Trainer::new(settings.clone(), examples.order.len());
     trainer.run(&examples, progress);
+    for run in 1..settings.runs.max(1) {
+        let settings = TaggerSettings { seed: settings.seed + u64::from(run), ..settings.clone() };
+        let mut other = Trainer::new(settings, examples.order.len());
+        other.run(&examples, progress);
+        trainer.join(other);
+    }
     let rows = counts.iter().map(|(&word, count)| (word, count.class())).filter(|(_, class)| *class != Default::default());
     trainer.finish(rows.collect())
 }
@@ -98,14 +108,14 @@ pub struct LabelledParagraph {
 
 /// The paragraphs of `learned`, whose annotations tell how often a word is a
 /// cue, and those of `other`, of which nothing is known: what [`train_tagger`]
-/// learns from with these `bits` (1 to 32), for trainers of other kinds.
+/// learns from with these `bits` (3 to 32), for trainers of other kinds.
 ///
 /// # Panics
 ///
-/// If `bits` is not from 1 to 32.
+/// If `bits` is not from 3 to 32.
 #[must_use]
 pub fn labelled_paragraphs(learned: &[AnnotatedText<'_>], other: &[AnnotatedText<'_>], bits: u32) -> [Vec<LabelledParagraph>; 2] {
-    assert!((1..=32).contains(&bits), "a row has 1 to 32 bits");
+    assert!((3..=32).contains(&bits), "a row has 3 to 32 bits");
     let (own, counts) = counts(learned);
     let none = vec![Counts::default(); other.len()];
     [(learned, &own), (other, &none)].map(|(texts, own)| {
@@ -165,7 +175,7 @@ impl Examples {
     fn push(&mut self, view: &View, labels: &[Label], bits: u32) {
         let start = self.labels.len();
         for i in 0..view.len() {
-            features(view, i, &mut |feature| self.rows.push((feature >> (64 - bits)) as u32));
+            features(view, i, Rows::of_bits(bits), &mut |row| self.rows.push(row));
             self.ends.push(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
         }
         self.labels.extend_from_slice(labels);
@@ -261,6 +271,18 @@ impl Trainer {
             }
         }
         *count += 1;
+    }
+
+    /// Adds the sums of another run.
+    fn join(&mut self, other: Trainer) {
+        let (rows, steps, count) = &mut self.sums;
+        let others = other.sums.0.iter().chain(other.sums.1.iter().flatten());
+        for (sums, others) in rows.iter_mut().chain(steps.iter_mut().flatten()).zip(others) {
+            for label in 0..LANES {
+                sums[label] += others[label];
+            }
+        }
+        *count += other.sums.2;
     }
 
     /// One paragraph; returns its loss.
@@ -379,7 +401,7 @@ impl Trainer {
                 lanes[Label::BeginCue as usize] += self.settings.cue_bonus;
             }
         }
-        TaggerModel::new(self.settings.bits, rows, step, self.steps, cues).with_temperature(self.settings.temperature)
+        TaggerModel::new(self.settings.bits, &rows, step, self.steps, cues).with_temperature(self.settings.temperature)
     }
 }
 

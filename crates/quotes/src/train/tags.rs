@@ -65,7 +65,7 @@ impl FitTags {
             }
         }
         let rows = perceptron.averages();
-        TagModel::new(dictionary, rows)
+        TagModel::new(dictionary, &rows)
     }
 }
 

@@ -24,6 +24,9 @@ const LEAST_JACCARD: f32 = 0.5;
 const PASSES: i32 = 12;
 /// Step of the first pass, and what each pass multiplies it by.
 const STEP: (f32, f32) = (0.1, 0.8);
+/// Weights are the means of those of so many descents, each in an order of its
+/// own: one alone owes a good part of what it says of rare facts to chance.
+const DESCENTS: u64 = 5;
 /// Pull towards zero (L1), spread over a pass.
 const L1: f32 = 2.0;
 
@@ -120,7 +123,11 @@ fn frequent(judged: &[Vec<Judged>]) -> Vec<&str> {
 pub fn fit(judged: &[Vec<Judged>]) -> Weights {
     let names = frequent(judged);
     let examples = number(judged, &names);
-    let weights = descend(&examples, names.len());
+    let mut weights = vec![0_f32; names.len()];
+    for descent in 0..DESCENTS {
+        let own = descend(&examples, names.len(), Random::new(descent));
+        weights.iter_mut().zip(own).for_each(|(weight, own)| *weight += own / DESCENTS as f32);
+    }
     let kept = names.iter().zip(weights).filter(|(_, weight)| weight.abs() >= LEAST_WEIGHT);
     Weights(kept.map(|(name, weight)| ((*name).to_owned(), weight)).collect())
 }
@@ -160,12 +167,11 @@ fn number(judged: &[Vec<Judged>], names: &[&str]) -> Vec<Example> {
 /// Logistic regression by stochastic gradient descent with a step of its own
 /// for every weight (AdaGrad). The pull of L1 on a weight is made up for when
 /// its feature comes next.
-fn descend(examples: &[Example], features: usize) -> Vec<f32> {
+fn descend(examples: &[Example], features: usize, mut random: Random) -> Vec<f32> {
     let mut weights = vec![0_f32; features];
     let mut squares = vec![1_f32; features];
     let mut pulled = vec![0_u32; features];
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut random = Random(88_172_645_463_325_252);
     let mut steps = 0_u32;
     for pass in 0..PASSES {
         random.shuffle(&mut order);
@@ -213,6 +219,10 @@ fn cross_entropy(target: f32, probability: f32) -> f64 {
 struct Random(u64);
 
 impl Random {
+    fn new(seed: u64) -> Random {
+        Random(88_172_645_463_325_252 ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
     fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;

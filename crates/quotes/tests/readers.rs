@@ -125,10 +125,7 @@ fn what_goes_on_is_no_content() {
 
 #[test]
 fn names_of_things_are_no_quotations() {
-    check(&[
-        ("They run a stall called “Bits and Bobs” in the square.", &[]),
-        ("He sang the anthem “A Night at Sea” twice.", &["?: “A Night at Sea” twice"]),
-    ]);
+    check(&[("They run a stall called “Bits and Bobs” in the square.", &[]), ("He sang the anthem “A Night at Sea” twice.", &[])]);
 }
 
 #[test]

@@ -22,13 +22,16 @@ use crate::table::Table;
 #[derive(Clone, Debug)]
 pub struct TaggerModel(pub(crate) Arc<Weights>);
 
+/// Lanes that have labels, and one that fills the row up to a multiple of four.
+const KEPT: usize = LABELS.next_multiple_of(4);
+
 /// A row of weights.
 pub(crate) type Row = [i8; LANES];
 
 #[derive(Debug)]
 pub(crate) struct Weights {
     /// a power of two
-    table: Table<LANES, LABELS>,
+    table: Table<LANES, KEPT>,
     bits: u32,
     pub(crate) rows: Rows,
     /// What a weight of 1 stands for.

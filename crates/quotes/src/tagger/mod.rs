@@ -3,7 +3,7 @@
 //! Input: the layers of a text and a [`TaggerModel`]. Output: [`Labels`], the
 //! most probable label of every token and the probability of each label. A
 //! linear-chain conditional random field (Lafferty, McCallum and Pereira 2001)
-//! reads one paragraph at a time; some 115 features look at each token. Labels
+//! reads the sentences of one paragraph; some 125 features look at each token. Labels
 //! of sources and contents name the side on which their cue stands, so that
 //! joining them is a matter of the nearest.
 //!

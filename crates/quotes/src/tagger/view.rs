@@ -110,7 +110,7 @@ impl View {
                     None => runs.push(start..end),
                 }
             }
-            start = end;
+            start = end.max(start + 1);
         }
         runs
     }

@@ -20,7 +20,7 @@ const FLAGS: &str = "extract a.jsonl b.txt -o q.csv -o q.jsonl -o q.tsv --thread
 
 #[test]
 fn killed_again_and_again() {
-    let folder = Folder::with(&[("a.jsonl", &articles(900)), ("b.txt", "“It is late,” said Tomas Hart.")]);
+    let folder = Folder::with(&[("a.jsonl", &articles(1800)), ("b.txt", "“It is late,” said Tomas Hart.")]);
     let whole = folder.run(FLAGS).code(1);
     let expected = FILES.map(|file| folder.read(file));
     for file in FILES {
@@ -56,7 +56,8 @@ fn killed_again_and_again() {
 
 #[test]
 fn a_broken_run_is_not_begun_anew_by_mistake() {
-    let folder = Folder::with(&[("a.jsonl", &articles(900))]);
+    // long enough to write down how far it is before it ends
+    let folder = Folder::with(&[("a.jsonl", &articles(6000))]);
     let mut run = Command::new(assert_cmd::cargo::cargo_bin!("inquit"));
     let mut run =
         run.current_dir(folder.path("")).args("extract a.jsonl -o q.csv --threads 1".split(' ')).spawn().expect("the program runs");

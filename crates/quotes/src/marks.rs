@@ -270,7 +270,8 @@ impl Pairer<'_, '_> {
         let mut i = range.start;
         while i < range.end {
             if self.opens_single(i, &range) {
-                let introduced = i == range.start || matches!(self.document.word(i - 1), ":" | ",");
+                // *… she said. 'We had a post'*: where a sentence begins, too
+                let introduced = i == range.start || matches!(self.document.word(i - 1), ":" | ",") || self.begins_sentence(i);
                 let goes_on = introduced && self.opens_next(paragraph, Family::Single);
                 match self.close_single(i, &range) {
                     Some((close, sure)) if sure || !goes_on => {
@@ -288,6 +289,11 @@ impl Pairer<'_, '_> {
             i += 1;
         }
         spans
+    }
+
+    /// Whether a sentence begins with the mark at `i`, and no year: *'90s*.
+    fn begins_sentence(&self, i: usize) -> bool {
+        self.document.sentences[self.document.sentence_of(i)].tokens.start == i && self.token(i + 1).kind == TokenKind::Word
     }
 
     fn opens_single(&self, i: usize, range: &Range<usize>) -> bool {

@@ -12,6 +12,7 @@ use crate::document::TokenKind;
 use crate::lexicon::{CuePart, Tag};
 use crate::marks::{LONG, QuoteSpan};
 use crate::method::Method;
+use crate::names::NameKind;
 use crate::phrases::Voice;
 use crate::quote::Class;
 use crate::subject;
@@ -29,6 +30,9 @@ pub(crate) fn propose(
     out.extend(sieve.signature());
     out.extend(sieve.after());
     out.extend(sieve.before());
+    if out.is_empty() {
+        out.extend(sieve.behind(running));
+    }
     out.extend(sieve.block(running));
     out.extend(sieve.carried(running));
     out.push(sieve.candidate(Method::Unattributed, None));
@@ -51,7 +55,9 @@ pub(crate) fn joined(context: &Context<'_, '_>, span: &QuoteSpan, content: &[Ran
     let quoted = context.mark(last).is_some_and(|mark| mark.tokens.end == last + 1);
     // *'Legend of the Coal Fields'*
     let heading = context.words.title_case[context.document.paragraphs[span.paragraph].sentences.start];
-    if !alone || heading || !quoted || !reports_last || !before.tokens.contains(&last) || further || introduced {
+    // *“And then?” Example asked.* and the answer
+    let asked = span.closed && context.mark(last).is_some_and(|mark| context.sign(mark.inner.end - 1) == b'?');
+    if asked || !alone || heading || !quoted || !reports_last || !before.tokens.contains(&last) || further || introduced {
         return None;
     }
     Some(with_more(running, content))
@@ -181,6 +187,57 @@ impl Sieve<'_, '_, '_> {
         None
     }
 
+    /// Whom the sentence before is about: *Example shrugs. “…”*, *The manager was
+    /// unhappy.* and a paragraph of quotation. Where somebody speaks in that
+    /// sentence, the quotation is theirs and none of its subject's.
+    fn behind(&self, running: Option<&Candidate>) -> Option<Candidate> {
+        let context = self.context;
+        let start = self.span.tokens.start;
+        let sentence = context.document.sentences[context.document.sentence_of(start).checked_sub(1)?].tokens.clone();
+        let near = context.document.paragraph_of(sentence.start) + 1 >= self.span.paragraph;
+        let bare = |i: usize| context.mark(i).is_none();
+        let reaches = |running: &Candidate| running.extent().end.max(running.cue.as_ref().map_or(0, |cue| cue.end)) > sentence.start;
+        let spoken = running.is_some_and(|running| running.class == Class::Speech && reaches(running));
+        if !near || spoken || !self.is_own_sentence() || context.sign(sentence.end - 1) == b':' || !bare(sentence.end - 1) {
+            return None;
+        }
+        // *Though she called it odd, Example voted for it*: the main clause
+        let subordinate = matches!(context.tag(sentence.start), Tag::IN | Tag::WRB);
+        let first = sentence.clone().filter(|_| subordinate).find(|&i| context.sign(i) == b',').unwrap_or(sentence.start);
+        let verb = (first..sentence.end).filter(|&i| bare(i)).find_map(|i| context.phrases.verb(i).filter(|verb| verb.finite))?;
+        let subject = subject::before(context, &sentence, verb)?;
+        let name = context.names.at(subject.tokens.end - 1);
+        let one = match subject.head {
+            Head::Pronoun => context.is_any(subject.tokens.start, &["he", "she"]),
+            Head::Role => context.tag(subject.tokens.end - 1) != Tag::NNS,
+            Head::Name => name.is_some_and(|name| name.kind == NameKind::Person),
+            _ => false,
+        };
+        if !one {
+            return None;
+        }
+        let mut candidate = self.candidate(Method::Beside, Some(subject));
+        candidate.facts.push(BEHIND);
+        Some(candidate)
+    }
+
+    /// Whether the quotation is one or more sentences, and nothing else is in them.
+    fn is_own_sentence(&self) -> bool {
+        let context = self.context;
+        let (first, last) = (self.span, self.content.last().and_then(|piece| context.mark(piece.start)));
+        let starts = |i: usize| context.document.sentences[context.document.sentence_of(i)].tokens.start == i;
+        let sentence = context.document.sentence_of(first.tokens.start);
+        let capital = first.inner.clone().find(|&i| context.document.tokens[i].kind == TokenKind::Word);
+        starts(first.tokens.start)
+            && first.words >= LONG
+            && capital.is_some_and(|i| context.document.tokens[i].capital)
+            && !context.words.title_case[sentence]
+            && last.is_some_and(|last| {
+                let end = last.tokens.end;
+                last.closed && !last.continues && stops(context, last) && (end == context.document.tokens.len() || starts(end))
+            })
+    }
+
     fn beside(&self, cue: Range<usize>, subject: Subject, fact: Fact) -> Option<Candidate> {
         let touches = self.content.iter().any(|piece| {
             piece.start < subject.tokens.end && subject.tokens.start < piece.end || piece.start < cue.end && cue.start < piece.end
@@ -238,12 +295,20 @@ impl Sieve<'_, '_, '_> {
         if distance == 1 && running.class == Class::Speech && is_alone(context, self.span) && self.is_reported(running) {
             candidate.facts.push(ALONE);
         }
+        let sentence = |i: usize| context.document.sentence_of(i);
+        let previous = sentence(running.extent().end - 1) + 1 == sentence(self.span.tokens.start);
+        if distance == 0 && running.class == Class::Speech && previous && self.is_own_sentence() {
+            candidate.facts.push(BEHIND);
+        }
         Some(candidate)
     }
 }
 
 /// The fact that a quotation is a paragraph of its own, behind a report.
 pub(crate) const ALONE: Fact = fact!("alone-paragraph");
+
+/// The fact that a quotation is a sentence of its own, behind one about its speaker.
+pub(crate) const BEHIND: Fact = fact!("sentence-behind");
 
 /// Whether a quotation is a paragraph of its own and ends like a sentence.
 pub(crate) fn is_alone(context: &Context<'_, '_>, span: &QuoteSpan) -> bool {

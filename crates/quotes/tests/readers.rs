@@ -171,3 +171,118 @@ fn other_marks_are_marks() {
         ),
     ]);
 }
+
+#[test]
+fn an_open_quotation_is_taken_to_its_end() {
+    check(&[
+        (
+            "Det Insp Owen Pryce said: \"We have found the van. It was in the lake.\n\"We want to speak to its driver.\"\nHe took no questions.",
+            &["Owen Pryce: \"We have found the van. It was in the lake. ... \"We want to speak to its driver.\""],
+        ),
+        (
+            "'I came for a week,' she told the council. 'Then the bridge fell and I could not leave.\n'By spring I had a shop.'\nNobody laughed.",
+            &["?: 'I came for a week,' ... 'Then the bridge fell and I could not leave. ... 'By spring I had a shop.'"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_quotation_alone_is_whose_sentence_stands_before_it() {
+    check(&[
+        (
+            "Gary Tull, now a pundit, was scathing. “It is a shambles from top to bottom. They cannot defend a corner.”",
+            &["Gary Tull: “It is a shambles from top to bottom. They cannot defend a corner.”"],
+        ),
+        (
+            "Manager Iain Dowd was unhappy with the pitch.\n“You cannot play football on that. It was a potato field.”",
+            &["Iain Dowd: “You cannot play football on that. It was a potato field.”"],
+        ),
+        (
+            "Though it was late, Ada Lowe voted for the pier.\n“A town without a pier is only a road.”",
+            &["Ada Lowe: “A town without a pier is only a road.”"],
+        ),
+        // what a question asks is for another to answer
+        ("“And after that?” Mr Anstey asked.\n“After that I stopped writing letters.”", &["Anstey: “And after that?”"]),
+    ]);
+}
+
+#[test]
+fn a_paragraph_speaks_of_whom_it_names() {
+    let before = "“We are proud,” said Hanna Lowick, the head of the school.\n";
+    for about in
+        ["The noise does not bother Petra Brandl, 60.", "Petra Brandl's house is opposite.", "For Petra Brandl, the noise is the price."]
+    {
+        let text = format!("{before}{about} “It is home,” she said.");
+        assert_eq!(rows(&text), ["Hanna Lowick: “We are proud,”", "Petra Brandl: “It is home,”"], "{text}");
+    }
+    // who is she cannot be called he
+    let text = "Sefa Lund, the manager, was unhappy. “I get up at five,” she said.\nTavi Okoro runs the farm. “We are late,” he said.\n\
+                The shop opens at nine. “We are never late,” she said.";
+    assert_eq!(rows(text)[2], "Sefa Lund: “We are never late,”");
+}
+
+#[test]
+fn a_role_without_a_name_stays_without() {
+    let text = "Talks went on in Lind on Monday.\nThe envoy flew in at noon.\nNobody expected much of it.\n\
+                A senior diplomat said the accord was near.\nThe diplomat Martin Achter, of the council, left on Friday.";
+    assert_eq!(rows(text), ["A senior diplomat: the accord was near"]);
+}
+
+#[test]
+fn names_behind_titles_of_the_world() {
+    check(&[
+        ("Alhaji Musa Danladi said the road was bad.", &["Musa Danladi: the road was bad"]),
+        ("Cr Bev Tomar said the beach was shut.", &["Bev Tomar: the beach was shut"]),
+        ("Opposition MLA Nitin Bhoy said the road was bad.", &["Nitin Bhoy: the road was bad"]),
+        ("Protest leader Maxim Quisp said the march would go on.", &["Maxim Quisp: the march would go on"]),
+        ("Its General Secretary, Rita Ofori, said the deal was dead.", &["Rita Ofori: the deal was dead"]),
+        ("Its president, S.C. Raman, said he would resign.", &["S.C. Raman: he would resign"]),
+        ("The regulator, Ofnet, said prices would fall.", &["Ofnet: prices would fall"]),
+        ("Cabinet Secretary Daniel Mutis opened the dam. The CS said the water was clean.", &["Daniel Mutis: the water was clean"]),
+        ("The Danish coach Lars Holm arrived late. The Dane said he was tired.", &["Lars Holm: he was tired"]),
+    ]);
+}
+
+#[test]
+fn bodies_of_members() {
+    check(&[
+        ("The Farmers' Union said the price was too low.", &["Farmers' Union: the price was too low"]),
+        ("The opposition People's Reform Party said the vote was stolen.", &["People's Reform Party: the vote was stolen"]),
+        ("St John's College said it would appeal.", &["St John's College: it would appeal"]),
+        ("Labour's Aoife Brann said the bill was late.", &["Aoife Brann: the bill was late"]),
+        ("Canada's Liberal Party said it would vote against.", &["Liberal Party: it would vote against"]),
+    ]);
+}
+
+#[test]
+fn a_sentence_before_its_report() {
+    check(&[
+        ("Two workers died in the blast, the company said on Monday.", &["the company: Two workers died in the blast"]),
+        ("Ten boats were lost, the coastguard told reporters on Sunday.", &["the coastguard: Ten boats were lost"]),
+        ("The road would reopen by Friday, Anil Rawat told the Daily Post.", &["Anil Rawat: The road would reopen by Friday"]),
+    ]);
+}
+
+#[test]
+fn one_speaker_reports_twice() {
+    check(&[
+        (
+            "The trust said the news was a hammer blow but insisted Rovers would survive.",
+            &["The trust: the news was a hammer blow", "The trust: Rovers would survive"],
+        ),
+        (
+            "“I was terrified,” said Lena Voss. “Absolutely terrified,” agrees her sister Marta.",
+            &["Lena Voss: “I was terrified,”", "Marta: “Absolutely terrified,”"],
+        ),
+    ]);
+}
+
+#[test]
+fn who_keeps_silent_says_nothing() {
+    check(&[
+        ("The firm did not respond to a request for comment.", &[]),
+        ("Police are questioning the driver of the van.", &[]),
+        ("Tsereli is expected to address a rally on Monday.", &[]),
+        ("Asked if the captain would bat, Ghosh said, “Would you drop him?”", &["Ghosh: “Would you drop him?”"]),
+    ]);
+}

@@ -25,8 +25,9 @@ use std::sync::{Arc, LazyLock};
 use crate::candidate::Candidate;
 use crate::context::Context;
 use crate::feature::{self, Value, Weights, mix};
+use crate::frames::fronted::WHOLE;
 use crate::frames::headline::TURN;
-use crate::sieves::ALONE;
+use crate::sieves::{ALONE, BEHIND};
 use features::{Borders, end_features, shared_features};
 
 static ENGLISH: LazyLock<Evidence> =
@@ -109,10 +110,17 @@ const SURE_TURN: f32 = 0.9;
 /// before it, at least.
 const SURE_ALONE: f32 = 0.5;
 
+/// The same of a quotation that is a sentence of its own, behind one about its speaker.
+const SURE_BEHIND: f32 = 0.5;
+
+/// Probability that the sentence before a reporting clause that ends it is
+/// reported, at least.
+const SURE_WHOLE: f32 = 0.7;
+
 /// The fact that makes a candidate probable by its form alone, and how
 /// probable: the annotated news has too few of them to count.
 fn least(candidate: &Candidate) -> Option<(&'static str, f32)> {
-    let facts = [(TURN, SURE_TURN), (ALONE, SURE_ALONE)];
+    let facts = [(TURN, SURE_TURN), (ALONE, SURE_ALONE), (BEHIND, SURE_BEHIND), (WHOLE, SURE_WHOLE)];
     facts.into_iter().find(|(fact, _)| candidate.facts.contains(fact)).map(|(fact, least)| (fact.text, least))
 }
 

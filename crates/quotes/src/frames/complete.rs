@@ -5,9 +5,11 @@
 
 use std::ops::Range;
 
+use super::headline::TURN;
+use super::quoted::chain_on;
 use super::trim::skip_adverbs;
 use super::{finite_verb, trimmed_end};
-use crate::candidate::Candidate;
+use crate::candidate::{Candidate, End};
 use crate::context::Context;
 use crate::lexicon::Tag;
 
@@ -15,6 +17,21 @@ use crate::lexicon::Tag;
 pub(super) fn complete(context: &Context<'_, '_>, candidate: &mut Candidate) {
     join_halves(context, candidate);
     reach_clause(context, candidate);
+}
+
+/// Takes in all of a quotation that is left open at the end of its paragraph,
+/// and the paragraphs that go on with it: whoever begins such a quotation has
+/// said it to its end.
+pub(super) fn reach_last_paragraph(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    // marks may open the lines of a transcript
+    let Some(piece) = candidate.content.last_mut().filter(|_| !candidate.facts.contains(TURN)) else { return };
+    let Some(span) = context.mark(piece.end - 1).filter(|span| span.continues && piece.start <= span.inner.start) else { return };
+    if candidate.cue.as_ref().is_some_and(|cue| span.tokens.contains(&cue.start)) {
+        return;
+    }
+    piece.end = span.tokens.end;
+    candidate.content.extend(chain_on(context, span));
+    candidate.end = End::Mark;
 }
 
 /// Tokens of the part of a clause before a reporting clause, at most.
@@ -35,6 +52,10 @@ fn join_halves(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let front = first..clause.start - 1;
     let back = clause.end + 1..trimmed_end(context, clause.end + 1, sentence.end);
     if front.len() > HALF || back.is_empty() || context.mark(front.start).is_some() || !front.clone().all(|i| context.mark(i).is_none()) {
+        return;
+    }
+    // *Asked if it would last, she said, "Who knows?"*
+    if matches!(context.tag(front.start), Tag::VBN | Tag::VBD) {
         return;
     }
     let subordinate = matches!(context.tag(front.start), Tag::IN | Tag::WRB);

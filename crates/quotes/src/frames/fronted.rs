@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{VerbCue, finite_verb, trimmed_end};
-use crate::candidate::{Candidate, End, Fact, Path, Subject, fact};
+use crate::candidate::{Candidate, End, Fact, Head, Path, Subject, fact};
 use crate::context::Context;
-use crate::lexicon::Tag;
+use crate::lexicon::{Lists, Tag};
 use crate::method::Method;
 use crate::phrases::Voice;
 use crate::quote::Class;
@@ -22,7 +22,9 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
     {
         clauses.push((subject.tokens.start..cue.verb.tokens.end, subject.clone()));
     }
-    if let Some(subject) = subject::starting_at(context, cue.sentence, cue.verb.tokens.end, Path::Inverted) {
+    // *told a news conference* is no *said the mayor*
+    let told = &*cue.entry.lemma == "tell";
+    if let Some(subject) = subject::starting_at(context, cue.sentence, cue.verb.tokens.end, Path::Inverted).filter(|_| !told) {
         clauses.push((cue.verb.tokens.start..subject.tokens.end, subject));
     }
     for (clause, subject) in clauses {
@@ -49,6 +51,9 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
         ];
         let mut candidate = cue.candidate(Method::Fronted, vec![front.clone()], End::Cue, Some(subject.clone()));
         candidate.facts.extend(facts);
+        if cue.entry.class == Class::Speech && subject.path != Path::Parenthetical && is_whole(cue, &front, &clause) {
+            candidate.facts.push(WHOLE);
+        }
         out.push(candidate);
         // round the clause
         if let Some(back) = back.filter(|_| !beside) {
@@ -58,6 +63,52 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
             out.push(candidate);
         }
     }
+}
+
+/// The fact that a sentence is a clause and a reporting clause behind it, and
+/// nothing else.
+pub(crate) const WHOLE: Fact = fact!("whole-sentence");
+
+/// Whether the sentence is a main clause, a comma and a reporting clause, with
+/// who is told and when at most: *The bridge was shut, the council told the
+/// Post on Monday*.
+fn is_whole(cue: &VerbCue<'_, '_, '_>, front: &Range<usize>, clause: &Range<usize>) -> bool {
+    let context = cue.context;
+    let subordinate = matches!(context.tag(front.start), Tag::IN | Tag::WRB | Tag::VBG | Tag::VBN | Tag::TO | Tag::WDT | Tag::WP);
+    let bare = |i: usize| context.mark(i).is_none() && !matches!(context.sign(i), b';' | b':' | b'(');
+    // the clause begins with its subject: *The bridge was*
+    let subject = context.phrases.noun(front.start).filter(|group| group.tokens.start == front.start);
+    let verb = finite_verb(context, front.clone()).filter(|_| subject.is_some());
+    verb.is_some()
+        && !subordinate
+        && front.clone().all(bare)
+        && context.sign(clause.start - 1) == b','
+        && behind(cue, clause.end) >= trimmed_end(context, clause.end, cue.sentence.end)
+}
+
+/// Where who is told and when ends, behind a reporting clause that ends at `at`.
+fn behind(cue: &VerbCue<'_, '_, '_>, mut at: usize) -> usize {
+    let context = cue.context;
+    let group_at = |i: usize| context.phrases.noun(i).filter(|group| group.tokens.start == i).map(|group| group.tokens.clone());
+    if matches!(&*cue.entry.lemma, "tell" | "inform" | "warn" | "assure" | "remind")
+        && let Some(told) = group_at(at)
+    {
+        at = told.end;
+    }
+    loop {
+        let preposition = usize::from(context.is_any(at, &["on", "in", "at", "during", "late", "early"]));
+        match group_at(at + preposition) {
+            Some(group) if is_occasion(context, &group) => at = group.end,
+            _ if context.tag(at).is_adverb() => at += 1,
+            _ => return at,
+        }
+    }
+}
+
+/// *Monday*, *a statement*, *a news conference*
+fn is_occasion(context: &Context<'_, '_>, group: &Range<usize>) -> bool {
+    let lists = context.lists(group.end - 1);
+    subject::head(context, group) == Head::Time || lists.any(Lists::OCCASION) || lists.any(Lists::DOCUMENT)
 }
 
 /// Whether what follows the reporting clause is no content: *…, she said,

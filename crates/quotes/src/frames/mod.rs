@@ -10,7 +10,7 @@ mod clause;
 mod complete;
 mod ends;
 mod exclude;
-mod fronted;
+pub(crate) mod fronted;
 pub(crate) mod headline;
 mod landmarks;
 mod nominal;

@@ -178,8 +178,10 @@ pub(crate) fn reported(context: &Context<'_, '_>, span: &QuoteSpan) -> bool {
             return false;
         }
         if let Some(verb) = context.phrases.verb(i) {
-            let reports = context.form(verb.main).verb.is_some_and(|index| context.lexicon.cue(index).class == Class::Speech);
-            return reports && verb.finite;
+            // *“Absolutely,” agrees her sister*: directly behind a comma and a mark
+            let behind = i == span.tokens.end && context.sign(span.inner.end.saturating_sub(1)) == b',';
+            let reports = |index| behind || context.lexicon.cue(index).class == Class::Speech;
+            return context.form(verb.main).verb.is_some_and(reports) && verb.finite;
         }
         i += 1;
     }

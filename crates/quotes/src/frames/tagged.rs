@@ -291,6 +291,20 @@ fn end(context: &Context<'_, '_>, cue: &Range<usize>, last: usize) -> End {
 
 /// The words of a source, with the kind of their head.
 fn source(context: &Context<'_, '_>, tokens: &Range<usize>) -> Subject {
+    let tokens = before_brackets(context, tokens);
     let group = context.phrases.noun(tokens.start).map_or(tokens.clone(), |group| tokens.start..group.tokens.end.min(tokens.end));
-    Subject { tokens: tokens.clone(), head: subject::head(context, &group), path: Path::Tagged }
+    let head = subject::head(context, &group);
+    Subject { tokens, head, path: Path::Tagged }
 }
+
+/// *Example AG* for the end of the brackets behind it: *(SIX: EXA)*.
+fn before_brackets(context: &Context<'_, '_>, tokens: &Range<usize>) -> Range<usize> {
+    let has = |sign: u8| tokens.clone().find(|&i| context.sign(i) == sign);
+    let Some(close) = has(b')').filter(|_| has(b'(').is_none()) else { return tokens.clone() };
+    let open = (close.saturating_sub(BRACKETS)..close).rev().find(|&i| context.sign(i) == b'(');
+    let group = open.and_then(|open| open.checked_sub(1)).and_then(|i| context.phrases.noun(i).filter(|group| group.tokens.end == i + 1));
+    group.map_or(tokens.clone(), |group| group.tokens.clone())
+}
+
+/// Tokens between brackets behind a name, at most.
+const BRACKETS: usize = 10;

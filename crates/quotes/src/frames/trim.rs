@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use super::complete::complete;
+use super::complete::{complete, reach_last_paragraph};
 use super::headline::behind_dateline;
 use super::landmarks::{Landmarks, within};
-use super::trimmed_end;
+use super::{finite_verb, trimmed_end};
 use crate::candidate::{Candidate, Head};
 use crate::context::Context;
 use crate::document::TokenKind;
@@ -17,6 +17,7 @@ use crate::lexicon::{Lists, Tag};
 use crate::marks::{LONG, QuoteSpan};
 use crate::names::NameKind;
 use crate::phrases::Voice;
+use crate::quote::Class;
 use crate::subject;
 
 /// Cuts off the words that are not the candidate's.
@@ -33,10 +34,12 @@ pub(super) fn trim(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: 
     complete(context, candidate);
     leave_article(context, candidate);
     leave_second_report(context, landmarks, candidate);
+    leave_joined_report(context, candidate);
     leave_name(context, candidate);
     if titled {
         candidate.content.retain(|piece| !is_title_of_work(context, piece));
     }
+    reach_last_paragraph(context, candidate);
 }
 
 /// Words before a quotation that may only say what it is about, at most.
@@ -215,6 +218,45 @@ fn leave_second_report(context: &Context<'_, '_>, landmarks: &Landmarks, candida
     let time = |i: usize| matches!(context.tag(i), Tag::IN | Tag::DT) || context.tag(i).is_adverb() || context.lists(i).any(Lists::TIME);
     if verb.tokens.end <= piece.end && (verb.tokens.end..piece.end).all(time) && comma > piece.start + 1 {
         piece.end = comma;
+    }
+}
+
+/// Cuts off what the same speaker reports next: *said the news was bad but
+/// insisted that it would pass*, where *the news* cannot insist.
+fn leave_joined_report(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) = candidate.cue.as_ref().map(|cue| cue.end).filter(|_| candidate.cue_tag.is_finite()) else { return };
+    let tag = candidate.cue_tag;
+    let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue && context.mark(piece.start).is_none()) else {
+        return;
+    };
+    let first = piece.start + usize::from(context.is(piece.start, "that"));
+    let Some(group) = context.phrases.noun(first).filter(|group| group.tokens.start == first) else { return };
+    // a thing that does something: nobody who reports
+    let thing = matches!(subject::head(context, &group.tokens), Head::Other | Head::It | Head::Time | Head::Plural);
+    if !thing || context.lists(group.tokens.end - 1).any(Lists::BODY) || finite_verb(context, first..piece.end).is_none() {
+        return;
+    }
+    let joins = |&i: &usize| {
+        let verb = context.phrases.verb(skip_adverbs(context, i + 1)).filter(|verb| verb.tokens.len() == 1);
+        // *was closed and warned that*: a past tense that looks like a participle
+        let alike = |main: usize| context.tag(main) == tag || context.tag(main) == Tag::VBN && context.is(main + 1, "that");
+        let verb = verb.filter(|verb| alike(verb.main));
+        let speech = verb.and_then(|verb| context.form(verb.main).verb).is_some_and(|index| {
+            let entry = context.lexicon.cue(index);
+            entry.class == Class::Speech && !matches!(&*entry.lemma, "show" | "suggest" | "indicate" | "mean" | "reveal")
+        });
+        let clause = verb.is_some_and(|verb| {
+            let behind = verb.tokens.end;
+            let own = context.phrases.noun(behind).filter(|group| group.tokens.start == behind).map(|group| group.tokens.end);
+            context.is_any(behind, &["that", "whether"]) || own.is_some_and(|end| context.phrases.verb(end).is_some_and(|verb| verb.finite))
+        });
+        context.tag(i) == Tag::CC && context.mark(i).is_none() && speech && clause
+    };
+    if let Some(at) = (group.tokens.end + 1..piece.end).find(joins) {
+        let end = trimmed_end(context, piece.start, at);
+        if end > first {
+            piece.end = end;
+        }
     }
 }
 

@@ -221,6 +221,8 @@ impl<'a, 't> Finder<'a, 't> {
                 || (word == "and" && next_capital(i + 1) && self.goes_on_after(start, i, end, joined))
             {
                 i += 2;
+            } else if next_capital(i + 1) && self.is_of_members(start, i, end) {
+                i += 2;
             } else if let Some(after) = self.nickname(i, end) {
                 i = after;
             } else {
@@ -228,6 +230,24 @@ impl<'a, 't> Finder<'a, 't> {
             }
         }
         i
+    }
+
+    /// Whether the possessive ending at `i` stands inside the name of a body:
+    /// *Farmers' Union*, *People's Reform Party*, *St John's College*. What
+    /// belongs to a country or a person does not: *Canada's Liberal Party*,
+    /// *Example's Institute*.
+    fn is_of_members(&self, start: usize, i: usize, end: usize) -> bool {
+        let owner = i - 1;
+        let plural = matches!(self.word(i), "'" | "’") && self.word(owner).ends_with('s');
+        let touches = self.document.tokens[owner].span.end() == self.document.tokens[i].span.start();
+        if !touches || !(plural || matches!(self.word(i), "'s" | "’s")) {
+            return false;
+        }
+        let known = self.known.get(self.known_from(start)).is_some_and(|(tokens, _)| tokens.start < i);
+        let saint = owner > start && matches!(self.word(owner - 1), "St" | "St." | "Saint");
+        let common = self.words.forms[owner] != UNKNOWN && !self.is_given(owner);
+        let last = (i + 1..end).take_while(|&i| self.is_capital(i)).last();
+        !known && (saint || common) && last.is_some_and(|last| self.is_body(last))
     }
 
     /// Whether *and* stands inside a name.

@@ -69,6 +69,11 @@ impl Finder<'_, '_> {
         if only_office && !titled {
             return;
         }
+        // *Chief Press Secretary, Ada Example*: words of an office alone
+        let common = |i: usize| self.words.forms[i] != UNKNOWN && !self.is_given(i);
+        if titled && !known && self.has(last, Traits::OFFICE) && (from..end).all(common) {
+            return;
+        }
         // *Second-tier Halden*
         if from == start && from < last && self.starts_sentence(from) && is_compound(self.word(from)) && !self.is_given(from) {
             from += 1;
@@ -222,7 +227,13 @@ impl Finder<'_, '_> {
         if tokens.len() == 1 {
             return if is_acronym(word) || is_camel(word) || self.is_body(start) { NameKind::Organization } else { NameKind::Unknown };
         }
-        if word.ends_with('.') && word.len() < 7 && !self.is_body(last) && (word.len() == 2 || self.words.forms[last] == UNKNOWN) {
+        // *J.K. Example*, but not *U.N. Example*
+        let initials = is_initials(word) && self.known.get(self.known_from(start)).is_none_or(|(known, _)| known.start != start);
+        if word.ends_with('.')
+            && word.len() < 7
+            && !self.is_body(last)
+            && (word.len() == 2 || self.words.forms[last] == UNKNOWN || initials)
+        {
             return NameKind::Person;
         }
         let article = start > 0 && self.word(start - 1).eq_ignore_ascii_case("the") && self.tag(start - 1) == Tag::DT;
@@ -236,6 +247,11 @@ impl Finder<'_, '_> {
 fn is_compound(word: &str) -> bool {
     word.split_once('-')
         .is_some_and(|(first, rest)| first.len() > 3 && rest.len() > 3 && rest.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+}
+
+/// *J.*, *J.K.*
+fn is_initials(word: &str) -> bool {
+    word.as_bytes().chunks(2).all(|pair| matches!(pair, [letter, b'.'] if letter.is_ascii_uppercase()))
 }
 
 /// Two to six capitals, dots and digits between them allowed.

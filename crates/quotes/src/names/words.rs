@@ -34,6 +34,8 @@ impl Traits {
     pub(crate) const HONOUR: Traits = Traits(512);
     /// *Publican*: a trade that no ending gives away.
     pub(crate) const TRADE: Traits = Traits(1024);
+    /// *secretary*: an office, and nobody's family name.
+    pub(crate) const OFFICE: Traits = Traits(2048);
 
     /// Whether the sets share a list.
     pub(crate) fn any(self, other: Traits) -> bool {
@@ -53,6 +55,7 @@ impl Traits {
             "variation" => Traits::VARIATION,
             "honour" => Traits::HONOUR,
             "trade" => Traits::TRADE,
+            "office" => Traits::OFFICE,
             _ => return None,
         })
     }

@@ -83,7 +83,10 @@ impl Resolver<'_, '_, '_> {
             noun |= tag.is_noun() || context.is_any(end, &["those", "everyone", "some", "many", "all"]);
             end += 1;
         }
+        // *a “colleague”*
+        let closes = |end: usize| context.mark(end - 1).is_some_and(|span| span.tokens.end == end && span.tokens.start > start);
         while end > start + 1
+            && !closes(end)
             && (context.tag(end - 1) == Tag::PUNCT
                 || context.tag(end - 1) == Tag::POS
                 || context.is_any(end - 1, &["and", "but", "both", "each", "alike", "'s", "’s", "'", "’"]))

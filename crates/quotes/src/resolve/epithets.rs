@@ -11,8 +11,10 @@ use inquit_gazetteer::Gender;
 
 use super::{Referent, Resolver};
 use crate::chain::Rule;
+use crate::context::Context;
 use crate::lexicon::{Lists, Tag};
-use crate::names::{Head, NameKind, head};
+use crate::names::{Head, NameKind, Traits, head, traits};
+use crate::quote::SpeakerKind;
 
 impl Resolver<'_, '_, '_> {
     /// Whom the words beside the mention name; none if they name nobody.
@@ -42,8 +44,41 @@ impl Resolver<'_, '_, '_> {
                 let person = self.salient_person(mention.start, gender, at, 3)?;
                 return self.by(Rule::Epithet, Some(vec![Referent::Person(person)]));
             }
+            if let Some(person) = self.of_nation(last, at) {
+                return self.by(Rule::Epithet, Some(vec![Referent::Person(person)]));
+            }
+            if let Some(person) = self.of_initials(last) {
+                return self.by(Rule::RoleBefore, Some(vec![Referent::Person(person)]));
+            }
         }
         self.named_behind(mention).map(|referent| self.by(Rule::NameBehind, vec![referent]))
+    }
+
+    /// *The Norwegian* for the person spoken of; not *the Chinese*, *the
+    /// Dutch*, *the Swiss*, who are a people.
+    fn of_nation(&self, word: usize, at: usize) -> Option<usize> {
+        let context = self.context;
+        let demonym = context.names.at(word).is_some_and(|name| name.kind == NameKind::Demonym && name.tokens.len() == 1);
+        let people = ["ese", "sh", "ch", "ss", "s", "i"].iter().any(|ending| context.word(word).ends_with(ending));
+        let person = self.salient_person(word, None, at, 3).filter(|_| demonym && !people)?;
+        self.people.list[person].certain.then_some(person)
+    }
+
+    /// *The MD* for the managing director named before, by the initials of the role.
+    fn of_initials(&self, word: usize) -> Option<usize> {
+        let context = self.context;
+        let letters = context.word(word);
+        if !(2..=4).contains(&letters.len()) || !letters.bytes().all(|b| b.is_ascii_uppercase()) {
+            return None;
+        }
+        let spells = |phrase: &Range<usize>| {
+            let words = phrase.clone().rev().take(letters.len());
+            let mut pairs = words.zip(letters.bytes().rev());
+            phrase.len() >= letters.len() && pairs.all(|(i, b)| context.word(i).as_bytes()[0].to_ascii_uppercase() == b)
+        };
+        let before = self.roles.list.iter().rev().filter(|binding| binding.name < word && binding.phrase.end <= word);
+        let phrase = |head: usize, start: usize| start..head + 1;
+        before.into_iter().find(|binding| spells(&phrase(binding.head, binding.phrase.start))).map(|binding| binding.person)
     }
 
     /// *most of whom*
@@ -98,8 +133,10 @@ impl Resolver<'_, '_, '_> {
         }
         match name.kind {
             NameKind::Person if single && !lists.any(Lists::BODY) && name.tokens.len() > 1 => self.people.of(id).map(Referent::Person),
-            NameKind::Organization if name.start == comma + 1 && !lists.any(Lists::ROLE) && context.is(behind, ",") => {
-                self.thing(name.tokens.clone()).pop()
+            NameKind::Organization if name.start == comma + 1 && context.is(behind, ",") => self.thing(name.tokens.clone()).pop(),
+            // *The regulator, Example, said*
+            NameKind::Unknown if name.start == comma + 1 && context.is(behind, ",") && is_body(context, word) => {
+                Some(Referent::Thing { tokens: name.tokens.clone(), kind: SpeakerKind::Organization, entity: name.entity })
             }
             _ => None,
         }
@@ -110,4 +147,10 @@ impl Resolver<'_, '_, '_> {
         let context = self.context;
         context.is(end, "and") || (context.is(end, ",") && context.is(end + 1, "and") && context.names.at(end + 2).is_some())
     }
+}
+
+/// Whether the noun is one for bodies, and for no person.
+fn is_body(context: &Context<'_, '_>, word: usize) -> bool {
+    let lists = context.lists(word);
+    !lists.any(Lists::ROLE) && (lists.any(Lists::BODY) || traits(context.word(word)).any(Traits::ANY_BODY))
 }

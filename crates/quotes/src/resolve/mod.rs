@@ -32,7 +32,7 @@ mod trace;
 
 use std::ops::Range;
 
-use inquit_gazetteer::{EntityId, NameClass};
+use inquit_gazetteer::{EntityId, Gender, NameClass};
 use rustc_hash::FxHashMap;
 
 use crate::chain::Rule;
@@ -88,6 +88,7 @@ pub(crate) fn resolve(context: &Context<'_, '_>, attributions: &[Unresolved]) ->
         interview,
         attributions,
         done: Vec::with_capacity(attributions.len()),
+        called: FxHashMap::default(),
         readings: Vec::with_capacity(attributions.len()),
         trace: Trace::default(),
         mentions: Mentions::find(context.names, &people),
@@ -95,6 +96,7 @@ pub(crate) fn resolve(context: &Context<'_, '_>, attributions: &[Unresolved]) ->
     for at in 0..attributions.len() {
         let referents = resolver.attribution(at);
         resolver.done.push(referents);
+        resolver.remember(at);
         resolver.readings.push(resolver.trace.take());
     }
     resolver.first_persons();
@@ -111,6 +113,8 @@ struct Resolver<'a, 'b, 't> {
     attributions: &'b [Unresolved],
     /// Referents of the attributions read so far.
     done: Vec<Vec<Referent>>,
+    /// What *he* and *she* told of people of whom nothing else does.
+    called: FxHashMap<usize, Gender>,
     /// How their mentions were read.
     readings: Vec<Vec<Reading>>,
     trace: Trace,
@@ -190,7 +194,9 @@ impl Resolver<'_, '_, '_> {
         if called || before == id {
             // *engineer Ada Example*
             let plain = |i: usize| i == mention.start || context.tag(i).is_noun() || context.tag(i).is_adjective();
-            let bare = !context.document.tokens[mention.start].capital && (mention.start..name.start).all(plain);
+            // *Engineer Ada Example* where a sentence begins
+            let opens = context.document.sentences[context.document.sentence_of(mention.start)].tokens.start == mention.start;
+            let bare = (opens || !context.document.tokens[mention.start].capital) && (mention.start..name.start).all(plain);
             return self.people.of(id).filter(|_| called || bare);
         }
         let other = &context.names.list[before];

@@ -87,6 +87,7 @@ impl Resolver<'_, '_, '_> {
             if let [Referent::Thing { kind, .. }] = self.done[before].as_slice()
                 && *kind != SpeakerKind::Group
                 && let Some(mention) = &self.attributions[before].mention
+                && !context.is_any(mention.start, &["he", "she"])
                 && paragraph - context.document.paragraph_of(mention.start).min(paragraph) <= 1
             {
                 self.from(before);
@@ -101,7 +102,12 @@ impl Resolver<'_, '_, '_> {
         let names = context.names.within(earliest..token);
         let fits = |name: &&Name| matches!(name.kind, NameKind::Organization | NameKind::Country);
         let subject = context.names.list[names.clone()].iter().rev().filter(fits).find(|name| self.is_subject(name.start, name.tokens.end));
-        let last = subject.or_else(|| context.names.list[names].iter().rev().find(fits));
+        // *its plant outside Oslo*: where, not who
+        let place = |name: &&Name| {
+            let before = name.start.checked_sub(1).filter(|_| name.kind == NameKind::Country);
+            before.is_some_and(|i| context.is_any(i, &["in", "at", "outside", "near", "across", "inside", "throughout"]))
+        };
+        let last = subject.or_else(|| context.names.list[names].iter().rev().find(|name| fits(name) && !place(name)));
         match last {
             Some(name) => self.phrase(name.tokens.clone(), at),
             None => Vec::new(),

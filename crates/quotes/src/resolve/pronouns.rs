@@ -17,6 +17,7 @@ use crate::document::TokenKind;
 use crate::lexicon::{Lists, Tag};
 use crate::names::NameKind;
 use crate::quote::SpeakerKind;
+use crate::subject;
 
 /// How many names back a person is looked for.
 pub(super) const LOOK_BACK: usize = 60;
@@ -43,6 +44,8 @@ struct Place {
     at: usize,
     /// Who spoke last, and whether they are certain to go on.
     running: Option<(usize, bool)>,
+    /// What its paragraph says before it, if that is not about who spoke last.
+    fresh: Option<Range<usize>>,
 }
 
 fn asks(word: &str) -> Asks {
@@ -102,7 +105,14 @@ impl Resolver<'_, '_, '_> {
         let group = context.phrases.noun(before.start).filter(|group| group.tokens.start == before.start)?.tokens.clone();
         let own = if gender == Gender::Male { ["he", "him"] } else { ["she", "her"] };
         let other = (group.end..before.end).any(|i| context.is_any(i, &own));
-        if other || context.tag(group.start) == Tag::PRP || !self.is_subject(group.start, group.end) || self.is_addressed(&group, at) {
+        // *The owner of the land has been asked*
+        let verb = before.clone().find_map(|i| context.phrases.verb(i).filter(|verb| verb.finite));
+        let subject = verb.and_then(|verb| subject::before(context, before, verb));
+        let of_verb = subject.is_some_and(|subject| subject.tokens.start == group.start);
+        if other || context.tag(group.start) == Tag::PRP || self.is_addressed(&group, at) {
+            return None;
+        }
+        if !of_verb && !self.is_subject(group.start, group.end) {
             return None;
         }
         let head = group.end - 1;
@@ -110,8 +120,8 @@ impl Resolver<'_, '_, '_> {
         let fits = |found: Option<Gender>| found.is_none_or(|found| found == gender);
         if let Some(id) = context.names.id_at(head) {
             let name = &context.names.list[id];
-            let person = self.people.of(id).filter(|&person| fits(self.people.list[person].gender))?;
-            let called = name.kind == NameKind::Person || self.people.list[person].gender.is_some() || context.is(head + 1, ",");
+            let person = self.people.of(id).filter(|&person| fits(self.gender(person)))?;
+            let called = name.kind == NameKind::Person || self.gender(person).is_some() || context.is(head + 1, ",");
             return (called && name.kind != NameKind::Organization).then(|| vec![Referent::Person(person)]);
         }
         let human = context.tag(head) == Tag::NN && context.lists(head).any(Lists::ROLE) && fits(of(head));
@@ -182,9 +192,11 @@ impl Resolver<'_, '_, '_> {
         let document = self.context.document;
         let sentence = document.sentence_of(token);
         let earliest = document.sentences[sentence.saturating_sub(sentences)].tokens.start;
-        let place = Place { token, sentence, at, running: self.running_person(at, token, gender) };
-        let fits =
-            |person: usize| gender.is_none() || self.people.list[person].gender.is_none() || self.people.list[person].gender == gender;
+        let fits = |person: usize| gender.is_none() || self.gender(person).is_none_or(|own| Some(own) == gender);
+        let running = self.running_person(at, token, gender);
+        let fresh = running.and_then(|(running, _)| self.fresh_paragraph(running, at, token, fits));
+        let running = running.map(|(person, certain)| (person, certain && fresh.is_none()));
+        let place = Place { token, sentence, at, running, fresh };
         let mut best: Option<(f32, usize, Option<usize>)> = None;
         let mut consider = |person: usize, score: f32, named: Option<usize>| {
             if best.is_none_or(|(top, ..)| score > top) {
@@ -230,6 +242,29 @@ impl Resolver<'_, '_, '_> {
             .any(|mention| mention.len() == 1 && self.context.names.id_at(mention.start).and_then(|id| self.people.of(id)) == Some(person))
     }
 
+    /// *The noise does not bother Example. "It is home," she said*: the part of
+    /// the paragraph before the pronoun, if it names somebody whom the pronoun
+    /// `fits` and does not speak of the one who spoke last.
+    fn fresh_paragraph(&self, running: usize, at: usize, token: usize, fits: impl Fn(usize) -> bool) -> Option<Range<usize>> {
+        let context = self.context;
+        let quotation = self.attributions[at].content.first()?.start;
+        let paragraph = context.document.paragraphs[context.document.paragraph_of(token)].tokens.start..quotation;
+        if quotation > token || context.mark(quotation).is_none() {
+            return None;
+        }
+        let bare = |i: usize| context.mark(i).is_none();
+        let told = paragraph.clone().any(|i| bare(i) && matches!(asks(context.word(i)), Asks::Person(_)));
+        let mut another = false;
+        for id in context.names.within(paragraph.clone()) {
+            match self.people.of(id) {
+                Some(person) if person == running => return None,
+                Some(person) => another |= bare(context.names.list[id].start) && self.people.list[person].certain && fits(person),
+                None => {}
+            }
+        }
+        (another && !told).then_some(paragraph)
+    }
+
     /// How likely a person is spoken of, by one mention.
     fn salience(&self, mention: Range<usize>, person: usize, subject: bool, place: &Place) -> f32 {
         let context = self.context;
@@ -245,6 +280,9 @@ impl Resolver<'_, '_, '_> {
             score -= if opens { 0.2 } else { 0.7 };
         } else if mention.start > 0 && context.tag(mention.start - 1) == Tag::IN {
             score -= 0.4;
+        }
+        if place.fresh.as_ref().is_some_and(|fresh| fresh.contains(&mention.start)) {
+            score += 1.5;
         }
         let mark = |i: usize| context.mark(i).map(|span| span.tokens.start);
         if mark(mention.start).is_some() && mark(mention.start) != mark(place.token) {
@@ -298,7 +336,7 @@ impl Resolver<'_, '_, '_> {
             let name = &self.context.names.list[id];
             let Some(other) = self.people.of(id).filter(|other| other != person) else { return false };
             let known = &self.people.list[other];
-            let fits = known.certain && (gender.is_none() || known.gender.is_none() || known.gender == gender);
+            let fits = known.certain && (gender.is_none() || self.gender(other).is_none_or(|own| Some(own) == gender));
             let outside = self.context.mark(name.tokens.start).is_none()
                 && !attribution.content.iter().any(|range| range.contains(&name.tokens.start));
             fits && outside && self.is_subject(name.start, name.tokens.end)
@@ -310,6 +348,21 @@ impl Resolver<'_, '_, '_> {
             .within(place.end..token)
             .filter(|&id| !own.iter().any(|range| range.contains(&self.context.names.list[id].tokens.start)));
         near.then(|| (*person, !since.into_iter().any(other)))
+    }
+
+    /// Whether somebody is a man or a woman: by name and title, else by the
+    /// pronoun that stood for them before.
+    fn gender(&self, person: usize) -> Option<Gender> {
+        self.people.list[person].gender.or_else(|| self.called.get(&person).copied())
+    }
+
+    /// Keeps in mind by which pronoun the speaker of attribution `at` was called.
+    pub(super) fn remember(&mut self, at: usize) {
+        let plain = |mention: &&Range<usize>| mention.len() == 1 && self.context.mark(mention.start).is_none();
+        let word = self.attributions[at].mention.as_ref().filter(plain).map(|mention| self.context.word(mention.start));
+        if let (Some(Asks::Person(gender)), [Referent::Person(person)]) = (word.map(asks), self.done[at].as_slice()) {
+            self.called.entry(*person).or_insert(gender);
+        }
     }
 
     /// The attribution in whose content this one stands, or itself: *X noted
@@ -351,7 +404,7 @@ impl Resolver<'_, '_, '_> {
         let names = self.context.names.within(token..token + 120);
         names
             .filter_map(|id| self.people.of(id))
-            .find(|&person| self.people.list[person].certain && self.people.list[person].gender.is_none_or(|other| other == gender))
+            .find(|&person| self.people.list[person].certain && self.gender(person).is_none_or(|other| other == gender))
     }
 
     /// Whether a verb follows the words `start..end`, or a reporting verb
@@ -370,7 +423,8 @@ impl Resolver<'_, '_, '_> {
         } else if context.is(i, ",") {
             i = (i + 1..i + 25).find(|&k| context.is(k, ",")).map_or(i, |k| k + 1);
         }
-        while context.tag(i).is_adverb() {
+        // *Example herself also doubts it*
+        while context.tag(i).is_adverb() || context.is_any(i, &["himself", "herself", "themselves"]) {
             i += 1;
         }
         if context.tag(i).is_finite() {

@@ -69,12 +69,15 @@ impl Resolver<'_, '_, '_> {
         let ahead = if headline { FORWARD } else { 3 };
         let last = (sentence + ahead).min(context.document.sentences.len() - 1);
         let forward = mention.end..context.document.sentences[last].tokens.end;
-        if !context.is_any(mention.start, &["another", "any", "every"])
-            && let Some(person) = self.bound(&mention, word, forward)
-        {
+        // *A former minister said* behind the lead is somebody without a name
+        // … but *An adviser to the Leader of the Council*, the first to speak, is introduced
+        let told = || mention.clone().skip(1).any(|i| i > word && context.document.tokens[i].capital);
+        let lead = headline || at == 0 && context.document.paragraph_of(word) <= LEAD && told();
+        let named_later = !context.is_any(mention.start, &["another", "any", "every"]) && (lead || !indefinite);
+        if named_later && let Some(person) = self.bound(&mention, word, forward) {
             return self.by(Rule::RoleLater, vec![Referent::Person(person)]);
         }
-        if let Some(person) = self.introduced_later(&mention, word, at) {
+        if let Some(person) = self.introduced_later(&mention, word, at).filter(|_| named_later) {
             return self.by(Rule::RoleIntroduced, vec![Referent::Person(person)]);
         }
         if let Some(person) = self.titular(&mention, word) {

@@ -32,6 +32,7 @@ pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>)
             && !is_of_another(context, candidate)
             && !headline::is_from_dateline(context, candidate)
             && !is_for_anonymity(context, candidate)
+            && !is_disclaimed(context, candidate)
             && !is_cited_source(context, candidate)
             && !crosses_a_mark(context, candidate)
             && !is_name(context, candidate)
@@ -85,6 +86,14 @@ fn is_for_anonymity(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let behind = candidate.extent().start >= cue.start && candidate.extent().start <= at;
     let named = at >= cue.end + 2 && context.is_any(at, &["named", "identified", "anonymous"]);
     behind && (named || context.is(at, "anonymity"))
+}
+
+/// *I do not say that it was the quarry*: what one does not say oneself.
+fn is_disclaimed(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let (Some(cue), Some(subject)) = (&candidate.cue, &candidate.subject) else { return false };
+    let own = subject.tokens.len() == 1 && context.is_any(subject.tokens.start, &["I", "we"]);
+    let says = context.is_any(cue.end - 1, &["say", "saying", "claim", "claiming", "suggest", "suggesting"]);
+    own && says && (subject.tokens.end..cue.end).any(|i| context.is_any(i, &["not", "n't", "n’t"]))
 }
 
 /// *citing two officials*: whom a report rests on is nothing that it says;

@@ -6,11 +6,11 @@
 #
 # The folders of the sources and of Cargo are replaced in what the compiler
 # writes down (panics, lines for debuggers), and the C code of the allocator,
-# which holds the time of its compilation, takes that of the commit. That is not
-# enough yet: the two still differ, in what has not been found. Whoever wants to check a program that somebody
-# else built needs the same commit, compiler, C compiler and flags; the flags
-# are printed. Both builds lie in target/reproducible and are deleted at the end; if the two differ, the programs stay
-# there to be compared.
+# which holds the time of its compilation, takes that of the commit. Whoever
+# wants to check a program that somebody else built needs the same commit,
+# compiler, C compiler and flags; the flags are printed. Both builds lie in
+# target/reproducible and are deleted at the end; if the two differ, the
+# programs stay there to be compared. Takes as long as two builds from nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD

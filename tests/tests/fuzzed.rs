@@ -92,3 +92,10 @@ fn a_forged_place_in_parquet() {
     let failures = found.map(|found| found.failures).unwrap_or_default();
     assert!(failures.len() == 1 && failures[0].contains("broken Parquet"), "{failures:?}");
 }
+
+/// A comma before the first word of all was asked for the name before it.
+#[test]
+fn a_comma_that_begins_the_text() {
+    promises::any_text(b",the officials of Grenmark wrote on Monday that the ferry was late.");
+    promises::any_text(b",ilse_varga wrote on \"X: officials of the World Bank s named, denied it.");
+}

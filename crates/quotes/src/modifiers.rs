@@ -153,7 +153,10 @@ impl Walk<'_, '_, '_> {
         let before = start - 1;
         match context.tag(before) {
             // not *Example, an aide to the minister, said*
-            Tag::PUNCT if context.sign(before) == b',' => !context.names.at(before - 1).is_some_and(|name| name.kind == NameKind::Person),
+            Tag::PUNCT if context.sign(before) == b',' => {
+                let name = before.checked_sub(1).and_then(|last| context.names.at(last));
+                name.is_none_or(|name| name.kind != NameKind::Person)
+            }
             Tag::PUNCT => !matches!(context.word(before), "(" | "[" | "-"),
             Tag::WRB => true,
             Tag::IN => context.is_any(before, &["that", "while", "because", "if", "although", "though", "since", "whether"]),

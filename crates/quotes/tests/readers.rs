@@ -286,3 +286,41 @@ fn who_keeps_silent_says_nothing() {
         ("Asked if the captain would bat, Ghosh said, “Would you drop him?”", &["Ghosh: “Would you drop him?”"]),
     ]);
 }
+
+#[test]
+fn a_nation_names_whom_the_text_ties_to_it() {
+    let last = |text: &str| rows(text).pop().unwrap();
+    for (text, row) in [
+        ("Ola Berg met Italy's Marco Conti. “We were late,” the Italian said.", "Marco Conti: “We were late,”"),
+        ("Brazil coach Tito Ramos met Argentina coach Hugo Vega. “We were late,” the Argentine said.", "Hugo Vega: “We were late,”"),
+        ("President Jean Roux met the Italian delegation. “We were late,” the Italian said.", "Italian: “We were late,”"),
+        ("Manager Rob Platt met Ivan Petrov. “We were late,” the Bulgarian said.", "Bulgarian: “We were late,”"),
+    ] {
+        assert_eq!(last(text), row, "{text}");
+    }
+}
+
+#[test]
+fn letters_behind_a_name_are_none_of_it() {
+    check(&[
+        ("Defence barrister Tony Abruz KC said his client was ill.", &["Tony Abruz: his client was ill"]),
+        ("Evidence leader advocate Thandeka Mab SC said the door was shut.", &["Thandeka Mab: the door was shut"]),
+        ("The shadow minister of police Gerrit Steenk said the plan was bad.", &["Gerrit Steenk: the plan was bad"]),
+        ("A friend of footballer Gerrit Steenk said the plan was bad.", &["A friend of footballer Gerrit Steenk: the plan was bad"]),
+    ]);
+}
+
+#[test]
+fn the_manager_is_he() {
+    let text = "“I am tired,” Ian Mallory said.\nJoakim Brandt's comments amused the manager. “Fine,” he said.";
+    assert_eq!(rows(text)[1], "Ian Mallory: “Fine,”");
+}
+
+#[test]
+fn who_is_the_person_before_it() {
+    check(&[
+        ("Ada Lowe met the candidate for governor, who said it was late.", &["the candidate for governor: it was late"]),
+        ("Ada Lowe met a member of the council, who said it was late.", &["a member of the council: it was late"]),
+        ("Ada Lowe met the mayor of Ostra, who said it was late.", &["the mayor of Ostra: it was late"]),
+    ]);
+}

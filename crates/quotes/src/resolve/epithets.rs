@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use inquit_gazetteer::Gender;
+use inquit_gazetteer::{EntityId, Gender};
 
 use super::{Referent, Resolver};
 use crate::chain::Rule;
@@ -15,6 +15,9 @@ use crate::context::Context;
 use crate::lexicon::{Lists, Tag};
 use crate::names::{Head, NameKind, Traits, head, traits};
 use crate::quote::SpeakerKind;
+
+/// How many sentences back somebody is looked for whom a nationality names.
+const NATION: usize = 5;
 
 impl Resolver<'_, '_, '_> {
     /// Whom the words beside the mention name; none if they name nobody.
@@ -44,7 +47,7 @@ impl Resolver<'_, '_, '_> {
                 let person = self.salient_person(mention.start, gender, at, 3)?;
                 return self.by(Rule::Epithet, Some(vec![Referent::Person(person)]));
             }
-            if let Some(person) = self.of_nation(last, at) {
+            if let Some(person) = self.of_nation(last) {
                 return self.by(Rule::Epithet, Some(vec![Referent::Person(person)]));
             }
             if let Some(person) = self.of_initials(last) {
@@ -54,14 +57,60 @@ impl Resolver<'_, '_, '_> {
         self.named_behind(mention).map(|referent| self.by(Rule::NameBehind, vec![referent]))
     }
 
-    /// *The Norwegian* for the person spoken of; not *the Chinese*, *the
+    /// *The Norwegian* for the one person spoken of whom the text does not give
+    /// another country: *Italy's X*, *Serbian coach Y*. Not *the Chinese*, *the
     /// Dutch*, *the Swiss*, who are a people.
-    fn of_nation(&self, word: usize, at: usize) -> Option<usize> {
+    fn of_nation(&self, word: usize) -> Option<usize> {
         let context = self.context;
-        let demonym = context.names.at(word).is_some_and(|name| name.kind == NameKind::Demonym && name.tokens.len() == 1);
+        let id = context.names.id_at(word)?;
+        let name = &context.names.list[id];
         let people = ["ese", "sh", "ch", "ss", "s", "i"].iter().any(|ending| context.word(word).ends_with(ending));
-        let person = self.salient_person(word, None, at, 3).filter(|_| demonym && !people)?;
-        self.people.list[person].certain.then_some(person)
+        if name.kind != NameKind::Demonym || name.tokens.len() != 1 || people {
+            return None;
+        }
+        let sentence = context.document.sentence_of(word);
+        let earliest = context.document.sentences[sentence.saturating_sub(NATION)].tokens.start;
+        let near = context.document.sentences[sentence.saturating_sub(1)].tokens.start;
+        let mut untied: Vec<usize> = Vec::new();
+        let mut last: Vec<usize> = Vec::new();
+        let mut tied = None;
+        let mut elsewhere = false;
+        for other in context.names.within(earliest..word) {
+            let mention = &context.names.list[other];
+            if matches!(mention.kind, NameKind::Demonym | NameKind::Country) {
+                // *the Italian delegation*, of no person
+                elsewhere |= mention.entity == name.entity && mention.entity.is_some();
+                continue;
+            }
+            // *"We shall miss Example," the Norwegian said*: not whom he speaks of
+            let named = mention.kind == NameKind::Person && context.mark(mention.start).is_none();
+            let Some(person) = self.people.of(other).filter(|&person| named && self.people.list[person].certain) else { continue };
+            match self.country_before(mention.start) {
+                Some(country) if Some(country) == name.entity => tied = Some(person),
+                Some(_) => {
+                    untied.retain(|&known| known != person);
+                    last.retain(|&known| known != person);
+                }
+                None => {
+                    untied.extend(Some(person).filter(|person| !untied.contains(person)));
+                    let close = mention.start >= near && untied.contains(&person) && !last.contains(&person);
+                    last.extend(Some(person).filter(|_| close));
+                }
+            }
+        }
+        let only = |people: &[usize]| if let [person] = people { Some(*person) } else { None };
+        tied.or_else(|| only(&untied).or_else(|| only(&last)).filter(|_| !elsewhere))
+    }
+
+    /// The country of *Italy's X*, *Serbian coach X*, where `start` is X.
+    fn country_before(&self, start: usize) -> Option<EntityId> {
+        let context = self.context;
+        let group = context.phrases.noun(start).map_or(start, |group| group.tokens.start.min(start));
+        let from = group.saturating_sub(2);
+        let near = context.names.within(from..start).rev().map(|id| &context.names.list[id]);
+        let country = near.into_iter().find(|name| matches!(name.kind, NameKind::Demonym | NameKind::Country))?;
+        let joined = country.tokens.end > group || context.tag(country.tokens.end) == Tag::POS && country.tokens.end + 1 >= group;
+        country.entity.filter(|_| joined)
     }
 
     /// *The MD* for the managing director named before, by the initials of the role.

@@ -38,7 +38,7 @@ use rustc_hash::FxHashMap;
 use crate::chain::Rule;
 use crate::context::Context;
 use crate::lexicon::Tag;
-use crate::names::{Head, NameKind, classify, head};
+use crate::names::{Head, NameKind, Traits, classify, head, traits};
 use crate::quote::{MentionKind, Speaker, SpeakerKind};
 
 use bindings::Roles;
@@ -186,17 +186,28 @@ impl Resolver<'_, '_, '_> {
         let id = names.clone().next_back()?;
         let name = &context.names.list[id];
         let full = name.kind == NameKind::Person && name.tokens.len() > 1;
-        if !full || name.tokens.end < limit && (context.tag(name.tokens.end).is_noun() || context.tag(name.tokens.end) == Tag::POS) {
+        // *Ada Example SC*
+        let honour = |i: &usize| traits(context.word(*i)).any(Traits::HONOUR) && context.document.tokens[*i].capital;
+        let end = (name.tokens.end..limit).find(|i| !honour(i)).unwrap_or(limit);
+        if !full || end < limit && (context.tag(end).is_noun() || context.tag(end) == Tag::POS) {
             return None;
         }
         let called = name.start.checked_sub(1).is_some_and(|i| i > mention.start && context.is(i, "named"));
         let before = names.start.max(id.saturating_sub(1));
+        // *shadow minister of police Ada Example*
+        let heads = ["minister", "director", "head", "secretary", "commissioner", "chief", "professor"];
+        let of_trade = |i: usize| {
+            i > mention.start
+                && context.is_any(i - 1, &heads)
+                && (i + 1..name.start).all(|k| matches!(context.tag(k), Tag::NN | Tag::NNS | Tag::JJ))
+        };
         if called || before == id {
             // *engineer Ada Example*
             let plain = |i: usize| i == mention.start || context.tag(i).is_noun() || context.tag(i).is_adjective();
             // *Engineer Ada Example* where a sentence begins
             let opens = context.document.sentences[context.document.sentence_of(mention.start)].tokens.start == mention.start;
-            let bare = (opens || !context.document.tokens[mention.start].capital) && (mention.start..name.start).all(plain);
+            let bare =
+                (opens || !context.document.tokens[mention.start].capital) && (mention.start..name.start).all(|i| plain(i) || of_trade(i));
             return self.people.of(id).filter(|_| called || bare);
         }
         let other = &context.names.list[before];
@@ -213,7 +224,7 @@ impl Resolver<'_, '_, '_> {
             let person = context.names.at(i).is_some_and(|name| name.kind == NameKind::Person);
             context.document.tokens[i].capital && !person
         };
-        let governed = |i: usize| context.tag(i) == Tag::IN && !(i > mention.start && office(i - 1));
+        let governed = |i: usize| context.tag(i) == Tag::IN && !(i > mention.start && office(i - 1)) && !of_trade(i);
         (modifies && !(mention.start..name.tokens.start).any(governed)).then(|| self.people.of(id)).flatten()
     }
 

@@ -262,7 +262,18 @@ impl Resolver<'_, '_, '_> {
                 None => {}
             }
         }
-        (another && !told).then_some(paragraph)
+        // *Brandt's comments amused the manager. "Fine," he said*: the manager
+        let groups = &context.phrases.nouns;
+        let first = groups.partition_point(|group| group.tokens.start < paragraph.start);
+        let within = groups[first..].iter().take_while(|group| group.tokens.end <= paragraph.end);
+        let somebody = |tokens: &Range<usize>| {
+            let head = tokens.end - 1;
+            let nation = context.names.at(head).is_some_and(|name| name.kind == NameKind::Demonym);
+            let role = context.names.at(head).is_none() && context.lists(head).any(Lists::ROLE) && context.tag(head) == Tag::NN;
+            tokens.len() > 1 && context.is(tokens.start, "the") && bare(head) && (role || nation)
+        };
+        let role = within.into_iter().any(|group| somebody(&group.tokens));
+        (another && !told && !role).then_some(paragraph)
     }
 
     /// How likely a person is spoken of, by one mention.

@@ -219,9 +219,8 @@ impl<'a, 't> Finder<'a, 't> {
             } else if (word == "&" && next_capital(i + 1))
                 || (word == "," && i + 1 < end && self.is_suffix(i + 1))
                 || (word == "and" && next_capital(i + 1) && self.goes_on_after(start, i, end, joined))
+                || (next_capital(i + 1) && self.is_of_members(start, i, end))
             {
-                i += 2;
-            } else if next_capital(i + 1) && self.is_of_members(start, i, end) {
                 i += 2;
             } else if let Some(after) = self.nickname(i, end) {
                 i = after;

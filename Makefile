@@ -119,6 +119,6 @@ gazetteer: ## build data/gazetteer/*.tsv from the raw tables in $INQUIT_SHARED a
 	$(PYTHON) scripts/gazetteer/build.py "$(SHARED)/gazetteer" data/gazetteer
 	sed -i "s/^gazetteer\t.*/gazetteer\t$$(date -u +%F)/" data/models/dates.tsv
 
-bless: ## accept changed snapshots; read the difference before you commit it
-	INSTA_UPDATE=always $(CARGO) test -p inquit-tests --test snapshots
-	-@git --no-pager diff --stat -- tests/tests/snapshots
+bless: ## accept changed snapshots and fingerprints; read the difference before you commit it
+	INSTA_UPDATE=always $(CARGO) test -p inquit-tests --test snapshots --test fingerprints
+	-@git --no-pager diff --stat -- tests/tests/snapshots tests/fingerprints.tsv

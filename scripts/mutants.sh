@@ -5,8 +5,8 @@
 #     scripts/mutants.sh [SHARD/SHARDS] [FLAG of cargo-mutants…]
 #
 # A shard is every SHARDSth change, so that 0/40 is a sample of all files. What
-# is to notice: the gold corpus, the reports of articles, the unit tests of
-# inquit-quotes and what readers found. Lists of what was caught, missed or did
+# is to notice: the gold corpus, reports and fingerprints of articles, the unit
+# tests of inquit-quotes and what readers found. Lists of what was caught, missed or did
 # not end lie in target/mutants/mutants.out. What stays alive is listed with a
 # reason in tests/mutants.md. The source is changed in place and put back: work
 # on a clean tree. A change takes some twenty seconds.
@@ -22,15 +22,14 @@ if [ -n "$(git status --porcelain -- crates tests)" ]; then
     echo "mutants: crates or tests have changes that are not committed; commit or stash them first" >&2
     exit 1
 fi
-# The annotated news would take minutes for each change.
-export CARGO_INCREMENTAL=1 INSTA_UPDATE=no INQUIT_SHARED=/nowhere
+export CARGO_INCREMENTAL=1 INSTA_UPDATE=no
 mkdir -p target/mutants
 # What fails as it is would count every change as noticed.
 cargo test --quiet --package inquit-quotes --package inquit-tests --no-default-features --profile mutants \
-    --lib --test gold --test snapshots --test readers
+    --lib --test gold --test snapshots --test fingerprints --test readers
 cargo mutants --package inquit-quotes \
     --file 'crates/quotes/src/marks*' --file 'crates/quotes/src/frames/*' --file 'crates/quotes/src/resolve/*' \
     --exclude '**/tests/*' --exclude '**/tests.rs' --exclude '**/gold*.rs' --exclude '**/trace.rs' \
     --test-package inquit-quotes,inquit-tests --baseline skip --no-default-features --profile mutants \
     --in-place --output target/mutants --timeout 120 "${shard[@]}" "$@" \
-    -- --lib --test gold --test snapshots --test readers
+    -- --lib --test gold --test snapshots --test fingerprints --test readers

@@ -3,13 +3,12 @@
 
     scripts/soak.py PROGRAM [SIZE]
 
-SIZE is that of the stream, as 500M or 10G, by default 1G. Articles differ in
-length, names, ids and quotations, and never repeat, so that whatever is kept
-for each name, id or document grows. Memory is read from /proc once a second.
-Exits with 1 if the most memory after the first minute is 5 % over the most
-within it, or the program fails or leaves an article out. A gigabyte took
-twelve minutes on two busy cores and grew by 3.5 %: 105 MB, then at most 109,
-88 at the end.
+SIZE is that of the stream, as 500M or 10G, by default 1G. An article is one of
+tests/articles with paragraphs between its own whose names, numbers and ids
+never repeat, so that it reads like news and whatever is kept for each name, id
+or document grows. Memory is read from /proc once a second. Exits with 1 if the
+most memory after the first minute is 5 % over the most within it, or the
+program fails or leaves an article out.
 """
 
 import json
@@ -25,6 +24,7 @@ LAST = "Varga Hart Lindqvist Okafor Moreau Santos Keller Novak Adeyemi Brandt Ca
 PLACES = "Holany Port-Saul Grenmark Velden Ostra Karrow Millhaven Sarn".split()
 SPEECH = "The harbour will stay closed until the pumps are mended|Nobody asked the crews what they had seen|We have found cracks in both walls|It costs too much and comes too late|There was no vote and there will be none".split("|")
 PLAIN = "Ships waited outside the breakwater for the third day. The council met behind closed doors, and papers were handed out late. Prices rose at both markets.".split(". ")
+NEWS = Path(__file__).parent.parent / "tests/articles"
 GROWTH = 0.05
 WARM = 60
 
@@ -34,17 +34,21 @@ def size(text):
     return int(text[:-1]) << units[text[-1]] if text[-1] in units else int(text)
 
 
-def article(chance, number):
+def invented(chance, people):
+    who, what, place = chance.choice(people), chance.choice(SPEECH), chance.choice(PLACES)
+    return chance.choice([
+        f"“{what},” said {who}, the mayor of {place}. “{chance.choice(SPEECH)}.”",
+        f"{who} told reporters in {place} that {what[0].lower()}{what[1:]}.",
+        f"{chance.choice(PLAIN)}. {chance.choice(PLAIN)}, case {chance.randrange(10**9)}.",
+        f"According to {who.split()[-1]}, {what[0].lower()}{what[1:]}.",
+    ])
+
+
+def article(chance, number, news):
     people = [f"{chance.choice(FIRST)} {chance.choice(LAST)}-{chance.choice(LAST)}{chance.randrange(10**6)}" for _ in range(3)]
-    paragraphs = []
-    for _ in range(chance.choice([1, 3, 6, 12, 40])):
-        who, what, place = chance.choice(people), chance.choice(SPEECH), chance.choice(PLACES)
-        paragraphs.append(chance.choice([
-            f"“{what},” said {who}, the mayor of {place}. “{chance.choice(SPEECH)}.”",
-            f"{who} told reporters in {place} that {what[0].lower()}{what[1:]}.",
-            f"{chance.choice(PLAIN)}. {chance.choice(PLAIN)}, case {chance.randrange(10**9)}.",
-            f"According to {who.split()[-1]}, {what[0].lower()}{what[1:]}.",
-        ]))
+    paragraphs = list(chance.choice(news))
+    for _ in range(chance.choice([1, 2, 4])):
+        paragraphs.insert(chance.randrange(len(paragraphs) + 1), invented(chance, people))
     row = {"id": f"article-{number}", "title": f"News of {chance.choice(PLACES)} {number}", "text": "\n\n".join(paragraphs)}
     return (json.dumps(row, ensure_ascii=number % 2 == 0) + "\n").encode()
 
@@ -71,10 +75,11 @@ def main(program, wanted):
     errors = []
     reader = threading.Thread(target=lambda: errors.append(process.stderr.read().decode(errors="replace")))
     reader.start()
+    news = [path.read_text(encoding="utf-8").split("\n\n") for path in sorted(NEWS.glob("*.txt"))]
     chance, sent, number = random.Random(8), 0, 0
     try:
         while sent < wanted:
-            lines = b"".join(article(chance, number + more) for more in range(64))
+            lines = b"".join(article(chance, number + more, news) for more in range(64))
             process.stdin.write(lines)
             sent, number = sent + len(lines), number + 64
         process.stdin.close()

@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::evidence;
 use crate::frames::headline::TURN;
 use crate::frames::trim::is_title;
+use crate::lexicon::Tag;
 use crate::marks::{LONG, QuoteSpan};
 use crate::sieves;
 
@@ -34,6 +35,11 @@ const NESTED_CUT: f32 = 0.35;
 /// What is reported inside a quotation needs more still: people speak of what
 /// they want and know far more often than of what somebody said.
 const QUOTED_CUT: f32 = 0.5;
+
+/// A speaker is named by fewer words only where that is more probable by so
+/// much. Of 2,863 attributions of the training articles 92.2 % have the very
+/// words of the annotated source without this, 93.9 % with it.
+const SURER: f32 = 0.1;
 
 /// The attributions among `candidates` and those the sieves add, each at least as probable as `cut`.
 pub(crate) fn select(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Chosen> {
@@ -68,7 +74,7 @@ fn choose(context: &Context<'_, '_>, candidates: Vec<Candidate>, cut: f32) -> (V
     let probable = candidates.into_iter().filter(|candidate| candidate.confidence >= cut);
     let (inner, outer) = probable.partition(|candidate| is_inner(context, candidate));
     let inner = Vec::into_iter(inner).filter(|candidate| candidate.confidence >= QUOTED_CUT);
-    (compete(inner.collect()), compete(outer))
+    (compete(context, inner.collect()), compete(context, outer))
 }
 
 /// Whether the candidate stands wholly inside a quotation of some length. The
@@ -108,7 +114,7 @@ pub(crate) fn explain(context: &Context<'_, '_>, candidates: Vec<Candidate>, cut
 }
 
 /// The best candidate of every cue, none of which says what another says.
-fn compete(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+fn compete(context: &Context<'_, '_>, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     // best first; ties by place, so that the result does not depend on chance
     candidates.sort_by(|a, b| {
         b.confidence
@@ -117,14 +123,50 @@ fn compete(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
             .then_with(|| a.extent().end.cmp(&b.extent().end))
     });
     let mut kept: Vec<Candidate> = Vec::new();
+    // what is kept, with more words for the speaker
+    let mut fuller: Vec<(usize, Candidate)> = Vec::new();
     let mut near = Neighbours::default();
     for candidate in candidates {
-        if near.of(&candidate).all(|other| !conflicts(&candidate, &kept[other])) {
-            near.add(&candidate, kept.len());
-            kept.push(candidate);
+        let better = near.of(&candidate).find(|&other| conflicts(&candidate, &kept[other]));
+        match better {
+            None => {
+                near.add(&candidate, kept.len());
+                kept.push(candidate);
+            }
+            Some(other) if names_more(context, &candidate, &kept[other]) => fuller.push((other, candidate)),
+            Some(_) => {}
+        }
+    }
+    // not before: what a candidate conflicts with is a matter of the best words
+    for (other, candidate) in fuller {
+        if names_more(context, &candidate, &kept[other]) {
+            kept[other] = candidate;
         }
     }
     kept
+}
+
+/// Whether `candidate` says the same as the better `other`, hardly less
+/// probable, and names the speaker with more words: *the buyer, Gerald Fane*
+/// and not *the buyer*. Words before must be of the same phrase, or what the
+/// name stands beside: not *after the vote **the buyer***, nor *in a review of
+/// 1981 **Sir Basil***.
+fn names_more(context: &Context<'_, '_>, candidate: &Candidate, other: &Candidate) -> bool {
+    let (Some(more), Some(less)) = (&candidate.subject, &other.subject) else { return false };
+    let (Some(cue), Some(better)) = (&candidate.cue, &other.cue) else { return false };
+    let start = less.tokens.start;
+    let goes_back = |mut before: std::ops::Range<usize>| {
+        let of_phrase = !matches!(context.tag(start), Tag::DT | Tag::PRPS | Tag::PRP) && before.all(|i| context.tag(i) != Tag::IN);
+        more.tokens.start == start || of_phrase || context.sign(start - 1) == b','
+    };
+    candidate.confidence + SURER > other.confidence
+        && candidate.content == other.content
+        && cue.start < better.end
+        && better.start < cue.end
+        && more.tokens.len() > less.tokens.len()
+        && more.tokens.start <= start
+        && less.tokens.end <= more.tokens.end
+        && goes_back(more.tokens.start..start)
 }
 
 /// Candidates by the part of the text that they stand in, so that none is
@@ -310,6 +352,20 @@ mod tests {
         let found: Vec<(&str, Option<usize>)> = quotes.iter().map(|quote| (quote.content[0].of(text), quote.nested_in)).collect();
         assert_eq!(found[0], ("“The harbour master said that the ferry was late. Nobody believed him,”", None));
         assert!(found.contains(&("that the ferry was late", Some(0))), "{found:?}");
+    }
+
+    #[test]
+    fn a_speaker_is_named_with_all_the_words() {
+        for (mention, rest) in [
+            ("The harbour secretary, Ilse Varga,", "told the council that the quay was ready"),
+            ("Ilse Varga, who runs the harbour,", "said the quay was ready"),
+            ("Ilse Varga, 58,", "warned that the quay was not ready"),
+        ] {
+            let text = format!("Nothing moved on Monday. {mention} {rest}.");
+            let quotes = analyze(&text);
+            let found = quotes.iter().find_map(|quote| quote.mention.as_ref()).map(|found| found.span.of(&text));
+            assert_eq!(found.map(|found| found.trim_end_matches(',')), Some(mention.trim_end_matches(',')), "{text}");
+        }
     }
 
     #[test]

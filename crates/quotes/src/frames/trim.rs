@@ -156,8 +156,11 @@ fn leave_time(context: &Context<'_, '_>, candidate: &mut Candidate) {
     }
 }
 
+/// The title of a work, or one with words behind it that say nothing of it:
+/// *“A Night at Sea” twice*.
 fn is_title_of_work(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
-    context.mark(piece.start).is_some_and(|span| span.tokens == *piece && is_title(context, span))
+    let goes_on = |end: usize| (end..piece.end).any(|i| context.phrases.verb(i).is_some());
+    context.mark(piece.start).is_some_and(|span| span.tokens.start == piece.start && is_title(context, span) && !goes_on(span.tokens.end))
 }
 
 /// *the song "A Night at Sea"*: a title between marks, all words in capitals,

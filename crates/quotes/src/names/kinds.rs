@@ -34,8 +34,14 @@ pub(crate) fn head<'a>(context: &Context<'a, '_>, tokens: Range<usize>) -> Head<
         let noun_next = i + 1 < tokens.end
             && (context.tag(i + 1).is_noun() || context.names.at(i + 1).is_some())
             && !context.lists(i + 1).any(Lists::TIME);
-        if found && noun_next && (tag.is_adjective() || context.is(i, "/")) && !context.lists(i).any(Lists::TIME) {
+        // *Year six pupil*
+        if found && noun_next && (tag.is_adjective() || tag == Tag::CD || context.is(i, "/")) && !context.lists(i).any(Lists::TIME) {
             i += 1;
+            continue;
+        }
+        // *mother of two Ada Example*
+        if found && context.is(i, "of") && i + 2 < tokens.end && context.tag(i + 1) == Tag::CD && context.names.at(i + 2).is_some() {
+            i += 2;
             continue;
         }
         match tag {

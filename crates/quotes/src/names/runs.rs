@@ -209,9 +209,13 @@ impl<'a, 't> Finder<'a, 't> {
                 && (next_capital(i + 1) || (i + 2 < end && self.has(i + 1, Traits::PARTICLE) && next_capital(i + 2)))
             {
                 i += 1;
-            } else if matches!(word, "of" | "for" | "on") && (self.is_body(i - 1) || (joined && word == "of" && self.is_process(i - 1))) {
+            } else if matches!(word, "of" | "for" | "on")
+                && (self.is_body(i - 1) || (joined && word == "of" && self.is_process(i - 1)) || self.is_called(start))
+            {
                 let after = if i + 1 < end && matches!(self.word(i + 1), "the" | "a" | "an") { i + 2 } else { i + 1 };
-                if !next_capital(after) || self.is_time(after) {
+                // *Wheels for **All***: no word of names
+                let capital = next_capital(after) || (after < end && self.is_capital(after) && self.is_called(start));
+                if !capital || self.is_time(after) {
                     break;
                 }
                 joined = true;
@@ -229,6 +233,14 @@ impl<'a, 't> Finder<'a, 't> {
             }
         }
         i
+    }
+
+    /// Whether the words from `start` on are what a body is called: *the
+    /// campaign group **Wheels for All***. One that is known is called no more
+    /// than that.
+    fn is_called(&self, start: usize) -> bool {
+        let known = self.known.get(self.known_from(start)).is_some_and(|(tokens, _)| tokens.start == start);
+        start > 0 && !known && self.is_body(start - 1) && !self.is_capital(start - 1)
     }
 
     /// Whether the possessive ending at `i` stands inside the name of a body:

@@ -113,6 +113,10 @@ impl Finder<'_, '_> {
         self.lexicon.form(self.words.forms[i]).lists.any(Lists::TIME)
     }
 
+    fn is_body(&self, i: usize) -> bool {
+        self.lexicon.form(self.words.forms[i]).lists.any(Lists::BODY)
+    }
+
     fn auxiliary(&self, i: usize) -> Auxiliary {
         let word = self.document.word(i);
         if self.tag(i) == Tag::MD {
@@ -236,6 +240,9 @@ impl Finder<'_, '_> {
             if i > start && self.is_time(i - 1) && self.tag(i - 1).is_noun() && tag.is_name() && !self.is_time(i) {
                 break; // Monday | Trump
             }
+            if had_noun && is_address(word) && self.is_body(i - 1) {
+                break; // the District Court | Mr Example
+            }
             match tag {
                 // *Public Works Director Example*
                 _ if tag.is_verb()
@@ -301,6 +308,11 @@ impl Finder<'_, '_> {
         let closes = mark >= 2 && is_mark(mark - 2) && capital(mark - 1) && capital(mark + 1);
         self.tag(mark - 1).is_name() && (opens || closes)
     }
+}
+
+/// What only a person is addressed by.
+fn is_address(word: &str) -> bool {
+    matches!(word, "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Miss" | "Dr" | "Dr.")
 }
 
 /// Small words inside names: *Bill de Blasio*, *Ursula von der Leyen*.

@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::evidence;
 use crate::frames::headline::TURN;
 use crate::frames::trim::is_title;
-use crate::lexicon::Tag;
+use crate::lexicon::{Lists, Tag};
 use crate::marks::{LONG, QuoteSpan};
 use crate::sieves;
 
@@ -73,8 +73,13 @@ fn weigh(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>) {
 fn choose(context: &Context<'_, '_>, candidates: Vec<Candidate>, cut: f32) -> (Vec<Candidate>, Vec<Candidate>) {
     let probable = candidates.into_iter().filter(|candidate| candidate.confidence >= cut);
     let (inner, outer) = probable.partition(|candidate| is_inner(context, candidate));
-    let inner = Vec::into_iter(inner).filter(|candidate| candidate.confidence >= QUOTED_CUT);
+    let inner = Vec::into_iter(inner).filter(|candidate| candidate.confidence >= QUOTED_CUT && !is_pronoun(context, candidate));
     (compete(context, inner.collect()), compete(context, outer))
+}
+
+/// Whether all that is said is a pronoun: *Nobody asked **us***.
+fn is_pronoun(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    candidate.len() == 1 && candidate.content.iter().all(|piece| context.tag(piece.start) == Tag::PRP)
 }
 
 /// Whether the candidate stands wholly inside a quotation of some length. The
@@ -150,7 +155,7 @@ fn compete(context: &Context<'_, '_>, mut candidates: Vec<Candidate>) -> Vec<Can
 /// probable, and names the speaker with more words: *the buyer, Gerald Fane*
 /// and not *the buyer*. Words before must be of the same phrase, or what the
 /// name stands beside: not *after the vote **the buyer***, nor *in a review of
-/// 1981 **Sir Basil***.
+/// 1981 **Sir Basil***. Words behind say no time: not ***the court** on Monday*.
 fn names_more(context: &Context<'_, '_>, candidate: &Candidate, other: &Candidate) -> bool {
     let (Some(more), Some(less)) = (&candidate.subject, &other.subject) else { return false };
     let (Some(cue), Some(better)) = (&candidate.cue, &other.cue) else { return false };
@@ -167,6 +172,7 @@ fn names_more(context: &Context<'_, '_>, candidate: &Candidate, other: &Candidat
         && more.tokens.start <= start
         && less.tokens.end <= more.tokens.end
         && goes_back(more.tokens.start..start)
+        && !(less.tokens.end..more.tokens.end).take(2).any(|i| context.lists(i).any(Lists::TIME))
 }
 
 /// Candidates by the part of the text that they stand in, so that none is

@@ -324,3 +324,33 @@ fn who_is_the_person_before_it() {
         ("Ada Lowe met the mayor of Ostra, who said it was late.", &["the mayor of Ostra: it was late"]),
     ]);
 }
+
+#[test]
+fn where_it_was_said_is_no_content() {
+    check(&[
+        (
+            "Prosecutor Ann Hale told the Brisbane District Court Mr Dorn had taken the money in cash.",
+            &["Ann Hale: Mr Dorn had taken the money in cash"],
+        ),
+        ("The trust said in an email the district failed to act in time.", &["The trust: the district failed to act in time"]),
+        ("Lawyers said in a filing on Monday the judge was wrong.", &["Lawyers: the judge was wrong"]),
+        ("Police said in a social media post the man was safe.", &["Police: the man was safe"]),
+    ]);
+}
+
+#[test]
+fn what_a_person_is_goes_before_the_name() {
+    check(&[
+        ("Mum of two Vera Hart said the school had closed.", &["Vera Hart: the school had closed"]),
+        ("Defence barrister Tom Wells said that his client was sorry.", &["Tom Wells: that his client was sorry"]),
+        ("Class six pupil Amelia Dobson said the test was fair.", &["Amelia Dobson: the test was fair"]),
+        ("Rents had doubled, according to the campaign group Homes for All.", &["Homes for All: Rents had doubled"]),
+    ]);
+}
+
+#[test]
+fn a_word_for_not_reports_nothing() {
+    let analysis = Analyzer::english().analyze("The party promised not to raise taxes. Officials warned residents not to drink the water.");
+    let cues: Vec<usize> = analysis.quotes.iter().filter_map(|quote| Some(quote.cue.as_ref()?.span.start())).collect();
+    assert_eq!(cues, [10, 49]);
+}

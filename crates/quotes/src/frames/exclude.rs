@@ -40,7 +40,23 @@ pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>)
             && !ends_in_a_report(context, candidate)
             && !runs_into_a_report(context, &landmarks, candidate)
             && !headline::is_page_part(context, candidate)
+            && !reports_nothing(context, candidate)
     });
+}
+
+/// Whether the tagger takes words for a cue that can be none: *not*, *residents*.
+fn reports_nothing(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let can_report = |i: usize| {
+        let form = context.form(i);
+        context.document.tokens[i].kind != TokenKind::Word
+            || context.tag(i).is_verb()
+            || context.phrases.verb(i).is_some()
+            || form.verb.is_some()
+            || form.noun.is_some()
+            || form.adjective.is_some()
+            || form.begins_phrase
+    };
+    candidate.method == Method::Tagged && candidate.cue.clone().is_some_and(|cue| !cue.into_iter().any(can_report))
 }
 
 /// Whether a word that says something stands in the content: not signs alone,

@@ -67,15 +67,23 @@ fn leave_preface(context: &Context<'_, '_>, candidate: &mut Candidate) {
     }
 }
 
-/// Cuts off who is told, and when: *told the jury he remembered nothing*,
-/// *said Friday that the port would close*.
+/// Cuts off who is told, when and where: *told the jury he remembered nothing*,
+/// *said Friday that the port would close*, *said in an email the port had closed*.
 fn leave_addressee(context: &Context<'_, '_>, candidate: &mut Candidate) {
     const TELLS: [&str; 10] = ["tell", "remind", "assure", "reassure", "inform", "warn", "advise", "convince", "persuade", "notify"];
+    // not *commented on a post the mayor wrote*
+    const SAYS: [&str; 9] = ["say", "write", "state", "add", "claim", "insist", "argue", "confirm", "tell"];
     let lemma = candidate.entry.map(|index| &*context.lexicon.cue(index).lemma);
     let Some(piece) = candidate.content.first_mut().filter(|piece| context.mark(piece.start).is_none()) else { return };
     let group_at = |i: usize| context.phrases.noun(i).filter(|group| group.tokens.start == i);
     let Some(group) = group_at(piece.start) else { return };
-    let is_time = |group: &Range<usize>| subject::head(context, group) == Head::Time;
+    let says = lemma.is_some_and(|lemma| SAYS.contains(&lemma));
+    let is_time = |group: &Range<usize>| {
+        let lists = context.lists(group.end - 1);
+        let place = lists.any(Lists::DOCUMENT) || lists.any(Lists::OCCASION);
+        let inside = group.start > 0 && context.is_any(group.start - 1, &["in", "on", "at", "via", "during"]);
+        subject::head(context, group) == Head::Time || (says && place && inside)
+    };
     let tells = lemma.is_some_and(|lemma| TELLS.contains(&lemma));
     if context.tag(piece.start) == Tag::EX || !tells && !is_time(&group.tokens) {
         return;
@@ -92,10 +100,11 @@ fn leave_addressee(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let verb = skip_adverbs(context, end + 1);
     let clause = context.is(end, "that") && !context.tag(end + 1).is_verb();
     // *told jurors the plant would close*
-    let told = tells && (lemma == Some("tell") || is_told(context, &group.tokens));
+    let told = says && !tells || tells && (lemma == Some("tell") || is_told(context, &group.tokens));
     let second = group_at(end).filter(|second| told && second.tokens.end < piece.end);
     let noun = second.is_some_and(|second| context.phrases.verb(skip_adverbs(context, second.tokens.end)).is_some_and(|verb| verb.finite));
-    let pronoun = tells && matches!(context.tag(end), Tag::PRP | Tag::EX) && context.phrases.verb(verb).is_some_and(|verb| verb.finite);
+    let pronoun =
+        (says || tells) && matches!(context.tag(end), Tag::PRP | Tag::EX) && context.phrases.verb(verb).is_some_and(|verb| verb.finite);
     if (clause || pronoun || noun) && end + 1 < piece.end {
         piece.start = end;
     }

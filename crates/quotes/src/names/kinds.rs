@@ -32,7 +32,7 @@ pub(crate) fn head<'a>(context: &Context<'a, '_>, tokens: Range<usize>) -> Head<
         }
         let tag = context.tag(i);
         let noun_next = i + 1 < tokens.end
-            && (context.tag(i + 1).is_noun() || context.names.at(i + 1).is_some())
+            && (context.tag(i + 1).is_noun() || context.lists(i + 1).any(Lists::ROLE) || context.names.at(i + 1).is_some())
             && !context.lists(i + 1).any(Lists::TIME);
         // *Year six pupil*
         if found && noun_next && (tag.is_adjective() || tag == Tag::CD || context.is(i, "/")) && !context.lists(i).any(Lists::TIME) {
@@ -66,6 +66,8 @@ pub(crate) fn head<'a>(context: &Context<'a, '_>, tokens: Range<usize>) -> Head<
             // *retired* before a name may be read as a verb
             Tag::VBN | Tag::VBG | Tag::VBD if !found => {}
             Tag::PUNCT if !found || is_inner_mark(context, i, tokens.end) => {}
+            // whatever it was read as: *Defence barrister Ada Example*
+            _ if noun_next && context.lists(i).any(Lists::ROLE) => {}
             _ => break,
         }
         i += 1;

@@ -9,6 +9,7 @@
 
 mod fold;
 mod headlines;
+mod home;
 mod kinds;
 mod repair;
 mod runs;
@@ -81,7 +82,9 @@ impl Names {
         for (id, name) in (0..).zip(&list) {
             at[name.tokens.clone()].fill(id);
         }
-        Names { list, matches, at }
+        let mut names = Names { list, matches, at };
+        home::settle(document, gazetteer, &mut names);
+        names
     }
 
     /// The name that holds the token, titles not counted.

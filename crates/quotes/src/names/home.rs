@@ -1,0 +1,137 @@
+//! Institutions that many countries have under one name.
+//!
+//! *The Supreme Court* under the dateline *ISLAMABAD* is Pakistan's, though the
+//! gazetteer gives the bare name to that of the United States. Input: the names
+//! of a text. Effect: such a name stands for the institution of the country
+//! that the text is written from, where the gazetteer has one, and else for
+//! none. Without a dateline nothing changes.
+
+use std::ops::Range;
+
+use inquit_gazetteer::{Entity, EntityId, EntityKind, Gazetteer, NameClass};
+
+use super::{Name, NameKind, Names};
+use crate::document::Document;
+
+/// Paragraphs that can begin with a dateline: the first ones.
+const PARAGRAPHS: usize = 6;
+
+/// Tokens from a place to the sign that ends a dateline: *, Oct. 3 (Reuters) —*.
+const DATELINE: usize = 12;
+
+/// Categories of the gazetteer whose members are called alike everywhere.
+const ALIKE: [&str; 6] = ["court", "legislature", "ministry", "military", "police", "central_bank"];
+
+/// Gives institutions to the country that the text is written from. Linear in
+/// the number of names.
+pub(super) fn settle(document: &Document<'_>, gazetteer: &Gazetteer, names: &mut Names) {
+    let Some(home) = dateline(document, gazetteer, &names.list) else { return };
+    let mut readings: Vec<(Range<usize>, Option<EntityId>)> = Vec::new();
+    for name in names.list.iter().filter(|name| name.kind == NameKind::Organization) {
+        let entity = name.entity.and_then(|id| gazetteer.get(id));
+        if entity.is_some_and(|entity| !is_alike(entity) || entity.countries == home.countries) {
+            continue;
+        }
+        let words = document.span(name.tokens.clone()).of(document.text());
+        let own = of_country(gazetteer, home, words);
+        let foreign = entity.is_some_and(|entity| {
+            let elsewhere = !entity.countries.is_empty() && !is_at_hand(gazetteer, &names.list, entity);
+            elsewhere && (own.is_some() || is_shared(gazetteer, words))
+        });
+        if (own.is_some() && (foreign || entity.is_none())) || foreign {
+            readings.push((name.tokens.clone(), own));
+        }
+    }
+    for (tokens, own) in readings {
+        let Some(place) = names.list.iter().position(|name| name.tokens == tokens) else { continue };
+        let span = document.span(tokens);
+        names.list[place].entity = own;
+        names.list[place].class = own.map(|_| NameClass::Alias);
+        names.list[place].sure = own.is_some();
+        names.matches.retain(|(found, _)| *found != span);
+        if let Some(own) = own {
+            names.matches.push((span, own));
+        }
+        names.matches.sort_by_key(|(found, _)| (found.start(), found.end()));
+    }
+}
+
+/// The country of the first dateline: a place in capitals that opens a
+/// paragraph, and a dash or colon not far behind it.
+fn dateline<'g>(document: &Document<'_>, gazetteer: &'g Gazetteer, names: &[Name]) -> Option<&'g Entity> {
+    document.paragraphs.iter().take(PARAGRAPHS).find_map(|paragraph| {
+        let start = paragraph.tokens.start;
+        let name = names.iter().find(|name| name.tokens.start >= start).filter(|name| name.tokens.start == start)?;
+        let word = |i: usize| document.tokens[i].span.of(document.text());
+        let capitals = name.tokens.clone().all(|i| word(i).chars().all(|letter| !letter.is_lowercase()));
+        let end = paragraph.tokens.end.min(name.tokens.end + DATELINE);
+        let closes = (name.tokens.end..end).any(|i| matches!(word(i), "—" | "–" | "--" | "-" | ":"));
+        let country = name.entity.and_then(|id| gazetteer.get(id)).filter(|entity| entity.kind == EntityKind::Country)?;
+        (name.kind == NameKind::Country && capitals && closes && word(start).len() > 2).then_some(country)
+    })
+}
+
+/// *Pakistani Supreme Court*, *Pakistan's Supreme Court*.
+fn of_country(gazetteer: &Gazetteer, country: &Entity, words: &str) -> Option<EntityId> {
+    let demonyms = country.names.iter().filter(|name| name.class == NameClass::Demonym).map(|name| name.text.clone());
+    let owners = demonyms.chain(std::iter::once(format!("{}'s", country.name)));
+    owners.map(|owner| format!("{owner} {words}")).find_map(|name| {
+        let candidates = gazetteer.lookup(&name).iter().map(|candidate| candidate.entity);
+        candidates.into_iter().find(|&id| gazetteer.get(id).is_some_and(|entity| entity.countries == country.countries))
+    })
+}
+
+/// Whether another name of the text, no such institution, is of a country of this one.
+fn is_at_hand(gazetteer: &Gazetteer, names: &[Name], entity: &Entity) -> bool {
+    names
+        .iter()
+        .filter_map(|name| gazetteer.get(name.entity?))
+        .any(|other| !is_alike(other) && other.countries.iter().any(|code| entity.countries.contains(code)))
+}
+
+/// Whether two countries have an institution of that name: *Congress*, but not
+/// *Knesset*, *Bank of England*. Asks for every country, but seldom: of foreign
+/// institutions under a dateline.
+fn is_shared(gazetteer: &Gazetteer, words: &str) -> bool {
+    let countries = gazetteer.ids_iter().filter_map(|id| gazetteer.get(id)).filter(|entity| entity.kind == EntityKind::Country);
+    countries.filter(|country| of_country(gazetteer, country, words).is_some()).take(2).count() == 2
+}
+
+fn is_alike(entity: &Entity) -> bool {
+    ALIKE.contains(&entity.category.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Analyzer;
+
+    fn speakers(text: &str) -> Vec<Option<String>> {
+        let analyzer = Analyzer::english();
+        let id = |speaker: &crate::Speaker| Some(analyzer.gazetteer().get(speaker.entity?)?.id.clone());
+        analyzer.analyze(text).quotes.iter().map(|quote| quote.speakers.first().and_then(id)).collect()
+    }
+
+    #[test]
+    fn an_institution_is_of_the_country_of_the_dateline() {
+        let report = "The Supreme Court said the sale was void. The Finance Ministry said it would appeal.";
+        let own = |id: &str| Some(id.to_owned());
+        assert_eq!(
+            speakers(&format!("Sale halted\n\nISLAMABAD: {report}")),
+            [own("x:supreme-court-of-pakistan"), own("x:pakistani-finance-ministry")]
+        );
+        assert_eq!(
+            speakers(&format!("Sale halted\n\nABUJA, Nigeria — {report}")),
+            [own("x:nigerian-supreme-court"), own("x:nigerian-finance-ministry")]
+        );
+        assert_eq!(speakers(&format!("Sale halted\n\nWASHINGTON — {report}")), [own("x:us-supreme-court"), None]);
+        assert_eq!(speakers(&format!("Sale halted\n\n{report}")), [own("x:us-supreme-court"), None]);
+    }
+
+    #[test]
+    fn one_that_is_called_like_no_other_stays() {
+        let report = "“The deal is done,” the White House said. The Bank of England said rates would stay.";
+        let own = |id: &str| Some(id.to_owned());
+        assert_eq!(speakers(&format!("Deal done\n\nISLAMABAD: {report}")), [own("Q35525"), own("Q183231")]);
+        assert_eq!(speakers("Deal done\n\nISLAMABAD: Congress said it would object."), [None]);
+    }
+}

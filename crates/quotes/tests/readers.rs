@@ -354,3 +354,17 @@ fn a_word_for_not_reports_nothing() {
     let cues: Vec<usize> = analysis.quotes.iter().filter_map(|quote| Some(quote.cue.as_ref()?.span.start())).collect();
     assert_eq!(cues, [10, 49]);
 }
+
+#[test]
+fn all_of_a_list_speak() {
+    check(&[
+        ("Ada Hart, Ben Ridley and Cora Venn said the bridge was closed.", &["Ada Hart + Ben Ridley + Cora Venn: the bridge was closed"]),
+        (
+            "Sens. Ada Hart, Ben Ridley, Tom Wells and Cora Venn told the council that it was late.",
+            &["Ada Hart + Ben Ridley + Tom Wells + Cora Venn: that it was late"],
+        ),
+        ("Ada Hart, mayor of Sarn, and Cora Venn told the council that it was late.", &["Ada Hart + Cora Venn: that it was late"]),
+        ("Ada Hart, who runs the harbour, said that it was late.", &["Ada Hart: that it was late"]),
+        ("Ada Hart, Cora Venn's aide, said that it was late.", &["Ada Hart: that it was late"]),
+    ]);
+}

@@ -97,9 +97,43 @@ impl Resolver<'_, '_, '_> {
         start..end.max(start)
     }
 
+    /// The first comma of *Ada Example, Ben Ridley and Cora Venn*: nothing but
+    /// people, commas and an *and* before the last.
+    fn lists_people(&self, comma: usize, end: usize) -> bool {
+        let context = self.context;
+        let person = |i: usize| context.names.at(i).filter(|name| name.kind == NameKind::Person && name.start == i);
+        if comma == 0 || context.names.at(comma - 1).is_none_or(|name| name.kind != NameKind::Person) {
+            return false;
+        }
+        let mut at = comma;
+        while at < end {
+            let mut next = at + usize::from(context.is(at, ","));
+            let last = context.is(next, "and");
+            next += usize::from(last);
+            let Some(name) = person(next).filter(|name| next > at && name.tokens.end <= end) else { return false };
+            if last {
+                return true;
+            }
+            at = name.tokens.end;
+        }
+        false
+    }
+
+    /// The comma behind the first of *Ada Example, the mayor, and Ben Ridley*.
+    pub(super) fn joins_people(&self, comma: usize, end: usize) -> bool {
+        let context = self.context;
+        let last =
+            context.names.at(end - 1).filter(|name| name.kind == NameKind::Person && name.tokens.end == end && name.tokens.len() > 1);
+        let and = last.and_then(|name| name.start.checked_sub(2)).filter(|&i| i > comma);
+        self.lists_people(comma, end) || context.is(comma, ",") && and.is_some_and(|i| context.is(i, ",") && context.is(i + 1, "and"))
+    }
+
     /// A comma of *China, Russia and Japan*.
     fn list_comma(&self, comma: usize, end: usize) -> bool {
         let context = self.context;
+        if self.lists_people(comma, end) {
+            return true;
+        }
         let name = |i: usize| {
             context.names.at(i).is_some_and(|name| {
                 matches!(name.kind, NameKind::Country | NameKind::Organization) && context.tag(name.tokens.end) != Tag::POS

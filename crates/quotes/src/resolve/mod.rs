@@ -185,7 +185,7 @@ impl Resolver<'_, '_, '_> {
         let names = context.names.within(mention.start..limit);
         let id = names.clone().next_back()?;
         let name = &context.names.list[id];
-        let full = name.kind == NameKind::Person && name.tokens.len() > 1;
+        let full = name.kind == NameKind::Person && name.tokens.len() > 1 && !self.joins_people(limit, mention.end);
         // *Ada Example SC*
         let honour = |i: &usize| traits(context.word(*i)).any(Traits::HONOUR) && context.document.tokens[*i].capital;
         let end = (name.tokens.end..limit).find(|i| !honour(i)).unwrap_or(limit);

@@ -41,7 +41,53 @@ pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>)
             && !runs_into_a_report(context, &landmarks, candidate)
             && !headline::is_page_part(context, candidate)
             && !reports_nothing(context, candidate)
+            && !is_of_nearer_verb(context, candidate)
+            && !begins_with_a_day(context, candidate)
+            && !is_of_inserted_report(context, candidate)
     });
+}
+
+/// Whether a clause with *that* hangs on another verb, right before it: *said
+/// on Monday, **adding that** he would come*, *cautioned, and cannot **prove
+/// that** he came*.
+fn is_of_nearer_verb(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let (Some(cue), Some(piece)) = (&candidate.cue, candidate.content.first()) else { return false };
+    if piece.start <= cue.end || !context.is(piece.start, "that") {
+        return false;
+    }
+    let verb = context.phrases.verb(piece.start - 1).filter(|verb| verb.tokens.start > cue.end && verb.tokens.start - cue.end < 4);
+    verb.is_some_and(|verb| {
+        let added = context.sign(verb.tokens.start - 1) == b',' && verb.tokens.start - 1 <= cue.end + 2;
+        let joined = verb.finite && (cue.end..verb.tokens.start).any(|i| context.tag(i) == Tag::CC);
+        (added || joined) && context.form(verb.main).verb.is_some() && context.phrases.verb(cue.end - 1).is_some_and(|cue| cue.finite)
+    })
+}
+
+/// *officials said **Friday, adding** that*
+fn begins_with_a_day(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let (Some(cue), Some(piece)) = (&candidate.cue, candidate.content.first()) else { return false };
+    let group = context.phrases.noun(piece.start).filter(|group| piece.start == cue.end && group.tokens.start == piece.start);
+    group.is_some_and(|group| {
+        let end = group.tokens.end;
+        subject::head(context, &group.tokens) == Head::Time && context.sign(end) == b',' && context.tag(end + 1) == Tag::VBG
+    })
+}
+
+/// Whether the subject is that of a report between commas, and the verb behind
+/// it is not its own: *The lender, **Ada Example said**, **has promised** to wait*.
+fn is_of_inserted_report(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let (Some(cue), Some(subject)) = (&candidate.cue, &candidate.subject) else { return false };
+    let start = subject.tokens.start;
+    if start < 2 || context.sign(start - 1) != b',' || cue.start <= subject.tokens.end {
+        return false;
+    }
+    let Some(report) = context.phrases.verb(subject.tokens.end).filter(|verb| verb.finite && verb.tokens.end < cue.start) else {
+        return false;
+    };
+    let reports = context.form(report.main).verb.is_some_and(|index| context.lexicon.cue(index).class == Class::Speech);
+    let second = context.phrases.verb(cue.start).is_some_and(|verb| verb.finite);
+    // *said, and warned*
+    reports && second && context.sign(report.tokens.end) == b',' && context.tag(cue.start - 1) != Tag::CC
 }
 
 /// Whether the tagger takes words for a cue that can be none: *not*, *residents*.

@@ -51,7 +51,8 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
         ];
         let mut candidate = cue.candidate(Method::Fronted, vec![front.clone()], End::Cue, Some(subject.clone()));
         candidate.facts.extend(facts);
-        if cue.entry.class == Class::Speech && subject.path != Path::Parenthetical && is_whole(cue, &front, &clause) {
+        let states = cue.entry.class == Class::Speech || subject.head == Head::Document;
+        if states && subject.path != Path::Parenthetical && is_whole(cue, &front, &clause) {
             candidate.facts.push(WHOLE);
         }
         out.push(candidate);
@@ -70,8 +71,8 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
 pub(crate) const WHOLE: Fact = fact!("whole-sentence");
 
 /// Whether the sentence is a main clause, a comma and a reporting clause, with
-/// who is told and when at most: *The bridge was shut, the council told the
-/// Post on Monday*.
+/// who is told and when at most, and perhaps a second report: *The bridge was
+/// shut, the council told the Post on Monday, adding that it would open soon*.
 fn is_whole(cue: &VerbCue<'_, '_, '_>, front: &Range<usize>, clause: &Range<usize>) -> bool {
     let context = cue.context;
     let subordinate = matches!(context.tag(front.start), Tag::IN | Tag::WRB | Tag::VBG | Tag::VBN | Tag::TO | Tag::WDT | Tag::WP);
@@ -79,11 +80,14 @@ fn is_whole(cue: &VerbCue<'_, '_, '_>, front: &Range<usize>, clause: &Range<usiz
     // the clause begins with its subject: *The bridge was*
     let subject = context.phrases.noun(front.start).filter(|group| group.tokens.start == front.start);
     let verb = finite_verb(context, front.clone()).filter(|_| subject.is_some());
+    let end = behind(cue, clause.end);
+    let participle = context.phrases.verb(end + 1).filter(|_| context.sign(end) == b',' && context.tag(end + 1) == Tag::VBG);
+    let adds = participle.is_some_and(|verb| context.form(verb.main).verb.is_some());
     verb.is_some()
         && !subordinate
         && front.clone().all(bare)
         && context.sign(clause.start - 1) == b','
-        && behind(cue, clause.end) >= trimmed_end(context, clause.end, cue.sentence.end)
+        && (end >= trimmed_end(context, clause.end, cue.sentence.end) || adds)
 }
 
 /// Where who is told and when ends, behind a reporting clause that ends at `at`.

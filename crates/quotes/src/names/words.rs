@@ -36,6 +36,8 @@ impl Traits {
     pub(crate) const TRADE: Traits = Traits(1024);
     /// *secretary*: an office, and nobody's family name.
     pub(crate) const OFFICE: Traits = Traits(2048);
+    /// *minister*: what one person is at a time, and hardly by another name.
+    pub(crate) const POST: Traits = Traits(4096);
 
     /// Whether the sets share a list.
     pub(crate) fn any(self, other: Traits) -> bool {
@@ -56,6 +58,7 @@ impl Traits {
             "honour" => Traits::HONOUR,
             "trade" => Traits::TRADE,
             "office" => Traits::OFFICE,
+            "post" => Traits::POST,
             _ => return None,
         })
     }

@@ -24,6 +24,7 @@ mod labels;
 mod misspelt;
 mod people;
 mod plurals;
+mod posts;
 mod pronouns;
 mod relatives;
 mod roles;

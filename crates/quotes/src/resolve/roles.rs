@@ -12,6 +12,7 @@ use inquit_gazetteer::GivenNames;
 
 use super::bindings::{Binding, is_deputy, is_role, rows_of, side};
 use super::gender::word_gender;
+use super::posts::differ;
 use super::{Referent, Resolver};
 use crate::chain::Rule;
 use crate::lexicon::{Lists, Tag};
@@ -231,7 +232,7 @@ impl Resolver<'_, '_, '_> {
             if !exact && rows & rows_of(context.word(binding.head)) == 0 {
                 continue;
             }
-            if is_deputy(context, &binding.phrase, binding.head) != deputy {
+            if is_deputy(context, &binding.phrase, binding.head) != deputy || differ(context, mention, word, binding) {
                 continue;
             }
             let person = &self.people.list[binding.person];
@@ -297,7 +298,7 @@ impl Resolver<'_, '_, '_> {
             return self.by(Rule::RoleOffice, Some(holder));
         }
         let person = self.salient_person(mention.start, word_gender(context.word(word)), at, 2)?;
-        if self.is_told_by(mention, person, at) {
+        if self.is_told_by(mention, person, at) || self.holds_another(person, mention, word) {
             return None;
         }
         self.by(Rule::RoleSpokenOf, Some(person))

@@ -49,7 +49,10 @@ pub(crate) fn split_sentences(text: &str, tokens: &[Token], range: Range<usize>,
                 push(text, tokens, start..i, sentences);
                 start = i;
             }
-        } else if word.ends_with('.') && i < range.end && tokens[i].capital && may_end(word) && STARTERS.contains(&tokens[i].span.of(text))
+        } else if word.ends_with('.')
+            && i < range.end
+            && (tokens[i].capital && may_end(word) && STARTERS.contains(&tokens[i].span.of(text))
+                || is_hour(word) && begins_after_hour(text, &tokens[i..range.end]))
         {
             push(text, tokens, start..i, sentences);
             start = i;
@@ -112,6 +115,46 @@ fn is_stop(text: &str, token: Token) -> bool {
     matches!(token.span.of(text), "." | "?" | "!" | ",")
 }
 
+/// *a.m.*, *p.m.*
+fn is_hour(word: &str) -> bool {
+    word.eq_ignore_ascii_case("a.m.") || word.eq_ignore_ascii_case("p.m.")
+}
+
+/// Whether a sentence begins behind an hour: with a capital that is no day, no
+/// month and no zone (*6 a.m. Eastern*, *EST*, *Moscow time*), or a mark before one.
+fn begins_after_hour(text: &str, tokens: &[Token]) -> bool {
+    const GO_ON: [&str; 21] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Eastern",
+        "Central",
+        "Pacific",
+    ];
+    let word = |i: usize| tokens.get(i).map_or("", |token: &Token| token.span.of(text));
+    let mark = matches!(word(0), "“" | "\"" | "‘" | "``" | "''");
+    let first = usize::from(mark);
+    let capital = tokens.get(first).is_some_and(|token| token.capital) && word(first).chars().any(char::is_lowercase);
+    let dated = GO_ON.contains(&word(first)) || word(first).ends_with('.') || word(first + 1).eq_ignore_ascii_case("time");
+    let pronoun = matches!(word(first), "I" | "A");
+    (capital || pronoun) && (mark || !dated)
+}
+
 /// *Inc.*, *U.S.*: a sentence may end here.
 fn may_end(word: &str) -> bool {
     let stem = &word[..word.len() - 1];
@@ -156,6 +199,15 @@ mod tests {
         check("“Go.” He went. ‘No.’", &["“Go.”", "He went.", "‘No.’"]);
         check("“Why?” he asked.", &["“Why?” he asked."]);
         check("Wait... then go", &["Wait... then go"]);
+    }
+
+    #[test]
+    fn an_hour_may_end() {
+        check("It opens at 6 a.m. \"Come early,\" he said.", &["It opens at 6 a.m.", "\"Come early,\" he said."]);
+        check("It shut at 3 p.m. Volunteers swept.", &["It shut at 3 p.m.", "Volunteers swept."]);
+        check("It opens at 8 a.m. Monday, at 9 a.m. Eastern time.", &["It opens at 8 a.m. Monday, at 9 a.m. Eastern time."]);
+        check("The 7 p.m. EST show and the 8 p.m. Moscow time one.", &["The 7 p.m. EST show and the 8 p.m. Moscow time one."]);
+        check("By 9 p.m. Sept. 3 it was over.", &["By 9 p.m. Sept. 3 it was over."]);
     }
 
     #[test]

@@ -99,3 +99,15 @@ fn a_comma_that_begins_the_text() {
     promises::any_text(b",the officials of Grenmark wrote on Monday that the ferry was late.");
     promises::any_text(b",ilse_varga wrote on \"X: officials of the World Bank s named, denied it.");
 }
+
+/// An id that begins as a comment does was no row of the file that was written.
+#[test]
+fn an_id_that_begins_a_comment() {
+    let line = r##"{"id":"#:1","name":"Ilse Varga","kind":"person"}"##;
+    let error = Gazetteer::builder().add_jsonl_reader("lines", line.as_bytes()).map(|_| ()).unwrap_err();
+    assert!(error.to_string().contains("line 1: ") && error.to_string().contains("begin with `#`"), "{error}");
+    let table = "id,name,kind\n\"#1\",Ilse Varga,person\n";
+    let error = Gazetteer::builder().add_csv_reader("a table", table.as_bytes()).map(|_| ()).unwrap_err();
+    assert!(error.to_string().contains("line 2: a row cannot begin with `#`"), "{error}");
+    promises::any_gazetteer(format!("\u{2}{line}\n\u{0}Ilse Varga left.").as_bytes());
+}

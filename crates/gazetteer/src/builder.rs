@@ -399,6 +399,9 @@ pub(crate) fn check_entity(entity: &Entity) -> Result<(), Error> {
     if entity.id.trim().is_empty() {
         return Err(fault(format!("the id of `{}` is empty", entity.name)));
     }
+    if entity.id.trim_start().starts_with('#') {
+        return Err(fault("an id cannot begin with `#`, which makes the row of a table a comment".to_owned()));
+    }
     if entity.names.is_empty() {
         return Err(fault("it has no name to be found by".to_owned()));
     }

@@ -62,6 +62,10 @@ pub(crate) fn csv_to_tsv(file: &str, mut rows: impl Read) -> Result<String, Erro
             let fault = format!("the cell {cell:?} has a tab or a line break");
             return Err(Error::Row { file: file.to_owned(), line, fault });
         }
+        if let Some(first) = record.get(0).filter(|cell| cell.starts_with('#')) {
+            let fault = format!("a row cannot begin with `#` as {first:?} does: begin with another column, or without the sign");
+            return Err(Error::Row { file: file.to_owned(), line, fault });
+        }
         text.push_str(&record.iter().collect::<Vec<_>>().join("\t"));
         text.push('\n');
     }

@@ -169,6 +169,15 @@ impl Finder<'_, '_> {
         self.chain(start, end)
     }
 
+    /// *…, the study **found**.*: a comma, a phrase with an article and the last
+    /// word of a sentence are no participle.
+    fn ends_a_report(&self, verb: usize, end: usize) -> bool {
+        let last = verb + 1 >= end || matches!(self.document.word(verb + 1), "." | "”" | "\"");
+        let article = (verb.saturating_sub(4)..verb).rev().find(|&i| !self.tag(i).is_noun() && !self.tag(i).is_adjective());
+        let determined = |&i: &usize| matches!(self.tag(i), Tag::DT | Tag::PRPS) && i + 1 < verb && i > 0;
+        last && article.filter(determined).is_some_and(|i| self.document.word(i - 1) == ",")
+    }
+
     /// The verb group from its first verb on.
     fn chain(&self, start: usize, end: usize) -> Option<VerbGroup> {
         let first = self.tag(start);
@@ -213,8 +222,7 @@ impl Finder<'_, '_> {
         let past = first == Tag::VBN
             && main == start
             && start > 0
-            && self.tag(start - 1).is_verb()
-            && self.auxiliary(start - 1) == Auxiliary::None;
+            && (self.tag(start - 1).is_verb() && self.auxiliary(start - 1) == Auxiliary::None || self.ends_a_report(start, end));
         let voice = match (first, passive) {
             _ if past => Voice::Active,
             (_, true) => Voice::Passive,

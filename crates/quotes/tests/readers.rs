@@ -368,3 +368,102 @@ fn all_of_a_list_speak() {
         ("Ada Hart, Cora Venn's aide, said that it was late.", &["Ada Hart: that it was late"]),
     ]);
 }
+
+#[test]
+fn two_posts_are_two_people() {
+    let (farmer, minister) = ("Farmer Paul Webb said the river was rising.", "Paul Webb: the river was rising");
+    for (post, expected) in [
+        ("The environment minister", "The environment minister: help was coming"),
+        ("The prime minister", "The prime minister: help was coming"),
+        ("The police chief", "The police chief: help was coming"),
+        ("The farmer", "Paul Webb: help was coming"),
+    ] {
+        assert_eq!(rows(&format!("{farmer} {post} said help was coming.")), [minister, expected]);
+    }
+    for (named, post, known) in [
+        ("French President Louis Carel", "The Polish president", false),
+        ("Former prime minister Nils Berg", "The prime minister", false),
+        ("Deputy Prime Minister Ann Rice", "The prime minister", false),
+        ("Finance Minister Ann Rice", "The defence minister", false),
+        ("Captain Ann Rice", "The opposing captain", false),
+        ("Finance Minister Ann Rice", "The finance minister", true),
+        ("Former mayor Ann Rice", "The former mayor", true),
+    ] {
+        let found = rows(&format!("{named} left on Monday. {post} said it was late."));
+        let name: Vec<&str> = named.rsplit(' ').take(2).collect();
+        let speaker = if known { format!("{} {}", name[1], name[0]) } else { post.to_owned() };
+        assert_eq!(found, [format!("{speaker}: it was late")], "{named}, {post}");
+    }
+}
+
+#[test]
+fn what_a_wire_adds_is_a_second_row() {
+    check(&[
+        (
+            "Tickets are sold out, Moss said, adding that he expected a record crowd.",
+            &["Moss: Tickets are sold out", "Moss: that he expected a record crowd"],
+        ),
+        (
+            "Repairs will take months, officials said Friday, adding that the road would stay closed.",
+            &["officials: Repairs will take months", "officials: that the road would stay closed"],
+        ),
+        (
+            "The college, Dean Ortiz said, will announce the winner Friday.",
+            &["Dean Ortiz: The college ... will announce the winner Friday"],
+        ),
+        ("The pumps failed within an hour, the report found.", &["the report: The pumps failed within an hour"]),
+    ]);
+}
+
+#[test]
+fn a_sentence_ends_at_the_hour() {
+    check(&[
+        (
+            "Sheriff Dan Moss said the road would reopen at 6 a.m. \"Give us time,\" he said.",
+            &["Dan Moss: the road would reopen at 6 a.m.", "Dan Moss: \"Give us time,\""],
+        ),
+        ("Tucker said the doors open at 8 a.m. Bring a coat.", &["Tucker: the doors open at 8 a.m."]),
+    ]);
+}
+
+#[test]
+fn what_looks_like_a_report() {
+    check(&[
+        ("Barrow called his mother after the game.", &[]),
+        ("Barrow called the deal a disgrace.", &["Barrow: the deal a disgrace"]),
+        ("A dog named Biscuit sat on the porch.", &[]),
+        ("The automaker recalled 2.1 million vehicles.", &[]),
+        ("Ellis found Marsh in the end zone to tie the game.", &[]),
+        ("Workers were asked to sign a form.", &["?: to sign a form"]),
+        (
+            "A study published last year found that one-third of dams had not been inspected.",
+            &["A study: that one-third of dams had not been inspected"],
+        ),
+        ("State television quoted Interior Minister Ivan Petrov as saying the border was closed.", &["Ivan Petrov: the border was closed"]),
+    ]);
+}
+
+#[test]
+fn a_body_is_called_by_what_it_is() {
+    check(&[
+        ("Harlan Foods sued the FDA. The company said the rule was unfair.", &["Harlan Foods: the rule was unfair"]),
+        ("Corley Foods missed Wall Street estimates. The company said sales were weak.", &["Corley Foods: sales were weak"]),
+        ("Corley Shipping lost contact with the vessel at 0340 GMT. It said the crew was safe.", &["Corley Shipping: the crew was safe"]),
+        ("The Riverside Tenants Union met on Monday. The group said rents had doubled.", &["Riverside Tenants Union: rents had doubled"]),
+        ("DAYTON, Ohio - A jury convicted a man on Friday. The company said it was thankful.", &["The company: it was thankful"]),
+    ]);
+}
+
+#[test]
+fn names_with_small_letters_and_short_ones() {
+    check(&[
+        ("Health minister Firas al-Khatib said the talks were over.", &["Firas al-Khatib: the talks were over"]),
+        (
+            "Anne d'Harcourt, a curator, said the talks were over. D'Harcourt said she was glad.",
+            &["Anne d'Harcourt: the talks were over", "Anne d'Harcourt: she was glad"],
+        ),
+        ("Palace press officer Claire dela Cruz said the reef was safe.", &["Claire dela Cruz: the reef was safe"]),
+        ("Wu Jian, a shopkeeper, closed early. Wu said it was quiet.", &["Wu Jian: it was quiet"]),
+        ("Founder and CEO Lin Zhao said the product would ship in May.", &["Lin Zhao: the product would ship in May"]),
+    ]);
+}

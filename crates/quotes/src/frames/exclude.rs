@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::landmarks::{Landmarks, Report, within};
 use super::trim::{is_free_relative, is_title, reports, trim};
+use super::unsaid::is_unsaid;
 use super::{finite_verb, headline};
 use crate::candidate::{Candidate, Head};
 use crate::context::Context;
@@ -41,6 +42,7 @@ pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>)
             && !runs_into_a_report(context, &landmarks, candidate)
             && !headline::is_page_part(context, candidate)
             && !reports_nothing(context, candidate)
+            && !is_unsaid(context, candidate)
             && !is_of_nearer_verb(context, candidate)
             && !begins_with_a_day(context, candidate)
             && !is_of_inserted_report(context, candidate)

@@ -18,6 +18,7 @@ mod put;
 mod quoted;
 mod tagged;
 pub(crate) mod trim;
+mod unsaid;
 
 use std::ops::Range;
 

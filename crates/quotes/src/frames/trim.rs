@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::complete::{complete, reach_last_paragraph};
 use super::headline::behind_dateline;
 use super::landmarks::{Landmarks, within};
+use super::unsaid::{leave_told, quote_whom};
 use super::{finite_verb, trimmed_end};
 use crate::candidate::{Candidate, Head};
 use crate::context::Context;
@@ -26,6 +27,9 @@ pub(super) fn trim(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: 
     leave_subject(context, candidate);
     leave_preface(context, candidate);
     leave_addressee(context, candidate);
+    take_subject(context, candidate);
+    leave_told(context, candidate);
+    quote_whom(context, candidate);
     leave_time(context, candidate);
     leave_main_clause(context, candidate);
     leave_circumstance(context, candidate);
@@ -64,6 +68,17 @@ fn leave_preface(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let Some(mark) = reach.clone().take_while(|&i| context.phrases.verb(i).is_none()).find(|&i| opens(i)) else { return };
     if matches!(context.word(mark - 1), "," | ":" | "—" | "–" | "--") && context.phrases.verb(piece.start).is_none() {
         piece.start = mark;
+    }
+}
+
+/// Takes in the pronoun that a clause has lost: *know **you** 've been waiting*.
+fn take_subject(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) = &candidate.cue else { return };
+    let Some(piece) = candidate.content.first_mut().filter(|piece| piece.start > cue.end) else { return };
+    let pronoun = context.is_any(piece.start - 1, &["i", "we", "they", "he", "she", "you", "it"]);
+    let finite = context.phrases.verb(piece.start).is_some_and(|verb| verb.finite && verb.tokens.start == piece.start);
+    if pronoun && finite && piece.start - 1 == cue.end {
+        piece.start -= 1;
     }
 }
 

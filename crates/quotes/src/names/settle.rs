@@ -220,6 +220,9 @@ impl Finder<'_, '_> {
         if tokens.len() > 1 && self.is_particle(start) {
             return NameKind::Person;
         }
+        if tokens.len() > 1 && !titled && self.has(last, Traits::COMPANY) {
+            return NameKind::Organization;
+        }
         if titled || (tokens.len() > 1 && (self.is_given(start) || self.is_suffix(last))) {
             return NameKind::Person;
         }

@@ -38,6 +38,8 @@ impl Traits {
     pub(crate) const OFFICE: Traits = Traits(2048);
     /// *minister*: what one person is at a time, and hardly by another name.
     pub(crate) const POST: Traits = Traits(4096);
+    /// *Foods, United*: the last word of a company or club.
+    pub(crate) const COMPANY: Traits = Traits(8192);
 
     /// Whether the sets share a list.
     pub(crate) fn any(self, other: Traits) -> bool {
@@ -59,6 +61,7 @@ impl Traits {
             "trade" => Traits::TRADE,
             "office" => Traits::OFFICE,
             "post" => Traits::POST,
+            "company" => Traits::COMPANY,
             _ => return None,
         })
     }

@@ -31,7 +31,10 @@ impl Resolver<'_, '_, '_> {
             return self.by(Rule::Antecedent, Some(self.antecedent(last..mention.end, at))).filter(|referents| !referents.is_empty());
         }
         let the = context.is(mention.start, "the");
-        if the && mention.len() == 2 {
+        // *the South African*, as one name
+        let nation =
+            context.names.at(last).is_some_and(|name| name.kind == NameKind::Demonym && name.tokens == (mention.start + 1..mention.end));
+        if the && (mention.len() == 2 || nation) {
             if context.is_any(last, &["couple", "pair", "duo"]) {
                 return self.by(Rule::LastTwo, Some(self.pair(mention.start))).filter(|referents| !referents.is_empty());
             }
@@ -65,7 +68,7 @@ impl Resolver<'_, '_, '_> {
         let id = context.names.id_at(word)?;
         let name = &context.names.list[id];
         let people = ["ese", "sh", "ch", "ss", "s", "i"].iter().any(|ending| context.word(word).ends_with(ending));
-        if name.kind != NameKind::Demonym || name.tokens.len() != 1 || people {
+        if name.kind != NameKind::Demonym || people {
             return None;
         }
         let sentence = context.document.sentence_of(word);

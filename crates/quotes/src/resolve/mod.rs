@@ -204,7 +204,11 @@ impl Resolver<'_, '_, '_> {
         };
         if called || before == id {
             // *engineer Ada Example*
-            let plain = |i: usize| i == mention.start || context.tag(i).is_noun() || context.tag(i).is_adjective();
+            // … *Founder and CEO Ada Example*
+            let plain = |i: usize| {
+                let both = context.is(i, "and") && context.document.tokens[i + 1].capital;
+                i == mention.start || context.tag(i).is_noun() || context.tag(i).is_adjective() || both
+            };
             // *Engineer Ada Example* where a sentence begins
             let opens = context.document.sentences[context.document.sentence_of(mention.start)].tokens.start == mention.start;
             let bare =

@@ -28,6 +28,11 @@ const NEAR: usize = 30;
 /// no article has more, a list of members may.
 const BEARERS: usize = 16;
 
+/// *J.*, *J*, *JK*, but not *Li*.
+fn is_initial(word: &str) -> bool {
+    word.ends_with('.') || word.len() == 1 || word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// The last bearers of a name.
 fn recent(bearers: &[u32]) -> &[u32] {
     &bearers[bearers.len().saturating_sub(BEARERS)..]
@@ -138,7 +143,7 @@ impl Finder<'_, '_, '_> {
         if parts.given == parts.surname {
             return None;
         }
-        let initial = |i: usize| self.context.word(i).len() <= 2;
+        let initial = |i: usize| is_initial(self.context.word(i));
         let given = (name.tokens.start..parts.surname).find(|&i| !initial(i) && self.context.document.tokens[i].kind == TokenKind::Word)?;
         given_gender(self.context.word(given))
     }
@@ -197,7 +202,7 @@ impl Finder<'_, '_, '_> {
         let other_parts = self.parts(other);
         let (a, b) = (self.context.word(parts.given), self.context.word(other_parts.given));
         let first = |word: &str| word.chars().next().map(|c| c.to_ascii_lowercase());
-        let initial = |word: &str| word.len() <= 2 || word.ends_with('.');
+        let initial = is_initial;
         if same_word(a, b) || ((initial(a) || initial(b)) && first(a) == first(b)) {
             return true;
         }
@@ -215,7 +220,7 @@ impl Finder<'_, '_, '_> {
         let person = match holder.filter(|&holder| self.names_only_others(hash, holder)) {
             Some(_) => None,
             None => self
-                .by_family_name(hash ^ u64::from(parts.suffix), title, name.tokens.start)
+                .by_family_name(hash, parts.suffix, title, name.tokens.start)
                 .or_else(|| self.by_couple(id, name, hash))
                 .or_else(|| self.by_part(hash))
                 .or_else(|| self.by_slip(id, name)),
@@ -294,8 +299,10 @@ impl Finder<'_, '_, '_> {
     /// Of several people of a family name the one that the title's gender
     /// leaves; then the one that the text names in full most often, unless
     /// another was named just before and this one was not.
-    fn by_family_name(&mut self, surname: u64, title: Option<Gender>, token: usize) -> Option<usize> {
-        let same = recent(self.by_surname.get(&surname)?);
+    /// Without *Jr.* it may be either, the father or the son.
+    fn by_family_name(&mut self, surname: u64, junior: bool, title: Option<Gender>, token: usize) -> Option<usize> {
+        let of = |suffix: bool| self.by_surname.get(&(surname ^ u64::from(suffix))).map_or(&[][..], |same| recent(same));
+        let same = of(junior).iter().chain(if junior { &[][..] } else { of(true) });
         let fits = |person: &Person| title.is_none() || person.gender.is_none() || person.gender == title;
         let mut best: Option<(i32, usize)> = None;
         for &person in same {
@@ -353,7 +360,11 @@ impl Finder<'_, '_, '_> {
     fn index_parts(&mut self) {
         for (id, person) in (0..).zip(&self.people.list) {
             let name = &self.context.names.list[person.best];
-            for i in name.tokens.clone().filter(|&i| name.tokens.len() > 1 && self.context.word(i).len() > 2) {
+            for i in name
+                .tokens
+                .clone()
+                .filter(|&i| name.tokens.len() > 1 && !is_initial(self.context.word(i)) && self.context.document.tokens[i].capital)
+            {
                 let people = self.by_part.entry(self.hash(i)).or_default();
                 if people.last() != Some(&id) {
                     people.push(id);

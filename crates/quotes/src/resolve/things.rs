@@ -112,6 +112,25 @@ fn shortens(context: &Context<'_, '_>, short: &Name, long: &Name) -> bool {
     tail || (front && n > 1)
 }
 
+/// Whether a body of a category of the gazetteer is called by the word: no
+/// court is *the company*.
+fn is_called(word: &str, category: &str) -> bool {
+    let is = |words: &[&str]| words.iter().any(|other| word.eq_ignore_ascii_case(other));
+    match category {
+        "company" | "media" | "news agency" => !is(&["charity", "union", "nonprofit", "force", "club", "party"]),
+        "sports" => is(&["club", "organization", "organisation"]),
+        "party" => is(&["party", "group", "organization", "organisation"]),
+        "police" | "military" | "armed_group" => is(&["force", "group"]),
+        "ngo" | "union" | "think tank" | "religious" | "business association" | "political action committee" => {
+            is(&["group", "charity", "union", "nonprofit", "organization", "organisation"])
+        }
+        "ministry" | "agency" | "government" | "international" | "central_bank" | "court" | "legislature" => {
+            is(&["agency", "organization", "organisation", "bloc"])
+        }
+        _ => true,
+    }
+}
+
 impl Resolver<'_, '_, '_> {
     /// Whom a mention of an organization, country or group stands for.
     pub(super) fn thing(&self, mention: Range<usize>) -> Vec<Referent> {
@@ -182,8 +201,11 @@ impl Resolver<'_, '_, '_> {
         if traits(context.word(word)).any(Traits::ANY_BODY) {
             let sentence = context.document.sentence_of(word);
             let earliest = context.document.sentences[sentence.saturating_sub(3)].tokens.start;
-            let names = context.names.within(earliest..tokens.start);
-            let near = context.names.list[names].iter().rev().find(|name| self.is_body_of(name, word));
+            let names = &context.names.list[context.names.within(earliest..tokens.start)];
+            let near = || names.iter().rev().filter(|name| self.is_body_of(name, word));
+            // *Example Foods sued the agency. The company said*: of whom the text speaks
+            let subject = near().find(|name| self.is_subject(name.tokens.start, name.tokens.end));
+            let near = subject.or_else(|| near().next());
             if let Some(name) = near.or_else(|| self.usual_body(tokens.start, word)) {
                 return Some(self.named_thing(name, name.tokens.clone()));
             }
@@ -207,7 +229,15 @@ impl Resolver<'_, '_, '_> {
             &["times", "post", "tribune", "herald", "gazette", "journal", "news", "daily", "reuters", "cnn", "bbc"],
         );
         let paper = context.is_any(word, &["newspaper", "paper", "publication", "outlet", "magazine", "network", "broadcaster", "website"]);
-        name.kind == NameKind::Organization && (!press || paper || !context.is_any(word, &["company", "firm"]))
+        let category = name.entity.and_then(|id| context.gazetteer.get(id)).map_or("", |entity| &*entity.category);
+        // *DAYTON, Ohio - A jury*
+        let opens = context.document.paragraphs[context.document.paragraph_of(name.tokens.start)].tokens.start == name.tokens.start;
+        let place =
+            opens && matches!(context.sign(name.tokens.end), b',' | b'-' | b':' | b'(') && context.word(name.tokens.start).len() > 3;
+        name.kind == NameKind::Organization
+            && !place
+            && (!press || paper || !context.is_any(word, &["company", "firm"]))
+            && (category.is_empty() || is_called(context.word(word), category))
     }
 
     /// The body that the text names most often before `end`, the first of several.

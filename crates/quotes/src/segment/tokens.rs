@@ -68,7 +68,7 @@ impl Scanner<'_, '_> {
 
     fn push(&mut self, end: usize, kind: TokenKind) {
         let span = Span::new(self.at, end);
-        let capital = self.peek().is_some_and(char::is_uppercase);
+        let capital = self.peek().is_some_and(|first| first.is_uppercase() || first.is_lowercase() && is_of_name(span.of(self.text)));
         let sign =
             if end == self.at + 1 && !matches!(kind, TokenKind::Word | TokenKind::Number) { self.text.as_bytes()[self.at] } else { 0 };
         self.tokens.push(Token { span, kind, capital, sign });
@@ -260,6 +260,15 @@ fn is_joiner(c: char) -> bool {
 /// Whether the sign can begin or end a quotation.
 pub(crate) fn is_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‚' | '‛' | '\'' | '`' | '‹' | '›' | '＂')
+}
+
+/// *al-Khatib*, *d'Harcourt*: a name behind a particle of small letters.
+fn is_of_name(word: &str) -> bool {
+    const PARTICLES: [&str; 16] =
+        ["al-", "el-", "as-", "ad-", "an-", "ar-", "ash-", "at-", "az-", "ul-", "ur-", "d'", "d’", "dell'", "dell’", "ibn-"];
+    // most words are none: a look at the bytes is enough
+    word.bytes().take(6).any(|b| matches!(b, b'-' | b'\'' | 0xE2))
+        && PARTICLES.iter().any(|particle| word.strip_prefix(particle).is_some_and(|rest| rest.starts_with(char::is_uppercase)))
 }
 
 #[cfg(test)]

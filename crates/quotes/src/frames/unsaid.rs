@@ -1,0 +1,147 @@
+//! Uses of words that can report which report nothing.
+//!
+//! Input: a candidate. Output: whether its cue only looks like one: *demand
+//! was weak*, *recalled 40,000 cars*, *called his mother*, *a dog named
+//! Biscuit*, *known as a “shelf cloud”*, *did not answer questions about*.
+
+use std::ops::Range;
+
+use super::finite_verb;
+use crate::candidate::{Candidate, Head};
+use crate::context::Context;
+use crate::lexicon::{Lists, Tag};
+use crate::method::Method;
+use crate::names::{Traits, traits};
+use crate::subject;
+
+/// Verbs whose object hears what is said, and does not say it.
+const TOLD: [&str; 17] = [
+    "tell",
+    "ask",
+    "urge",
+    "order",
+    "warn",
+    "instruct",
+    "invite",
+    "advise",
+    "remind",
+    "encourage",
+    "persuade",
+    "inform",
+    "notify",
+    "assure",
+    "beg",
+    "implore",
+    "direct",
+];
+
+/// What estimates and questions are the object of when nobody says them.
+const MEETS: [&str; 8] = ["missed", "beat", "topped", "exceeded", "met", "surpassed", "trailed", "matched"];
+
+/// Whether the cue is no report here.
+pub(super) fn is_unsaid(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let (Some(cue), Some(piece)) = (&candidate.cue, candidate.content.first()) else { return false };
+    let lemma = candidate.entry.map_or("", |index| &*context.lexicon.cue(index).lemma);
+    let behind = piece.start >= cue.end;
+    let plain = candidate.content.iter().all(|piece| piece.clone().all(|i| context.mark(i).is_none()));
+    is_subject_of_its_content(context, cue, piece)
+        || is_reduced(context, cue, piece)
+        || (candidate.method == Method::Nominal && is_object(context, cue, piece))
+        || (behind
+            && match lemma {
+                // *recalled 40,000 cars*
+                "recall" => plain && context.tag(piece.start) == Tag::CD && finite_verb(context, piece.clone()).is_none(),
+                // *found Example in the end zone*
+                "find" => plain && context.names.at(piece.start).is_some() && finite_verb(context, piece.clone()).is_none(),
+                "call" => plain && piece.start == cue.end && context.tag(cue.end - 1).is_verb() && is_telephoned(context, piece),
+                // *a dog named Biscuit*
+                "name" => context.names.at(piece.start).is_some() && context.tag(cue.start.saturating_sub(1)).is_noun(),
+                // *known as a “shelf cloud”*
+                "know" => context.is(piece.start - 1, "as") || context.is(piece.start, "as"),
+                _ => false,
+            })
+        || is_only_told(context, candidate, lemma)
+}
+
+/// A noun before its verb: *said **demand was** weak*.
+fn is_subject_of_its_content(context: &Context<'_, '_>, cue: &Range<usize>, piece: &Range<usize>) -> bool {
+    let verb = context.phrases.verb(piece.start).filter(|verb| verb.finite && verb.tokens.start == piece.start);
+    cue.len() == 1 && piece.start == cue.end && context.tag(cue.start).is_noun() && verb.is_some()
+}
+
+/// *A study **published last year found** that*: a participle, a time and the verb of the clause.
+fn is_reduced(context: &Context<'_, '_>, cue: &Range<usize>, piece: &Range<usize>) -> bool {
+    let group = context.phrases.noun(piece.start).filter(|group| group.tokens.start == piece.start && piece.start == cue.end);
+    let Some(group) = group.filter(|group| subject::head(context, &group.tokens) == Head::Time) else { return false };
+    let verb = context.phrases.verb(group.tokens.end).is_some_and(|verb| verb.finite && context.form(verb.main).verb.is_some());
+    verb && context.tag(cue.start.saturating_sub(1)).is_noun() && group.tokens.end < piece.end
+}
+
+/// *missed estimates for quarterly sales*, *did not answer questions about the
+/// leak*, *dismissed the report as “a fairy tale”*: nouns that are only spoken of.
+fn is_object(context: &Context<'_, '_>, cue: &Range<usize>, piece: &Range<usize>) -> bool {
+    let before = cue.start.saturating_sub(6)..cue.start;
+    let Some(verb) = before.rev().find_map(|i| context.phrases.verb(i)) else { return false };
+    let answers = context.is_any(verb.main, &["answer", "respond", "reply", "return", "address", "take"]);
+    context.is_any(verb.main, &MEETS) || (verb.negated && answers) || context.is(piece.start - 1, "as") && piece.start > cue.end
+}
+
+/// *called his mother after the game*: an object and nothing that it is called.
+fn is_telephoned(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
+    let Some(group) = context.phrases.noun(piece.start).filter(|group| group.tokens.start == piece.start) else { return false };
+    let end = group.tokens.end;
+    let person = subject::is_person(subject::head(context, &group.tokens));
+    let kin = traits(context.word(end - 1)).any(Traits::FEMALE) || traits(context.word(end - 1)).any(Traits::MALE);
+    let rings = person || kin || context.is_any(end - 1, &["police", "911", "999"]);
+    rings && (end >= piece.end || context.tag(end) == Tag::IN || context.lists(end).any(Lists::TIME))
+}
+
+/// Whether all of the content is who is told: *Residents were told*.
+fn is_only_told(context: &Context<'_, '_>, candidate: &Candidate, lemma: &str) -> bool {
+    let [piece] = candidate.content.as_slice() else { return false };
+    candidate.method == Method::Passive && TOLD.contains(&lemma) && is_somebody(context, piece)
+}
+
+fn is_somebody(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
+    let head = subject::head(context, piece);
+    subject::is_person(head) || matches!(head, Head::Plural | Head::Body) || context.names.at(piece.end - 1).is_some()
+}
+
+/// Leaves who is told out of what is said: *Residents were told **to boil their water***.
+pub(super) fn leave_told(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) = &candidate.cue else { return };
+    let lemma = candidate.entry.map_or("", |index| &*context.lexicon.cue(index).lemma);
+    if candidate.method == Method::Passive
+        && candidate.content.len() > 1
+        && candidate.content[0].end <= cue.start
+        && TOLD.contains(&lemma)
+        && is_somebody(context, &candidate.content[0])
+    {
+        candidate.content.remove(0);
+    }
+}
+
+/// Gives *saying* of *quoted the minister as saying* to the one who is quoted.
+pub(super) fn quote_whom(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) =
+        candidate.cue.clone().filter(|cue| cue.start > 2 && context.is(cue.start - 1, "as") && context.tag(cue.start) == Tag::VBG)
+    else {
+        return;
+    };
+    let Some(group) = context.phrases.noun(cue.start - 2) else { return };
+    let mut start = group.tokens.start;
+    let quoted = |i: usize| {
+        i > 0
+            && context.phrases.verb(i - 1).is_some_and(|verb| context.is_any(verb.main, &["quoted", "quotes", "quoting", "cited", "quote"]))
+    };
+    // *quoted a source in the ministry as saying*
+    while !quoted(start) {
+        match start.checked_sub(2).filter(|&i| context.tag(i + 1) == Tag::IN).and_then(|i| context.phrases.noun(i)) {
+            Some(group) => start = group.tokens.start,
+            None => return,
+        }
+    }
+    let Some(subject) = &mut candidate.subject else { return };
+    subject.tokens = start..cue.start - 1;
+    subject.head = subject::head(context, &context.phrases.noun(start).map_or(start..cue.start - 1, |group| group.tokens.clone()));
+}

@@ -115,9 +115,9 @@ impl View {
         runs
     }
 
-    /// Reads a paragraph. `class` tells of the hash of a form how it reports.
-    pub(crate) fn fill(&mut self, context: &Context<'_, '_>, ordinal: usize, class: &impl Fn(u64) -> CueClass) {
-        let paragraph = &context.document.paragraphs[ordinal];
+    /// Reads a paragraph, or a part of it of whole sentences. `class` tells of
+    /// the hash of a form how it reports.
+    pub(crate) fn fill(&mut self, context: &Context<'_, '_>, ordinal: usize, paragraph: &Paragraph, class: &impl Fn(u64) -> CueClass) {
         self.padded.clear();
         self.padded.resize(MARGIN, beyond(BEFORE));
         self.padded.extend(paragraph.tokens.clone().map(|i| attributes(context, i, class)));

@@ -164,7 +164,7 @@ impl Examples {
             text.analyzer.with_layers(text.text, None, |context| {
                 let labels = gold::labels(context, text.attributions);
                 for (ordinal, paragraph) in context.document.paragraphs.iter().enumerate() {
-                    view.fill(context, ordinal, &class);
+                    view.fill(context, ordinal, paragraph, &class);
                     examples.push(&view, &labels[paragraph.tokens.clone()], bits);
                 }
             });

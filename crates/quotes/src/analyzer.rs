@@ -154,10 +154,7 @@ impl Analyzer {
     /// linear in the length of the text.
     #[must_use]
     pub fn analyze(&self, text: &str) -> Analysis {
-        self.with_context(text, |context| {
-            let chosen = select::select(context, frames::propose(context), self.min_confidence);
-            Analysis { quotes: quotes(context, &chosen) }
-        })
+        self.with_context(text, |context| Analysis { quotes: quotes(context, &select::of_text(context, self.min_confidence)) })
     }
 
     /// Every attribution that was considered, with its evidence; those wholly

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use crate::candidate::{Candidate, Subject};
 use crate::context::Context;
 use crate::evidence;
+use crate::frames::Surroundings;
 use crate::frames::headline::TURN;
 use crate::frames::trim::is_title;
 use crate::lexicon::{Lists, Tag};
@@ -41,9 +42,32 @@ const QUOTED_CUT: f32 = 0.5;
 /// words of the annotated source without this, 93.9 % with it.
 const SURER: f32 = 0.1;
 
+/// Paragraphs whose candidates are there at once. Those of a sentence can take
+/// more than a hundred times its memory, and most are less probable than any
+/// cut; few articles have so many paragraphs.
+const AT_ONCE: usize = 1024;
+
+/// The attributions of a text, each at least as probable as `cut`.
+pub(crate) fn of_text(context: &Context<'_, '_>, cut: f32) -> Vec<Chosen> {
+    let surroundings = Surroundings::find(context);
+    let paragraphs = context.document.paragraphs.len();
+    let mut all = Vec::new();
+    for start in (0..paragraphs).step_by(AT_ONCE) {
+        let mut candidates = surroundings.propose(context, start..paragraphs.min(start + AT_ONCE));
+        weigh(context, &mut candidates);
+        candidates.retain(|candidate| candidate.confidence >= cut);
+        all.append(&mut candidates);
+    }
+    of_weighed(context, all, cut)
+}
+
 /// The attributions among `candidates` and those the sieves add, each at least as probable as `cut`.
-pub(crate) fn select(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Chosen> {
+fn select(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Chosen> {
     weigh(context, &mut candidates);
+    of_weighed(context, candidates, cut)
+}
+
+fn of_weighed(context: &Context<'_, '_>, candidates: Vec<Candidate>, cut: f32) -> Vec<Chosen> {
     let (inner, mut kept) = choose(context, candidates, cut);
     add_unclaimed(context, &mut kept, cut);
     // what is reported inside a quotation is as sure as the quotation is one
@@ -93,7 +117,7 @@ fn holds(outer: &Candidate, inner: &Candidate) -> bool {
     outer.holds(&inner.extent()) && outer.len() > inner.len() && inner.cue.as_ref().is_none_or(|cue| outer.holds(cue))
 }
 
-/// Everything that [`select`] weighs: the candidates and what the sieves propose.
+/// Everything that [`of_text`] weighs: the candidates and what the sieves propose.
 pub(crate) fn considered(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Candidate> {
     weigh(context, &mut candidates);
     let (_, mut kept) = choose(context, candidates.clone(), cut);
@@ -101,7 +125,7 @@ pub(crate) fn considered(context: &Context<'_, '_>, mut candidates: Vec<Candidat
     candidates
 }
 
-/// What [`select`] chooses, each with the candidates that lost against it,
+/// What [`of_text`] chooses, each with the candidates that lost against it,
 /// best first.
 pub(crate) fn explain(context: &Context<'_, '_>, candidates: Vec<Candidate>, cut: f32) -> Vec<(Chosen, Vec<Candidate>)> {
     let all = considered(context, candidates.clone(), cut);

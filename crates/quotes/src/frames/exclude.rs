@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::landmarks::{Landmarks, Report, within};
-use super::trim::{is_free_relative, is_title, reports, trim};
+use super::trim::{is_free_relative, reports, trim};
 use super::unsaid::is_unsaid;
 use super::{finite_verb, headline};
 use crate::candidate::{Candidate, Head};
@@ -19,10 +19,8 @@ use crate::quote::Class;
 use crate::subject;
 
 /// Leaves out the candidates that are none, and the words that are not theirs.
-pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>) {
-    let titled = context.marks.iter().any(|span| is_title(context, span));
-    let landmarks = Landmarks::find(context);
-    candidates.iter_mut().for_each(|candidate| trim(context, &landmarks, candidate, titled));
+pub(super) fn refine(context: &Context<'_, '_>, landmarks: &Landmarks, titled: bool, candidates: &mut Vec<Candidate>) {
+    candidates.iter_mut().for_each(|candidate| trim(context, landmarks, candidate, titled));
     candidates.retain(|candidate| {
         has_words(context, candidate)
             && !is_its_own_source(candidate)
@@ -37,9 +35,9 @@ pub(super) fn refine(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>)
             && !is_cited_source(context, candidate)
             && !crosses_a_mark(context, candidate)
             && !is_name(context, candidate)
-            && !holds_free_relative(context, &landmarks, candidate)
+            && !holds_free_relative(context, landmarks, candidate)
             && !ends_in_a_report(context, candidate)
-            && !runs_into_a_report(context, &landmarks, candidate)
+            && !runs_into_a_report(context, landmarks, candidate)
             && !headline::is_page_part(context, candidate)
             && !reports_nothing(context, candidate)
             && !is_unsaid(context, candidate)

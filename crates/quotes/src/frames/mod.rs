@@ -31,36 +31,69 @@ use crate::method::Method;
 use crate::phrases::{VerbGroup, Voice};
 use crate::quote::Class;
 use crate::subject;
+use crate::tagger::Piece;
+use landmarks::Landmarks;
 
 /// All candidates of the text that have a cue, in text order of their cues.
 pub(crate) fn propose(context: &Context<'_, '_>) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
-    for (ordinal, sentence) in context.document.sentences.iter().enumerate() {
-        let sentence = &sentence.tokens;
-        let mut i = sentence.start;
-        while i < sentence.end {
-            according::propose(context, sentence, i, &mut candidates);
-            put::propose(context, sentence, i, &mut candidates);
-            if let Some(verb) = context.phrases.verb(i) {
-                if let Some(index) = context.form(verb.main).verb {
-                    for cue in VerbCue::all(context, sentence, ordinal, verb, index) {
-                        quoted::propose(&cue, &mut candidates);
-                        clause::propose(&cue, &mut candidates);
-                        fronted::propose(&cue, &mut candidates);
-                    }
-                }
-                adjective::propose(context, sentence, verb, &mut candidates);
-                i = verb.tokens.end;
-            } else {
-                nominal::propose(context, sentence, i, &mut candidates);
-                i += 1;
-            }
+    Surroundings::find(context).propose(context, 0..context.document.paragraphs.len())
+}
+
+/// What is found in a text once, however many parts of it are looked at.
+pub(crate) struct Surroundings {
+    pieces: Vec<Piece>,
+    landmarks: Landmarks,
+    titled: bool,
+}
+
+impl Surroundings {
+    pub(crate) fn find(context: &Context<'_, '_>) -> Surroundings {
+        Surroundings {
+            pieces: context.labels.pieces(),
+            landmarks: Landmarks::find(context),
+            titled: context.marks.iter().any(|span| trim::is_title(context, span)),
         }
     }
-    headline::propose(context, &mut candidates);
-    tagged::propose(context, &mut candidates);
-    exclude::refine(context, &mut candidates);
-    candidates
+
+    /// The candidates of some paragraphs; those of headlines and labels come
+    /// with the first.
+    pub(crate) fn propose(&self, context: &Context<'_, '_>, paragraphs: Range<usize>) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        let parts = &context.document.paragraphs[paragraphs.clone()];
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return candidates };
+        let sentences = first.sentences.start..last.sentences.end;
+        for (ordinal, sentence) in sentences.clone().zip(&context.document.sentences[sentences]) {
+            of_sentence(context, ordinal, &sentence.tokens, &mut candidates);
+        }
+        if paragraphs.start == 0 {
+            headline::propose(context, &mut candidates);
+        }
+        tagged::propose(context, &self.pieces, parts, &mut candidates);
+        exclude::refine(context, &self.landmarks, self.titled, &mut candidates);
+        candidates
+    }
+}
+
+fn of_sentence(context: &Context<'_, '_>, ordinal: usize, sentence: &Range<usize>, candidates: &mut Vec<Candidate>) {
+    let mut i = sentence.start;
+    while i < sentence.end {
+        according::propose(context, sentence, i, candidates);
+        put::propose(context, sentence, i, candidates);
+        if let Some(verb) = context.phrases.verb(i) {
+            if let Some(index) = context.form(verb.main).verb {
+                for cue in VerbCue::all(context, sentence, ordinal, verb, index) {
+                    quoted::propose(&cue, candidates);
+                    clause::propose(&cue, candidates);
+                    fronted::propose(&cue, candidates);
+                }
+            }
+            adjective::propose(context, sentence, verb, candidates);
+            i = verb.tokens.end;
+        } else {
+            nominal::propose(context, sentence, i, candidates);
+            i += 1;
+        }
+    }
 }
 
 /// A verb of the cue lexicon where it stands.

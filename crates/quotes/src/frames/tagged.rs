@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use crate::candidate::{Candidate, End, Fact, Facts, Path, Subject, fact};
 use crate::context::Context;
+use crate::document::Paragraph;
 use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
 use crate::phrases::Voice;
@@ -40,14 +41,15 @@ struct Group {
     content: Vec<Range<usize>>,
 }
 
-pub(crate) fn propose(context: &Context<'_, '_>, out: &mut Vec<Candidate>) {
+/// Proposes for `paragraphs`, of the `pieces` of the whole text.
+pub(crate) fn propose(context: &Context<'_, '_>, pieces: &[Piece], paragraphs: &[Paragraph], out: &mut Vec<Candidate>) {
     let frames = out.len();
     let mut by_cue: Vec<(usize, usize)> =
         out.iter().enumerate().filter_map(|(at, candidate)| Some((candidate.cue.as_ref()?.end, at))).collect();
     by_cue.sort_unstable();
-    let pieces = context.labels.pieces();
-    let mut first = 0;
-    for paragraph in &context.document.paragraphs {
+    let start = paragraphs.first().map_or(0, |paragraph| paragraph.tokens.start);
+    let mut first = pieces.partition_point(|piece| piece.tokens.start < start);
+    for paragraph in paragraphs {
         let last = first + pieces[first..].iter().take_while(|piece| piece.tokens.start < paragraph.tokens.end).count();
         let mut groups = groups(context, &pieces[first..last], &paragraph.tokens);
         first = last;

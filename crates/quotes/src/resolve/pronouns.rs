@@ -124,13 +124,6 @@ impl Resolver<'_, '_, '_> {
             let called = name.kind == NameKind::Person || self.gender(person).is_some() || context.is(head + 1, ",");
             return (called && name.kind != NameKind::Organization).then(|| vec![Referent::Person(person)]);
         }
-        // *Her sister, Joan, watched*
-        let beside = context.names.id_at(head + 2).filter(|_| context.sign(head + 1) == b',' && context.tag(head) == Tag::NN);
-        if let Some(id) = beside.filter(|&id| context.sign(context.names.list[id].tokens.end) == b',' && fits(of(head)))
-            && let Some(person) = self.people.of(id).filter(|&person| fits(self.gender(person)))
-        {
-            return Some(vec![Referent::Person(person)]);
-        }
         let human = context.tag(head) == Tag::NN && context.lists(head).any(Lists::ROLE) && fits(of(head));
         human.then(|| self.phrase(group, at)).filter(|found| found.len() == 1)
     }

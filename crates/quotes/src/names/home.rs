@@ -38,7 +38,7 @@ pub(super) fn settle(document: &Document<'_>, gazetteer: &Gazetteer, names: &mut
             let elsewhere = !entity.countries.is_empty() && !is_at_hand(gazetteer, &names.list, entity);
             elsewhere && (own.is_some() || is_shared(gazetteer, words))
         });
-        if (own.is_some() && (foreign || entity.is_none())) || foreign {
+        if foreign || own.is_some() && entity.is_none() {
             readings.push((name.tokens.clone(), own));
         }
     }

@@ -93,6 +93,19 @@ fn a_forged_place_in_parquet() {
     assert!(failures.len() == 1 && failures[0].contains("broken Parquet"), "{failures:?}");
 }
 
+/// A footer of a few bytes that claims a list of two thousand million entries
+/// kept the crate of Parquet busy for seconds.
+#[cfg(feature = "command")]
+#[test]
+fn a_list_that_is_not_there_in_parquet() {
+    let forged = include_bytes!("forged/list.parquet");
+    let begun = std::time::Instant::now();
+    let found = inquit::memory::read(std::io::Cursor::new(forged), &inquit::memory::Input::new("parquet"));
+    let failures = found.map(|found| found.failures).unwrap_or_default();
+    assert!(failures.len() == 1 && failures[0].contains("broken Parquet"), "{failures:?}");
+    assert!(begun.elapsed().as_secs() < 2, "{:?}", begun.elapsed());
+}
+
 /// A comma before the first word of all was asked for the name before it.
 #[test]
 fn a_comma_that_begins_the_text() {

@@ -34,6 +34,8 @@ mod explain;
 mod extract;
 mod file_name;
 mod filter;
+#[cfg(feature = "parquet")]
+mod footer;
 mod gazetteer;
 mod heard;
 mod input;

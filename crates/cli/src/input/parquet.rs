@@ -36,6 +36,7 @@ mod columns {
     use super::super::row::{self, Row, Unit};
     use super::super::{Source, What, found};
     use crate::error::Note;
+    use crate::footer;
     use crate::quiet::quietly;
 
     /// Rows decoded at once.
@@ -53,7 +54,7 @@ mod columns {
 
     fn rows(reader: &mut Reader<'_>, source: &Arc<Source>, opened: Opened) -> io::Result<bool> {
         let Opened { mut bytes, compressed, .. } = opened;
-        let (file, length) = match &source.path {
+        let (mut file, length) = match &source.path {
             // A pipe with a name is no file.
             Some(path) if !compressed && path.is_file() => {
                 let file = File::open(path)?;
@@ -66,6 +67,7 @@ mod columns {
                 (file, 0)
             }
         };
+        footer::check(&mut file)?;
         let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(broken)?;
         let all = builder.metadata().file_metadata().num_rows();
         let header: Vec<String> = builder.schema().fields().iter().map(|field| field.name().clone()).collect();

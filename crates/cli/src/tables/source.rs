@@ -131,6 +131,7 @@ fn rows(mut bytes: Box<dyn BufRead>) -> anyhow::Result<Box<dyn BufRead>> {
     // What a file holds, its end says.
     let mut file = tempfile::tempfile()?;
     io::copy(&mut bytes, &mut file)?;
+    crate::footer::check(&mut file)?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).context("it is broken; write it anew")?;
     let header: Vec<String> = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
     let mut table = csv::WriterBuilder::new().from_writer(io::BufWriter::new(tempfile::tempfile()?));

@@ -49,7 +49,7 @@ def evidence_is_shown(browser, pages):
     mark = browser.find("mark[data-row='1']")
     browser.js("arguments[0].focus()", mark)
     card = browser.text("#card")
-    for word in ["Harald Brandl", "person", "direct, speech", "quote-first, confidence 0.98", "Strongest evidence", "told (tell)"]:
+    for word in ["Harald Brandl", "person", "direct, speech", "tagged, confidence 0.97", "Strongest evidence", "told (tell)"]:
         assert word in card, (word, card)
     assert mark.get_attribute("aria-describedby") == "card"
     browser.press(Keys.ESCAPE)

@@ -172,7 +172,7 @@ mod tests {
         assert!(error.contains("a list of more entries"), "{error}");
         // two lists of five truths each, in eight bytes
         assert!(checked(&[0x19, 0x51, 0x19, 0x51, 0, 0, 0, 0]).is_err());
-        assert_eq!(checked(&[0x19, 0x21, 0]), Ok(()));
+        assert_eq!(checked(&[0x19, 0x21, 1, 1, 0]), Ok(()));
         // … and so inside of a structure
         assert!(checked(&[0x1c, 0x19, 0xff, 0xff, 0xff, 0xff, 0xff, 0x07, 0, 0]).is_err());
     }

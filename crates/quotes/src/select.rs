@@ -184,9 +184,16 @@ fn names_more(context: &Context<'_, '_>, candidate: &Candidate, other: &Candidat
     let (Some(more), Some(less)) = (&candidate.subject, &other.subject) else { return false };
     let (Some(cue), Some(better)) = (&candidate.cue, &other.cue) else { return false };
     let start = less.tokens.start;
+    // *committee chairman Ada Example*, but not *its move to Iraq **Example***
+    let joins = |start: usize| {
+        let named = context.names.at(start).is_some_and(|name| name.start == start && name.tokens.start == start);
+        let lists = context.lists(start - 1);
+        !named || lists.any(Lists::ROLE) || lists.any(Lists::TITLE)
+    };
     let goes_back = |mut before: std::ops::Range<usize>| {
-        let of_phrase = !matches!(context.tag(start), Tag::DT | Tag::PRPS | Tag::PRP) && before.all(|i| context.tag(i) != Tag::IN);
-        more.tokens.start == start || of_phrase || context.sign(start - 1) == b','
+        let of_phrase =
+            !matches!(context.tag(start), Tag::DT | Tag::PRPS | Tag::PRP) && before.all(|i| !matches!(context.tag(i), Tag::IN | Tag::TO));
+        more.tokens.start == start || of_phrase && joins(start) || context.sign(start - 1) == b','
     };
     candidate.confidence + SURER > other.confidence
         && candidate.content == other.content

@@ -464,6 +464,6 @@ fn names_with_small_letters_and_short_ones() {
         ),
         ("Palace press officer Claire dela Cruz said the reef was safe.", &["Claire dela Cruz: the reef was safe"]),
         ("Wu Jian, a shopkeeper, closed early. Wu said it was quiet.", &["Wu Jian: it was quiet"]),
-        ("Founder and CEO Lin Zhao said the product would ship in May.", &["Lin Zhao: the product would ship in May"]),
+        ("Founder and Chairman Lin Zhao said the product would ship in May.", &["Lin Zhao: the product would ship in May"]),
     ]);
 }

@@ -83,7 +83,7 @@ fn is_object(context: &Context<'_, '_>, cue: &Range<usize>, piece: &Range<usize>
     let before = cue.start.saturating_sub(6)..cue.start;
     let Some(verb) = before.rev().find_map(|i| context.phrases.verb(i)) else { return false };
     let answers = context.is_any(verb.main, &["answer", "respond", "reply", "return", "address", "take"]);
-    context.is_any(verb.main, &MEETS) || (verb.negated && answers) || context.is(piece.start - 1, "as") && piece.start > cue.end
+    context.is_any(verb.main, &MEETS) || (verb.negated && answers) || piece.start > cue.end && context.is(piece.start - 1, "as")
 }
 
 /// *called his mother after the game*: an object and nothing that it is called.

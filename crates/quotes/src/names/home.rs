@@ -6,9 +6,8 @@
 //! that the text is written from, where the gazetteer has one, and else for
 //! none. Without a dateline nothing changes.
 
-use std::ops::Range;
-
-use inquit_gazetteer::{Entity, EntityId, EntityKind, Gazetteer, NameClass};
+use inquit_gazetteer::{Entity, EntityId, EntityKind, Gazetteer, NameClass, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Name, NameKind, Names};
 use crate::document::Document;
@@ -26,34 +25,43 @@ const ALIKE: [&str; 6] = ["court", "legislature", "ministry", "military", "polic
 /// the number of names.
 pub(super) fn settle(document: &Document<'_>, gazetteer: &Gazetteer, names: &mut Names) {
     let Some(home) = dateline(document, gazetteer, &names.list) else { return };
-    let mut readings: Vec<(Range<usize>, Option<EntityId>)> = Vec::new();
-    for name in names.list.iter().filter(|name| name.kind == NameKind::Organization) {
+    let at_hand = at_hand(gazetteer, &names.list);
+    // a name is looked up once, however often it stands there
+    let mut known: FxHashMap<&str, Option<Option<EntityId>>> = FxHashMap::default();
+    let mut changed: FxHashMap<Span, Option<EntityId>> = FxHashMap::default();
+    for name in names.list.iter_mut().filter(|name| name.kind == NameKind::Organization) {
+        let span = document.span(name.tokens.clone());
+        let words = span.of(document.text());
         let entity = name.entity.and_then(|id| gazetteer.get(id));
-        if entity.is_some_and(|entity| !is_alike(entity) || entity.countries == home.countries) {
-            continue;
-        }
-        let words = document.span(name.tokens.clone()).of(document.text());
-        let own = of_country(gazetteer, home, words);
-        let foreign = entity.is_some_and(|entity| {
-            let elsewhere = !entity.countries.is_empty() && !is_at_hand(gazetteer, &names.list, entity);
-            elsewhere && (own.is_some() || is_shared(gazetteer, words))
-        });
-        if foreign || own.is_some() && entity.is_none() {
-            readings.push((name.tokens.clone(), own));
-        }
+        let Some(own) = *known.entry(words).or_insert_with(|| reading(gazetteer, home, &at_hand, entity, words)) else { continue };
+        (name.entity, name.class, name.sure) = (own, own.map(|_| NameClass::Alias), own.is_some());
+        changed.insert(span, own);
     }
-    for (tokens, own) in readings {
-        let Some(place) = names.list.iter().position(|name| name.tokens == tokens) else { continue };
-        let span = document.span(tokens);
-        names.list[place].entity = own;
-        names.list[place].class = own.map(|_| NameClass::Alias);
-        names.list[place].sure = own.is_some();
-        names.matches.retain(|(found, _)| *found != span);
-        if let Some(own) = own {
-            names.matches.push((span, own));
-        }
-        names.matches.sort_by_key(|(found, _)| (found.start(), found.end()));
+    if !changed.is_empty() {
+        names.matches.retain(|(span, _)| !changed.contains_key(span));
+        names.matches.extend(changed.into_iter().filter_map(|(span, own)| Some((span, own?))));
+        names.matches.sort_by_key(|(span, _)| (span.start(), span.end()));
     }
+}
+
+/// What `words`, which stand for `entity`, stand for in a text from `home`, if
+/// for something else.
+fn reading(
+    gazetteer: &Gazetteer,
+    home: &Entity,
+    at_hand: &FxHashSet<&str>,
+    entity: Option<&Entity>,
+    words: &str,
+) -> Option<Option<EntityId>> {
+    if entity.is_some_and(|entity| !is_alike(entity) || entity.countries == home.countries) {
+        return None;
+    }
+    let own = of_country(gazetteer, home, words);
+    let foreign = entity.is_some_and(|entity| {
+        let elsewhere = !entity.countries.is_empty() && !entity.countries.iter().any(|code| at_hand.contains(code.as_str()));
+        elsewhere && (own.is_some() || is_shared(gazetteer, words))
+    });
+    (foreign || own.is_some() && entity.is_none()).then_some(own)
 }
 
 /// The country of the first dateline: a place in capitals that opens a
@@ -81,12 +89,10 @@ fn of_country(gazetteer: &Gazetteer, country: &Entity, words: &str) -> Option<En
     })
 }
 
-/// Whether another name of the text, no such institution, is of a country of this one.
-fn is_at_hand(gazetteer: &Gazetteer, names: &[Name], entity: &Entity) -> bool {
-    names
-        .iter()
-        .filter_map(|name| gazetteer.get(name.entity?))
-        .any(|other| !is_alike(other) && other.countries.iter().any(|code| entity.countries.contains(code)))
+/// The countries of the names of a text, but for such institutions.
+fn at_hand<'g>(gazetteer: &'g Gazetteer, names: &[Name]) -> FxHashSet<&'g str> {
+    let entities = names.iter().filter_map(|name| gazetteer.get(name.entity?)).filter(|entity| !is_alike(entity));
+    entities.flat_map(|entity| entity.countries.iter().map(String::as_str)).collect()
 }
 
 /// Whether two countries have an institution of that name: *Congress*, but not

@@ -204,7 +204,7 @@ impl Resolver<'_, '_, '_> {
         };
         if called || before == id {
             // *engineer Ada Example*
-            // … *Founder and CEO Ada Example*
+            // … *Founder and Chairman Ada Example*
             let plain = |i: usize| {
                 let both = context.is(i, "and") && context.document.tokens[i + 1].capital;
                 i == mention.start || context.tag(i).is_noun() || context.tag(i).is_adjective() || both

@@ -11,6 +11,7 @@ use inquit_gazetteer::{EntityId, EntityKind};
 
 use super::Resolver;
 use super::bindings::{Binding, is_deputy, rows_of, side};
+use super::roles::MANY;
 use crate::context::Context;
 use crate::lexicon::Tag;
 use crate::names::{NameKind, Traits, same_word, traits};
@@ -79,7 +80,8 @@ impl Resolver<'_, '_, '_> {
         }
         let rows = rows_of(context.word(head));
         let same = |word: &str| same_word(word, context.word(head)) || rows & rows_of(word) != 0;
-        let own = self.roles.list.iter().filter(|binding| binding.person == person && binding.name < mention.start);
+        let end = self.roles.list.partition_point(|binding| binding.name < mention.start);
+        let own = self.roles.list[end.saturating_sub(MANY)..end].iter().filter(|binding| binding.person == person);
         let mut known = false;
         for binding in own {
             known = true;

@@ -26,7 +26,7 @@ const FORWARD: usize = 12;
 const NEAR: usize = 60;
 
 /// How many bindings are compared with a role.
-const MANY: usize = 400;
+pub(super) const MANY: usize = 400;
 
 /// The last paragraph that counts as headline or lead.
 const LEAD: usize = 6;

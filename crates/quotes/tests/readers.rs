@@ -467,3 +467,59 @@ fn names_with_small_letters_and_short_ones() {
         ("Founder and Chairman Lin Zhao said the product would ship in May.", &["Lin Zhao: the product would ship in May"]),
     ]);
 }
+
+#[test]
+fn a_father_and_a_son_of_one_name() {
+    check(&[(
+        "Martin Luther Ottey Jr. said the vote was void. “We will appeal,” Ottey said. His father, Martin Ottey Sr., said he was proud.",
+        &["Martin Luther Ottey Jr.: the vote was void", "Martin Luther Ottey Jr.: “We will appeal,”", "Martin Ottey Sr.: he was proud"],
+    )]);
+}
+
+#[test]
+fn a_role_that_is_said_to_be_somebody() {
+    check(&[
+        ("The driver was Paul Renn. “I never saw it,” he said.", &["Paul Renn: “I never saw it,”"]),
+        ("The driver of the bus was Paul Renn. The driver said the brakes failed.", &["Paul Renn: the brakes failed"]),
+        ("The driver was a friend of Paul Renn. The driver said the brakes failed.", &["The driver: the brakes failed"]),
+    ]);
+}
+
+#[test]
+fn what_somebody_did_before_it_is_no_speaker() {
+    check(&[
+        ("Anna Holt smiled. She nodded and said the school would open.", &["Anna Holt: the school would open"]),
+        ("Paul Renn nodded and said the school would open.", &["Paul Renn: the school would open"]),
+    ]);
+}
+
+#[test]
+fn a_question_ends_before_its_answer() {
+    let contents = |text: &str| {
+        let quotes = Analyzer::english().analyze(text).quotes;
+        quotes.iter().map(|quote| quote.content.iter().map(|piece| piece.of(text)).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+    };
+    let question = "whether he understood the charges";
+    assert_eq!(contents("Asked whether he understood the charges, Paul Renn nodded.")[0], question);
+    assert!(contents("Asked whether he understood the charges, Paul Renn said: “I do.”").contains(&"“I do.”".to_owned()));
+}
+
+#[test]
+fn whom_a_report_rests_on_is_no_content() {
+    check(&[
+        ("The club is closing, the paper reported, citing people familiar with the matter.", &["the paper: The club is closing"]),
+        ("Shares fell 3 percent, Reuters reported on Monday, citing two sources close to the deal.", &["Reuters: Shares fell 3 percent"]),
+    ]);
+}
+
+#[test]
+fn reading_and_rating_are_no_reports() {
+    check(&[
+        (
+            "Analyst Maria Lindqvist, who rates the stock “underperform,” said the margin was thin.",
+            &["Maria Lindqvist: the margin was thin"],
+        ),
+        ("Maria Holt sat by the window, reading the papers.", &[]),
+        ("Maria Holt read a statement: “We are sorry.”", &["Maria Holt: “We are sorry.”"]),
+    ]);
+}

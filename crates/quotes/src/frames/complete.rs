@@ -54,6 +54,10 @@ fn join_halves(context: &Context<'_, '_>, candidate: &mut Candidate) {
     if front.len() > HALF || back.is_empty() || context.mark(front.start).is_some() || !front.clone().all(|i| context.mark(i).is_none()) {
         return;
     }
+    // *The club is closing, she said, citing its debts*
+    if context.tag(back.start) == Tag::VBG && finite_verb(context, front.clone()).is_some() {
+        return;
+    }
     // *Asked if it would last, she said, "Who knows?"*
     if matches!(context.tag(front.start), Tag::VBN | Tag::VBD) {
         return;

@@ -169,8 +169,10 @@ fn is_cited_source(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let [content] = candidate.content.as_slice() else { return false };
     let group = context.phrases.noun(content.start).filter(|group| group.tokens.start == content.start);
     let source = group.map(|group| subject::head(context, &group.tokens));
+    // *citing people familiar with the matter*
+    let described = context.tag(content.start).is_adjective() && content.start > verb + 1;
     context.is_any(verb, &["citing", "cited", "cites"])
-        && source.is_some_and(|head| subject::is_person(head) || matches!(head, Head::Body | Head::Plural))
+        && (described || source.is_some_and(|head| subject::is_person(head) || matches!(head, Head::Body | Head::Plural)))
         && finite_verb(context, content.clone()).is_none()
         && context.mark(content.start).is_none()
 }

@@ -293,10 +293,18 @@ fn end(context: &Context<'_, '_>, cue: &Range<usize>, last: usize) -> End {
 
 /// The words of a source, with the kind of their head.
 fn source(context: &Context<'_, '_>, tokens: &Range<usize>) -> Subject {
-    let tokens = before_brackets(context, tokens);
+    let tokens = before_other_verb(context, before_brackets(context, tokens));
     let group = context.phrases.noun(tokens.start).map_or(tokens.clone(), |group| tokens.start..group.tokens.end.min(tokens.end));
     let head = subject::head(context, &group);
     Subject { tokens, head, path: Path::Tagged }
+}
+
+/// *She* of *She nodded and*, which says what else she did.
+fn before_other_verb(context: &Context<'_, '_>, tokens: Range<usize>) -> Range<usize> {
+    let group = context.phrases.noun(tokens.start).filter(|_| !tokens.is_empty() && context.tag(tokens.end - 1) == Tag::CC);
+    let end = group.map_or(tokens.end, |group| group.tokens.end);
+    let acts = end < tokens.end && context.phrases.verb(end).is_some_and(|verb| verb.tokens.end < tokens.end);
+    if acts { tokens.start..end } else { tokens }
 }
 
 /// *Example AG* for the end of the brackets behind it: *(SIX: EXA)*.

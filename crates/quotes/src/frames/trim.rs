@@ -32,6 +32,7 @@ pub(super) fn trim(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: 
     quote_whom(context, candidate);
     leave_time(context, candidate);
     leave_main_clause(context, candidate);
+    leave_answer(context, candidate);
     leave_circumstance(context, candidate);
     leave_free_relative(context, candidate);
     leave_comment(context, landmarks, candidate);
@@ -164,6 +165,24 @@ fn leave_main_clause(context: &Context<'_, '_>, candidate: &mut Candidate) {
     if let Some(end) = (piece.start + 1..piece.end).find(goes_on) {
         let end = if context.sign(end - 1) == b',' { end - 1 } else { end };
         piece.end = end.max(piece.start + 1);
+    }
+}
+
+/// Cuts off the main clause behind a question that opens the sentence: *Asked
+/// whether he had seen it, Example nodded*.
+fn leave_answer(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) = &candidate.cue else { return };
+    let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
+    let asks = context.is_any(sentence.start, &["asked", "pressed", "questioned", "quizzed"]);
+    let Some(piece) = candidate.content.last_mut().filter(|piece| asks && piece.start >= cue.end && piece.end <= sentence.end) else {
+        return;
+    };
+    let answers = |&i: &usize| {
+        let group = context.phrases.noun(i + 1).filter(|group| context.sign(i) == b',' && group.tokens.start == i + 1);
+        group.and_then(|group| context.phrases.verb(skip_adverbs(context, group.tokens.end))).is_some_and(|verb| verb.finite)
+    };
+    if let Some(comma) = (piece.start + 1..piece.end).find(answers) {
+        piece.end = comma;
     }
 }
 

@@ -58,6 +58,10 @@ pub(super) fn is_unsaid(context: &Context<'_, '_>, candidate: &Candidate) -> boo
                 "name" => context.names.at(piece.start).is_some() && context.tag(cue.start.saturating_sub(1)).is_noun(),
                 // *known as a “shelf cloud”*
                 "know" => context.is(piece.start - 1, "as") || context.is(piece.start, "as"),
+                // *an analyst who rates the stock “underperform”*
+                "rate" => candidate.subject.as_ref().is_some_and(|subject| matches!(context.tag(subject.tokens.start), Tag::WP | Tag::WDT)),
+                // *sat reading the papers*
+                "read" => plain && candidate.method == Method::Object && context.tag(cue.end - 1) == Tag::VBG,
                 _ => false,
             })
         || is_only_told(context, candidate, lemma)

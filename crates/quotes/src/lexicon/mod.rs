@@ -70,6 +70,8 @@ impl Lists {
     pub(crate) const FURNITURE: Lists = Lists(512);
     /// *song, novel, titled*: a title follows.
     pub(crate) const WORK: Lists = Lists(1024);
+    /// *plumber, pensioner, shopper*: trades and states of people who are seldom known.
+    pub(crate) const PRIVATE: Lists = Lists(2048);
 
     /// Whether the sets share a list.
     pub(crate) fn any(self, other: Lists) -> bool {
@@ -89,6 +91,7 @@ impl Lists {
             "occasion" => Lists::OCCASION,
             "furniture" => Lists::FURNITURE,
             "work" => Lists::WORK,
+            "private" => Lists::PRIVATE,
             _ => return None,
         })
     }

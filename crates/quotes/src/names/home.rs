@@ -3,13 +3,14 @@
 //! *The Supreme Court* under the dateline *ISLAMABAD* is Pakistan's, though the
 //! gazetteer gives the bare name to that of the United States. Input: the names
 //! of a text. Effect: such a name stands for the institution of the country
-//! that the text is written from, where the gazetteer has one, and else for
-//! none. Without a dateline nothing changes.
+//! that owns it, *Britain's Supreme Court*, or that the text is written from,
+//! where the gazetteer has one, and else for none. Without an owner or a
+//! dateline nothing changes.
 
 use inquit_gazetteer::{Entity, EntityId, EntityKind, Gazetteer, NameClass, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Name, NameKind, Names};
+use super::{NONE, Name, NameKind, Names};
 use crate::document::Document;
 
 /// Paragraphs that can begin with a dateline: the first ones.
@@ -24,17 +25,33 @@ const ALIKE: [&str; 6] = ["court", "legislature", "ministry", "military", "polic
 /// Gives institutions to the country that the text is written from. Linear in
 /// the number of names.
 pub(super) fn settle(document: &Document<'_>, gazetteer: &Gazetteer, names: &mut Names) {
-    let Some(home) = dateline(document, gazetteer, &names.list) else { return };
-    let at_hand = at_hand(gazetteer, &names.list);
+    let home = dateline(document, gazetteer, &names.list);
+    let at_hand = home.map(|_| at_hand(gazetteer, &names.list)).unwrap_or_default();
     // a name is looked up once, however often it stands there
     let mut known: FxHashMap<&str, Option<Option<EntityId>>> = FxHashMap::default();
     let mut changed: FxHashMap<Span, Option<EntityId>> = FxHashMap::default();
-    for name in names.list.iter_mut().filter(|name| name.kind == NameKind::Organization) {
+    for at in 0..names.list.len() {
+        let name = &names.list[at];
+        if name.kind != NameKind::Organization {
+            continue;
+        }
         let span = document.span(name.tokens.clone());
         let words = span.of(document.text());
         let entity = name.entity.and_then(|id| gazetteer.get(id));
-        let Some(own) = *known.entry(words).or_insert_with(|| reading(gazetteer, home, &at_hand, entity, words)) else { continue };
+        let owner = owner(document, gazetteer, &names.matches, span.start());
+        let own = match owner {
+            Some((_, owner)) => owned(gazetteer, owner, name, words),
+            None => home.and_then(|home| *known.entry(words).or_insert_with(|| reading(gazetteer, home, &at_hand, entity, words))),
+        };
+        let Some(own) = own else { continue };
+        let name = &mut names.list[at];
         (name.entity, name.class, name.sure) = (own, own.map(|_| NameClass::Alias), own.is_some());
+        // *the British Red Cross* is called so
+        let whole = document.span(name.start..name.tokens.end);
+        if owner.is_some_and(|(owner, _)| owner.start() == whole.start()) {
+            names.at[name.start..name.tokens.start].fill(u32::try_from(at).unwrap_or(NONE));
+            name.tokens.start = name.start;
+        }
         changed.insert(span, own);
     }
     if !changed.is_empty() {
@@ -42,6 +59,27 @@ pub(super) fn settle(document: &Document<'_>, gazetteer: &Gazetteer, names: &mut
         names.matches.extend(changed.into_iter().filter_map(|(span, own)| Some((span, own?))));
         names.matches.sort_by_key(|(span, _)| (span.start(), span.end()));
     }
+}
+
+/// The country whose name or adjective ends right before `start`, in bytes:
+/// *Britain's Supreme Court, the UK Supreme Court*. `matches` are in text order.
+fn owner<'g>(document: &Document<'_>, gazetteer: &'g Gazetteer, matches: &[(Span, EntityId)], start: usize) -> Option<(Span, &'g Entity)> {
+    let before = matches.partition_point(|(span, _)| span.end() <= start);
+    let (span, id) = matches.get(before.checked_sub(1)?)?;
+    let between = document.text().get(span.end()..start)?;
+    let owns = matches!(between, " " | "'s " | "’s " | "' " | "’ ");
+    gazetteer.get(*id).filter(|entity| owns && entity.kind == EntityKind::Country).map(|entity| (*span, entity))
+}
+
+/// What `words`, the name of an institution, stand for in a country that owns
+/// it, if for something else than `name` says: the *British Red Cross* is not
+/// the one of Geneva, though *Ukraine's U.N. envoy* speaks before that of New York.
+fn owned(gazetteer: &Gazetteer, owner: &Entity, name: &Name, words: &str) -> Option<Option<EntityId>> {
+    let entity = gazetteer.get(name.entity?)?;
+    let of_all = entity.countries.is_empty();
+    let elsewhere = !of_all && !owner.countries.iter().any(|code| entity.countries.contains(code));
+    let branch = of_all && entity.category == "international" && name.tokens.len() > 1 && name.class != Some(NameClass::Acronym);
+    (branch || elsewhere && is_alike(entity)).then(|| of_country(gazetteer, owner, words))
 }
 
 /// What `words`, which stand for `entity`, stand for in a text from `home`, if
@@ -131,6 +169,20 @@ mod tests {
         );
         assert_eq!(speakers(&format!("Sale halted\n\nWASHINGTON — {report}")), [own("x:us-supreme-court"), None]);
         assert_eq!(speakers(&format!("Sale halted\n\n{report}")), [own("x:us-supreme-court"), None]);
+    }
+
+    #[test]
+    fn an_institution_is_of_the_country_that_owns_it() {
+        let own = |id: &str| Some(id.to_owned());
+        for owner in ["The UK", "Britain’s", "Britain's", "The U.K."] {
+            assert_eq!(speakers(&format!("{owner} Supreme Court said the sale was void.")), [own("x:british-supreme-court")], "{owner}");
+        }
+        assert_eq!(speakers("The British Red Cross said forty people had come."), [None]);
+        // the same, if a court of another country speaks too
+        let both = "The Supreme Court of India said the sale was void. The UK Supreme Court said that it would wait.";
+        assert_eq!(speakers(both), [own("x:supreme-court-of-india"), own("x:british-supreme-court")]);
+        let abroad = "The Supreme Court said the sale was void.";
+        assert_eq!(speakers(&format!("PARIS: A British firm lost.\n\nBritain’s {}", &abroad[4..])), [own("x:british-supreme-court")]);
     }
 
     #[test]

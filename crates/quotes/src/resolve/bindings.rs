@@ -47,6 +47,14 @@ pub(super) struct Roles {
 }
 
 impl Roles {
+    /// The person that the role at token `head` is said to be: *The driver was X*.
+    pub(super) fn said_of(&self, context: &Context<'_, '_>, head: usize) -> Option<usize> {
+        let from = self.list.partition_point(|binding| binding.name <= head);
+        let near = self.list[from..].iter().take_while(|binding| binding.name < head + FAR);
+        let is = |binding: &&Binding| context.is_any(binding.whole.end, &["is", "was"]) && binding.whole.end < binding.name;
+        near.filter(|binding| binding.head == head).find(is).map(|binding| binding.person)
+    }
+
     pub(super) fn find(context: &Context<'_, '_>, people: &People) -> Roles {
         let mut roles = Roles::default();
         for (id, name) in context.names.list.iter().enumerate() {
@@ -160,14 +168,23 @@ fn after_name(context: &Context<'_, '_>, end: usize, certain: bool) -> Option<(R
     (own > start).then_some((start..own, start..stop))
 }
 
-/// *the party's chairman, X,*: the phrase that ends at the comma before a name.
+/// *the party's chairman, X,*, *The driver was X*: the phrase that ends at the
+/// comma or the verb before a name.
 fn before_name(context: &Context<'_, '_>, start: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let comma = start.checked_sub(1).filter(|&i| context.is(i, ","))?;
-    let group = context.phrases.noun(comma.checked_sub(1)?)?;
+    let comma = start.checked_sub(1).filter(|&i| context.is_any(i, &[",", "is", "was"]))?;
+    let mut group = context.phrases.noun(comma.checked_sub(1)?)?;
+    // *The driver of the bus was X*
+    while context.sign(comma) != b','
+        && let Some(preposition) = group.tokens.start.checked_sub(1).filter(|&i| context.tag(i) == Tag::IN)
+        && let Some(owner) = preposition.checked_sub(1).and_then(|i| context.phrases.noun(i))
+    {
+        group = owner;
+    }
     let head = group.tokens.end - 1;
     let determined =
         matches!(context.tag(group.tokens.start), Tag::DT | Tag::PRPS) || group.tokens.clone().any(|i| context.tag(i) == Tag::POS);
-    (determined && context.tag(head) == Tag::NN && context.names.at(head).is_none()).then(|| (group.tokens.clone(), group.tokens.clone()))
+    (determined && context.tag(head) == Tag::NN && context.names.at(head).is_none())
+        .then(|| (group.tokens.clone(), group.tokens.start..comma))
 }
 
 /// The rows of `alike.tsv` that hold the word.

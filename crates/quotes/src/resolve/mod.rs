@@ -10,7 +10,8 @@
 //! organizations, countries, groups and documents are [`things`], their words
 //! [`cut`]; what the words beside a mention name at once is in [`epithets`],
 //! relatives in [`kin`], the labels of an interview in [`labels`], the writer in
-//! [`author`], people of the gazetteer in [`known`]. What led where is noted in
+//! [`author`], people of the gazetteer in [`known`], those who only bear their
+//! names in [`namesakes`]. What led where is noted in
 //! [`trace`]. No attribution is added, dropped or altered.
 
 mod author;
@@ -22,6 +23,7 @@ mod kin;
 mod known;
 mod labels;
 mod misspelt;
+mod namesakes;
 mod people;
 mod plurals;
 mod posts;

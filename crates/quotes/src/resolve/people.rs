@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::gender::{given_gender, title_gender};
 use super::known;
 use super::misspelt::is_slip;
+use super::namesakes::is_namesake;
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::Tag;
@@ -45,6 +46,8 @@ pub(super) struct Person {
     pub(super) best: usize,
     pub(super) gender: Option<Gender>,
     pub(super) entity: Option<EntityId>,
+    /// Whether it is somebody else than the one whom the name makes think of.
+    namesake: bool,
     /// Whether a full name or a title says that this is a human being.
     pub(super) certain: bool,
     /// How often the text names the person.
@@ -105,7 +108,16 @@ impl People {
 struct Parts {
     given: usize,
     surname: usize,
-    suffix: bool,
+    /// Its place among [`GENERATIONS`], counted from 1; 0 without one.
+    generation: u64,
+}
+
+/// What tells a father from a son, the usual one first.
+const GENERATIONS: [&str; 5] = ["Jr", "Sr", "II", "III", "IV"];
+
+fn generation(word: &str) -> Option<u64> {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    (1..).zip(GENERATIONS).find(|(_, other)| *other == word).map(|(place, _)| place)
 }
 
 struct Finder<'a, 'b, 't> {
@@ -118,9 +130,10 @@ struct Finder<'a, 'b, 't> {
 
 impl Finder<'_, '_, '_> {
     fn parts(&self, name: &Name) -> Parts {
-        let is_suffix = |i: usize| matches!(self.context.word(i), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | ",");
+        let suffix = |i: usize| generation(self.context.word(i));
+        let is_suffix = |i: usize| self.context.is(i, ",") || suffix(i).is_some();
         let surname = name.tokens.clone().rev().find(|&i| !is_suffix(i)).unwrap_or(name.tokens.start);
-        Parts { given: name.tokens.start, surname, suffix: is_suffix(name.tokens.end - 1) }
+        Parts { given: name.tokens.start, surname, generation: suffix(name.tokens.end - 1).unwrap_or(0) }
     }
 
     fn hash(&self, token: usize) -> u64 {
@@ -153,7 +166,7 @@ impl Finder<'_, '_, '_> {
         if parts.given == parts.surname {
             return;
         }
-        let surname = self.hash(parts.surname) ^ u64::from(parts.suffix);
+        let surname = self.hash(parts.surname) ^ parts.generation;
         let same = self.by_surname.get(&surname).map_or(&[][..], |same| recent(same));
         let known = same.iter().copied().find(|&person| self.agrees(person as usize, name, &parts));
         let person = match known {
@@ -170,12 +183,15 @@ impl Finder<'_, '_, '_> {
         let gender = self.gender(name, &parts);
         let entity =
             name.entity.filter(|_| name.sure && name.kind == NameKind::Person).or_else(|| known::without_initials(self.context, name));
+        let known = entity.and_then(|id| self.context.gazetteer.get(id));
         let person = &mut self.people.list[person];
+        // where the text first speaks of somebody, it says who that is
+        person.namesake |= person.count == 0 && known.is_some_and(|entity| is_namesake(self.context, name, entity));
         person.certain = true;
         person.count += 1;
         person.weight += 1;
         person.gender = person.gender.or(gender);
-        person.entity = person.entity.or(entity);
+        person.entity = person.entity.or(entity.filter(|_| !person.namesake));
     }
 
     fn add(&mut self, id: usize, surname: u64, given: usize) -> usize {
@@ -185,6 +201,7 @@ impl Finder<'_, '_, '_> {
             best: id,
             gender: None,
             entity: None,
+            namesake: false,
             certain: false,
             count: 0,
             weight: 0,
@@ -220,7 +237,7 @@ impl Finder<'_, '_, '_> {
         let person = match holder.filter(|&holder| self.names_only_others(hash, holder)) {
             Some(_) => None,
             None => self
-                .by_family_name(hash, parts.suffix, title, name.tokens.start)
+                .by_family_name(hash, parts.generation, title, name.tokens.start)
                 .or_else(|| self.by_couple(id, name, hash))
                 .or_else(|| self.by_part(hash))
                 .or_else(|| self.by_slip(id, name)),
@@ -300,9 +317,10 @@ impl Finder<'_, '_, '_> {
     /// leaves; then the one that the text names in full most often, unless
     /// another was named just before and this one was not.
     /// Without *Jr.* it may be either, the father or the son.
-    fn by_family_name(&mut self, surname: u64, junior: bool, title: Option<Gender>, token: usize) -> Option<usize> {
-        let of = |suffix: bool| self.by_surname.get(&(surname ^ u64::from(suffix))).map_or(&[][..], |same| recent(same));
-        let same = of(junior).iter().chain(if junior { &[][..] } else { of(true) });
+    fn by_family_name(&mut self, surname: u64, generation: u64, title: Option<Gender>, token: usize) -> Option<usize> {
+        let of = |generation: u64| self.by_surname.get(&(surname ^ generation)).map_or(&[][..], |same| recent(same));
+        let others = if generation == 0 { GENERATIONS.len() as u64 } else { 0 };
+        let same = of(generation).iter().chain((1..=others).flat_map(of));
         let fits = |person: &Person| title.is_none() || person.gender.is_none() || person.gender == title;
         let mut best: Option<(i32, usize)> = None;
         for &person in same {

@@ -42,6 +42,9 @@ impl Resolver<'_, '_, '_> {
         if let Some(person) = self.apposed(&mention, word) {
             return self.by(Rule::BesideName, vec![Referent::Person(person)]);
         }
+        if let Some(person) = self.roles.said_of(context, word) {
+            return self.by(Rule::BesideName, vec![Referent::Person(person)]);
+        }
         if let Some(person) = self.relation(&mention, word, at) {
             return self.by(Rule::Relation, vec![Referent::Person(person)]);
         }

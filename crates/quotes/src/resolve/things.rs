@@ -78,7 +78,7 @@ impl Things {
         let mut best: Option<&Name> = None;
         for &id in self.long_forms.get(&first).into_iter().flatten().take(MANY) {
             let other = &context.names.list[id as usize];
-            if other.tokens.len() <= name.tokens.len() || !shortens(context, name, other) {
+            if other.tokens.len() <= name.tokens.len() || !shortens(context, name, other) || are_two(name, other) {
                 continue;
             }
             let nearer = other.tokens.start < name.tokens.start;
@@ -88,6 +88,12 @@ impl Things {
         }
         best.unwrap_or(name).tokens.clone()
     }
+}
+
+/// Whether the gazetteer tells the bodies of two names apart: the *Supreme
+/// Court* that is Britain's from the *Supreme Court of India*.
+fn are_two(short: &Name, long: &Name) -> bool {
+    short.entity.is_some() && long.entity.is_some() && short.class == Some(NameClass::Alias) && short.entity != long.entity
 }
 
 /// The initials of the capitalised words of a name.

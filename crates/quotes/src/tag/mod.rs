@@ -44,7 +44,30 @@ pub(crate) fn tag(document: &Document<'_>, lexicon: &Lexicon, model: &TagModel) 
         });
     });
     introduce(document, lexicon, &mut words);
+    act(document, &mut words);
     words
+}
+
+/// *She nodded and left*, *…, Example nodded*: a rare word in -ed behind the
+/// subject of a clause is what somebody did, not what somebody is.
+fn act(document: &Document<'_>, words: &mut Words) {
+    for i in 1..document.tokens.len() {
+        if words.tags[i] != Tag::JJ {
+            continue;
+        }
+        let sentence = &document.sentences[document.sentence_of(i)].tokens;
+        if i == sentence.start || document.tokens[i].capital || !document.word(i).ends_with("ed") {
+            continue;
+        }
+        let pronoun = ["he", "she", "they", "we", "I"].iter().any(|pronoun| document.word(i - 1).eq_ignore_ascii_case(pronoun));
+        let name = (sentence.start..i).rev().take_while(|&k| words.tags[k].is_name()).last();
+        let opens = name.is_some_and(|name| name == sentence.start || document.tokens[name - 1].sign == b',');
+        let next = words.tags.get(i + 1).filter(|_| i + 1 < sentence.end);
+        let ends = next.is_none_or(|tag| matches!(tag, Tag::CC | Tag::PUNCT | Tag::IN | Tag::RB | Tag::TO | Tag::PRPS | Tag::DT));
+        if (pronoun || opens) && ends {
+            words.tags[i] = Tag::VBD;
+        }
+    }
 }
 
 /// *The Harbour Times reports: "…"*: a plural behind a name that is a reporting
@@ -149,6 +172,14 @@ mod tests {
         check("She named the ship.", "PRP VBD DT NN PUNCT");
         check("He has said so.", "PRP VBZ VBN RB PUNCT");
         check("He said so.", "PRP VBD RB PUNCT");
+    }
+
+    #[test]
+    fn what_a_subject_did() {
+        check("She nodded and left.", "PRP VBD CC VBD PUNCT");
+        check("Asked to sit, Petrov nodded.", "VBN TO VB PUNCT NNP VBD PUNCT");
+        check("Maria Petrov nodded.", "NNP NNP VBD PUNCT");
+        check("It left Petrov tired.", "PRP VBD NNP JJ PUNCT");
     }
 
     #[test]

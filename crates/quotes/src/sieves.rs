@@ -197,18 +197,19 @@ impl Sieve<'_, '_, '_> {
         let near = context.document.paragraph_of(sentence.start) + 1 >= self.span.paragraph;
         let bare = |i: usize| context.mark(i).is_none();
         let reaches = |running: &Candidate| running.extent().end.max(running.cue.as_ref().map_or(0, |cue| cue.end)) > sentence.start;
-        let spoken = running.is_some_and(|running| running.class == Class::Speech && reaches(running));
+        let spoken = running.is_some_and(|running| running.class == Class::Speech && running.subject.is_some() && reaches(running));
         if !near || spoken || !self.is_own_sentence() || context.sign(sentence.end - 1) == b':' || !bare(sentence.end - 1) {
             return None;
         }
-        // *Though she called it odd, Example voted for it*: the main clause
-        let subordinate = matches!(context.tag(sentence.start), Tag::IN | Tag::WRB);
+        // *Though she called it odd, Example voted for it*, *Asked about it, Example grinned*: the main clause
+        let subordinate = matches!(context.tag(sentence.start), Tag::IN | Tag::WRB | Tag::VBN | Tag::VBG);
         let first = sentence.clone().filter(|_| subordinate).find(|&i| context.sign(i) == b',').unwrap_or(sentence.start);
         let verb = (first..sentence.end).filter(|&i| bare(i)).find_map(|i| context.phrases.verb(i).filter(|verb| verb.finite))?;
         let subject = subject::before(context, &sentence, verb)?;
+        let subject = whose_reply(context, &subject).unwrap_or(subject);
         let name = context.names.at(subject.tokens.end - 1);
         let one = match subject.head {
-            Head::Pronoun => context.is_any(subject.tokens.start, &["he", "she"]),
+            Head::Pronoun => context.is_any(subject.tokens.start, &["he", "she", "his", "her"]),
             Head::Role => context.tag(subject.tokens.end - 1) != Tag::NNS,
             Head::Name => name.is_some_and(|name| name.kind == NameKind::Person),
             _ => false,
@@ -302,6 +303,39 @@ impl Sieve<'_, '_, '_> {
         }
         Some(candidate)
     }
+}
+
+/// What somebody says, as a sentence before it calls it.
+const REPLIES: [&str; 16] = [
+    "verdict",
+    "assessment",
+    "message",
+    "response",
+    "reaction",
+    "answer",
+    "reply",
+    "view",
+    "advice",
+    "explanation",
+    "summary",
+    "conclusion",
+    "prediction",
+    "warning",
+    "plea",
+    "theory",
+];
+
+/// The owner of *the coach's verdict was blunt*, *His reply was short*.
+fn whose_reply(context: &Context<'_, '_>, subject: &Subject) -> Option<Subject> {
+    let group = context.phrases.noun(subject.tokens.start)?.tokens.clone();
+    let reply = context.is_any(group.end - 1, &REPLIES);
+    if context.tag(group.start) == Tag::PRPS {
+        let pronoun = group.start..group.start + 1;
+        return reply.then_some(Subject { tokens: pronoun, head: Head::Pronoun, path: subject.path });
+    }
+    let owner = group.clone().rev().find(|&i| context.tag(i) == Tag::POS).filter(|&i| reply && i > group.start)?;
+    let tokens = group.start..owner;
+    Some(Subject { head: subject::head(context, &tokens), tokens, path: subject.path })
 }
 
 /// The fact that a quotation is a paragraph of its own, behind a report.

@@ -523,3 +523,73 @@ fn reading_and_rating_are_no_reports() {
         ("Maria Holt read a statement: “We are sorry.”", &["Maria Holt: “We are sorry.”"]),
     ]);
 }
+
+#[test]
+fn what_is_denied_is_not_said() {
+    check(&[
+        ("Dell rejected suggestions that the dividend was at risk.", &["Dell: suggestions that the dividend was at risk"]),
+        ("The minister has resisted calls to close the bank.", &[]),
+        ("Lund declined to say whether the bank had opened.", &[]),
+    ]);
+    let text = "Tom Lund repeated suggestions that the dividend was at risk.";
+    assert!(rows(text).iter().any(|row| row.ends_with("the dividend was at risk")), "{:?}", rows(text));
+}
+
+#[test]
+fn a_report_ends_with_its_clause() {
+    check(&[
+        (
+            "According to Katie Brandt, a professor of computer security at Halden, the breach is the worst in years.",
+            &["Katie Brandt: the breach is the worst in years"],
+        ),
+        ("According to Tom Lund, who runs the firm, it was fine.", &["Tom Lund: it was fine"]),
+        ("While Tom Lund said the plan was sound, residents left the hall.", &["Tom Lund: the plan was sound"]),
+        ("After police said the road was shut, drivers turned back.", &["police: the road was shut"]),
+        (
+            "The railway said it was “deeply disappointed” by the decision and advised passengers not to travel.",
+            &["The railway: it was “deeply disappointed” by the decision"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_sentence_before_names_the_reply() {
+    check(&[
+        (
+            "Head coach John Sadler’s verdict was blunt. “We dropped three catches. You don’t win games like that.”",
+            &["John Sadler: “We dropped three catches. You don’t win games like that.”"],
+        ),
+        (
+            "Anna Holt left the stage. Her message was simple. “We will be back in the spring with a new play.”",
+            &["Anna Holt: “We will be back in the spring with a new play.”"],
+        ),
+    ]);
+}
+
+#[test]
+fn names_that_begin_or_end_with_small_words() {
+    check(&[
+        ("Martin Luther King III said it was late.", &["Martin Luther King III: it was late"]),
+        ("Ian St. John said it was late.", &["Ian St. John: it was late"]),
+        ("Tom Lund was born in St. Louis. “It was hot,” he said.", &["Tom Lund: “It was hot,”"]),
+        ("Ken Griffey Jr. scored. Griffey Sr. said he was glad.", &["Griffey Sr.: he was glad"]),
+        ("Comrade Joe Ajaero said the strike was on.", &["Joe Ajaero: the strike was on"]),
+    ]);
+}
+
+#[test]
+fn a_word_makes_another_body_of_a_known_one() {
+    check(&[
+        ("The California Department of Justice said it was late.", &["California Department of Justice: it was late"]),
+        ("Japan’s Liberal Democratic Party said it was late.", &["Liberal Democratic Party: it was late"]),
+        ("The Social Democratic Party said it was right.", &["Social Democratic Party: it was right"]),
+    ]);
+}
+
+#[test]
+fn who_hides_is_nobody_named_later() {
+    check(&[(
+        "The researcher, who goes by the name of Fernhollow, told the Ledger that the hole was open. Katie Brandt, a researcher, said it was shut.",
+        &["The researcher: that the hole was open", "Katie Brandt: it was shut"],
+    )]);
+}

@@ -25,6 +25,7 @@ use std::sync::{Arc, LazyLock};
 use crate::candidate::Candidate;
 use crate::context::Context;
 use crate::feature::{self, Value, Weights, mix};
+use crate::frames::according::OPENS;
 use crate::frames::fronted::WHOLE;
 use crate::frames::headline::TURN;
 use crate::sieves::{ALONE, BEHIND};
@@ -117,10 +118,13 @@ const SURE_BEHIND: f32 = 0.5;
 /// reported, at least.
 const SURE_WHOLE: f32 = 0.7;
 
+/// Probability that all of a sentence that *According to X,* opens is reported, at least.
+const SURE_OPENS: f32 = 0.6;
+
 /// The fact that makes a candidate probable by its form alone, and how
 /// probable: the annotated news has too few of them to count.
 fn least(candidate: &Candidate) -> Option<(&'static str, f32)> {
-    let facts = [(TURN, SURE_TURN), (ALONE, SURE_ALONE), (BEHIND, SURE_BEHIND), (WHOLE, SURE_WHOLE)];
+    let facts = [(TURN, SURE_TURN), (ALONE, SURE_ALONE), (BEHIND, SURE_BEHIND), (WHOLE, SURE_WHOLE), (OPENS, SURE_OPENS)];
     facts.into_iter().find(|(fact, _)| candidate.facts.contains(fact)).map(|(fact, least)| (fact.text, least))
 }
 

@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
-use super::{ends, plain, trimmed_end};
+use super::{ends, finite_verb, plain, trimmed_end};
 use crate::candidate::{Candidate, End, Fact, Path, fact};
 use crate::context::Context;
 use crate::frames::quoted::{chain_on, span_ending_at, span_starting_at};
 use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
 use crate::subject;
+
+/// The fact that *According to X,* opens a sentence, all of which is reported.
+pub(crate) const OPENS: Fact = fact!("opens-sentence");
 
 pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: usize, out: &mut Vec<Candidate>) {
     if !matches!(context.tag(at), Tag::VBG | Tag::IN) || !context.form(at).begins_phrase {
@@ -17,6 +20,15 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
     let Some((index, cue)) = phrase(context, sentence, at) else { return };
     let Some(subject) = subject::starting_at(context, sentence, cue.end, Path::Agent) else { return };
     let mut after = subject.tokens.end;
+    let first = cue.start <= sentence.start + 2;
+    // what describes the source ends with a comma: *According to X, who took part in Y, …*
+    let signs = (after..sentence.end).filter(|&i| first && context.sign(i) == b',' && context.mark(i).is_none());
+    let commas: Vec<usize> = signs.take(4).collect();
+    let insertion = commas.first().is_some_and(|&comma| comma == after)
+        && matches!(context.tag(after + 1), Tag::WP | Tag::WDT | Tag::DT | Tag::VBN | Tag::NN | Tag::NNP)
+        && commas.len() > 1;
+    let described = description_end(context, sentence, after).is_some_and(|_| insertion);
+    let whole = trimmed_end(context, after, sentence.end);
     let push = |content: Vec<Range<usize>>, end: End, fact: Fact, out: &mut Vec<Candidate>| {
         let content: Vec<Range<usize>> = content.into_iter().filter(|piece| !piece.is_empty()).collect();
         if !content.is_empty() {
@@ -30,17 +42,15 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
                 end,
             );
             candidate.facts.push(fact);
+            let opens = fact == fact!("first-comma") || described && fact == fact!("second-comma-after-insertion");
+            if opens && candidate.extent().end >= whole && finite_verb(context, candidate.extent()).is_some() {
+                candidate.facts.push(OPENS);
+            }
             out.push(candidate);
         }
     };
-    let first = cue.start <= sentence.start + 2;
     if first {
-        // what describes the source ends with a comma: *According to X, who took part in Y, …*
-        let commas: Vec<usize> = (after..sentence.end).filter(|&i| context.sign(i) == b',' && context.mark(i).is_none()).take(4).collect();
-        let insertion = commas.first().is_some_and(|&comma| comma == after)
-            && matches!(context.tag(after + 1), Tag::WP | Tag::WDT | Tag::DT | Tag::VBN | Tag::NN | Tag::NNP)
-            && commas.len() > 1;
-        for (n, &comma) in commas.iter().enumerate().take(3) {
+        for (n, &comma) in commas.iter().enumerate().take(3).skip(usize::from(described)) {
             after = comma + 1;
             if let Some(span) = span_starting_at(context, after) {
                 let mut content = vec![span.tokens.clone()];
@@ -78,6 +88,19 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
     if let Some(comma) = front.clone().rev().find(|&i| context.sign(i) == b',' && i > sentence.start + 2) {
         push(vec![comma + 1..front.end], End::Cue, fact!("last-part"), out);
     }
+}
+
+/// The comma that ends what describes a source before `at`: *According to X,
+/// who runs the firm, it failed*, *…, a professor at Halden, it failed*. A
+/// clause that neither *who* opens nor lacks a verb describes nobody.
+pub(super) fn description_end(context: &Context<'_, '_>, sentence: &Range<usize>, at: usize) -> Option<usize> {
+    let comma = (at + 2..sentence.end).find(|&i| context.sign(i) == b',' && context.mark(i).is_none())?;
+    let clause = matches!(context.tag(at + 1), Tag::WP | Tag::WDT) || finite_verb(context, at + 1..comma).is_none();
+    // *two men, aged 30 and 31, were held* is all reported
+    let subject = context.phrases.noun(comma + 1).is_some_and(|group| group.tokens.start == comma + 1);
+    let verb = finite_verb(context, comma + 1..sentence.end);
+    let goes_on = subject && verb.is_some_and(|verb| (comma + 1..verb).all(|i| context.sign(i) != b','));
+    (context.sign(at) == b',' && context.mark(at + 1).is_none() && clause && goes_on).then_some(comma)
 }
 
 /// The phrase of the cue lexicon that begins at `at`.

@@ -172,7 +172,9 @@ fn is_cited_source(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     // *citing people familiar with the matter*
     let described = context.tag(content.start).is_adjective() && content.start > verb + 1;
     context.is_any(verb, &["citing", "cited", "cites"])
-        && (described || source.is_some_and(|head| subject::is_person(head) || matches!(head, Head::Body | Head::Plural)))
+        && (described
+            || group.is_some_and(|group| context.is_any(group.tokens.end - 1, &["person", "source", "sources", "people"]))
+            || source.is_some_and(|head| subject::is_person(head) || matches!(head, Head::Body | Head::Plural)))
         && finite_verb(context, content.clone()).is_none()
         && context.mark(content.start).is_none()
 }
@@ -203,6 +205,14 @@ fn runs_into_a_report(context: &Context<'_, '_>, landmarks: &Landmarks, candidat
 /// was ordered to pay*.
 fn is_addressee(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let (Some(cue), Some(subject)) = (&candidate.cue, &candidate.subject) else { return false };
+    // *Asked about it, **Example** declined*
+    let sentence = context.document.sentences[context.document.sentence_of(cue.start)].tokens.start;
+    if cue.start == sentence
+        && subject.tokens.start >= cue.end
+        && context.is_any(sentence, &["asked", "pressed", "questioned", "quizzed", "told"])
+    {
+        return true;
+    }
     let Some(verb) = context.phrases.verb(cue.end - 1).filter(|verb| matches!(verb.voice, Voice::Passive | Voice::Reduced)) else {
         return false;
     };

@@ -4,7 +4,7 @@
 //! the words leave room (which subject, where the content ends). A frame is
 //! one file; it states facts and decides nothing.
 
-mod according;
+pub(crate) mod according;
 mod adjective;
 mod clause;
 mod complete;

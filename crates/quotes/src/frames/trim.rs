@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::according::description_end;
 use super::complete::{complete, reach_last_paragraph};
 use super::headline::behind_dateline;
 use super::landmarks::{Landmarks, within};
@@ -26,6 +27,7 @@ pub(super) fn trim(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: 
     leave_dateline(context, candidate);
     leave_subject(context, candidate);
     leave_preface(context, candidate);
+    leave_description(context, candidate);
     leave_addressee(context, candidate);
     take_subject(context, candidate);
     leave_told(context, candidate);
@@ -45,6 +47,16 @@ pub(super) fn trim(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: 
         candidate.content.retain(|piece| !is_title_of_work(context, piece));
     }
     reach_last_paragraph(context, candidate);
+}
+
+/// Cuts off who the source is: *According to X, **a professor at Halden**, it failed*.
+fn leave_description(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let (Some(cue), Some(subject), Some(piece)) = (&candidate.cue, &candidate.subject, candidate.content.first_mut()) else { return };
+    let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
+    let opens = cue.start == sentence.start && context.is(cue.start, "according") && piece.start == subject.tokens.end + 1;
+    if let Some(end) = description_end(context, sentence, subject.tokens.end).filter(|&end| opens && end + 1 < piece.end) {
+        piece.start = end + 1;
+    }
 }
 
 /// Words before a quotation that may only say what it is about, at most.
@@ -168,12 +180,19 @@ fn leave_main_clause(context: &Context<'_, '_>, candidate: &mut Candidate) {
     }
 }
 
-/// Cuts off the main clause behind a question that opens the sentence: *Asked
-/// whether he had seen it, Example nodded*.
+/// Cuts off the main clause behind a question or another clause that opens the
+/// sentence: *Asked whether he had seen it, Example nodded*.
 fn leave_answer(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let Some(cue) = &candidate.cue else { return };
     let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
     let asks = context.is_any(sentence.start, &["asked", "pressed", "questioned", "quizzed"]);
+    // *While the mayor said it was safe, residents left*
+    let opener = ["when", "after", "once", "before", "while", "although", "though", "since"];
+    let subordinate = context.is_any(sentence.start, &opener) && (sentence.start..cue.start).all(|i| context.sign(i) != b',');
+    if asks && cue.start == sentence.start && candidate.content.first().is_some_and(|piece| piece.start < sentence.end) {
+        candidate.content.retain(|piece| piece.start < sentence.end);
+    }
+    let asks = asks || subordinate;
     let Some(piece) = candidate.content.last_mut().filter(|piece| asks && piece.start >= cue.end && piece.end <= sentence.end) else {
         return;
     };
@@ -285,7 +304,11 @@ fn leave_joined_report(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let joins = |&i: &usize| {
         let verb = context.phrases.verb(skip_adverbs(context, i + 1)).filter(|verb| verb.tokens.len() == 1);
         // *was closed and warned that*: a past tense that looks like a participle
-        let alike = |main: usize| context.tag(main) == tag || context.tag(main) == Tag::VBN && context.is(main + 1, "that");
+        let told = |verb: usize| {
+            let own = context.phrases.noun(verb + 1).filter(|group| group.tokens.start == verb + 1).map(|group| group.tokens.end);
+            own.map(|end| end + usize::from(context.is(end, "not"))).is_some_and(|end| context.tag(end) == Tag::TO)
+        };
+        let alike = |main: usize| context.tag(main) == tag || context.tag(main) == Tag::VBN && (context.is(main + 1, "that") || told(main));
         let verb = verb.filter(|verb| alike(verb.main));
         let speech = verb.and_then(|verb| context.form(verb.main).verb).is_some_and(|index| {
             let entry = context.lexicon.cue(index);
@@ -294,7 +317,9 @@ fn leave_joined_report(context: &Context<'_, '_>, candidate: &mut Candidate) {
         let clause = verb.is_some_and(|verb| {
             let behind = verb.tokens.end;
             let own = context.phrases.noun(behind).filter(|group| group.tokens.start == behind).map(|group| group.tokens.end);
-            context.is_any(behind, &["that", "whether"]) || own.is_some_and(|end| context.phrases.verb(end).is_some_and(|verb| verb.finite))
+            told(verb.main)
+                || context.is_any(behind, &["that", "whether"])
+                || own.is_some_and(|end| context.phrases.verb(end).is_some_and(|verb| verb.finite))
         });
         context.tag(i) == Tag::CC && context.mark(i).is_none() && speech && clause
     };

@@ -38,6 +38,54 @@ const TOLD: [&str; 17] = [
 /// What estimates and questions are the object of when nobody says them.
 const MEETS: [&str; 8] = ["missed", "beat", "topped", "exceeded", "met", "surpassed", "trailed", "matched"];
 
+/// What is done to the words of others: *rejected suggestions that*, *debunked claims of*.
+const DENIES: [&str; 44] = [
+    "belied",
+    "brushed",
+    "contradict",
+    "contradicted",
+    "contradicts",
+    "counter",
+    "countered",
+    "debunk",
+    "debunked",
+    "debunks",
+    "defied",
+    "defy",
+    "denied",
+    "denies",
+    "deny",
+    "denying",
+    "disputed",
+    "disputes",
+    "dismiss",
+    "dismissed",
+    "dismisses",
+    "dismissing",
+    "faced",
+    "faces",
+    "facing",
+    "ignored",
+    "ignores",
+    "quashed",
+    "rebuffed",
+    "rebuffs",
+    "refute",
+    "refuted",
+    "refutes",
+    "reject",
+    "rejected",
+    "rejecting",
+    "rejects",
+    "resist",
+    "resisted",
+    "resisting",
+    "resists",
+    "shrugged",
+    "disprove",
+    "disproved",
+];
+
 /// Whether the cue is no report here.
 pub(super) fn is_unsaid(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let (Some(cue), Some(piece)) = (&candidate.cue, candidate.content.first()) else { return false };
@@ -46,7 +94,8 @@ pub(super) fn is_unsaid(context: &Context<'_, '_>, candidate: &Candidate) -> boo
     let plain = candidate.content.iter().all(|piece| piece.clone().all(|i| context.mark(i).is_none()));
     is_subject_of_its_content(context, cue, piece)
         || is_reduced(context, cue, piece)
-        || (candidate.method == Method::Nominal && is_object(context, cue, piece))
+        || (is_noun(context, candidate, cue) && is_object(context, cue, piece))
+        || (candidate.method == Method::ThatClause && is_clause_of_noun(context, cue, piece))
         || (behind
             && match lemma {
                 // *recalled 40,000 cars*
@@ -59,12 +108,51 @@ pub(super) fn is_unsaid(context: &Context<'_, '_>, candidate: &Candidate) -> boo
                 // *known as a “shelf cloud”*
                 "know" => context.is(piece.start - 1, "as") || context.is(piece.start, "as"),
                 // *an analyst who rates the stock “underperform”*
-                "rate" => candidate.subject.as_ref().is_some_and(|subject| matches!(context.tag(subject.tokens.start), Tag::WP | Tag::WDT)),
+                "rate" => matches!(context.tag(cue.start.saturating_sub(1)), Tag::WP | Tag::WDT),
                 // *sat reading the papers*
-                "read" => plain && candidate.method == Method::Object && context.tag(cue.end - 1) == Tag::VBG,
+                "read" => {
+                    let thing = candidate.method == Method::Object || finite_verb(context, piece.clone()).is_none();
+                    let aloud = context.phrases.noun(piece.start).is_some_and(|group| {
+                        let lists = context.lists(group.tokens.end - 1);
+                        lists.any(Lists::DOCUMENT) || lists.any(Lists::OCCASION)
+                    });
+                    plain && thing && (context.tag(cue.end - 1) == Tag::VBG || !aloud)
+                }
                 _ => false,
             })
         || is_only_told(context, candidate, lemma)
+        || is_withheld(context, cue)
+        || behind && plain && candidate.method != Method::Tagged && begins_with_verb(context, cue, piece)
+}
+
+/// *rejected suggestions **that the bank was weak***: without the noun, the
+/// opposite of what was said.
+fn is_clause_of_noun(context: &Context<'_, '_>, cue: &Range<usize>, piece: &Range<usize>) -> bool {
+    let noun = piece.start.checked_sub(1).and_then(|i| context.phrases.noun(i)).filter(|group| group.tokens.start >= cue.end);
+    context.is_any(cue.end - 1, &DENIES) && noun.is_some()
+}
+
+/// *refused **to say** who paid*: what the speaker does is refuse.
+fn is_withheld(context: &Context<'_, '_>, cue: &Range<usize>) -> bool {
+    let to = (cue.start.saturating_sub(2)..cue.end).find(|&i| context.tag(i) == Tag::TO && context.phrases.verb(i).is_some());
+    let governs = to.and_then(|to| to.checked_sub(1)).filter(|&i| i < cue.start);
+    governs
+        .is_some_and(|i| context.is_any(i, &["refused", "refuses", "refuse", "refusing", "declined", "declines", "decline", "declining"]))
+}
+
+/// *What this study adds **is** a simple test*
+fn begins_with_verb(context: &Context<'_, '_>, cue: &Range<usize>, piece: &Range<usize>) -> bool {
+    let verb = context.phrases.verb(piece.start).filter(|verb| verb.finite && verb.tokens.start == piece.start);
+    context.tag(cue.end - 1).is_verb()
+        && piece.start == cue.end
+        && verb.is_some()
+        && context.is_any(piece.start, &["is", "was", "are", "were"])
+}
+
+/// A noun that reports, whoever found it.
+fn is_noun(context: &Context<'_, '_>, candidate: &Candidate, cue: &Range<usize>) -> bool {
+    let alone = cue.len() == 1 && matches!(context.tag(cue.start), Tag::NN | Tag::NNS);
+    candidate.method == Method::Nominal || candidate.method == Method::Tagged && alone
 }
 
 /// A noun before its verb: *said **demand was** weak*.
@@ -84,10 +172,14 @@ fn is_reduced(context: &Context<'_, '_>, cue: &Range<usize>, piece: &Range<usize
 /// *missed estimates for quarterly sales*, *did not answer questions about the
 /// leak*, *dismissed the report as “a fairy tale”*: nouns that are only spoken of.
 fn is_object(context: &Context<'_, '_>, cue: &Range<usize>, piece: &Range<usize>) -> bool {
-    let before = cue.start.saturating_sub(6)..cue.start;
+    let sentence = context.document.sentences[context.document.sentence_of(cue.start)].tokens.start;
+    let before = cue.start.saturating_sub(6).max(sentence)..cue.start;
     let Some(verb) = before.rev().find_map(|i| context.phrases.verb(i)) else { return false };
     let answers = context.is_any(verb.main, &["answer", "respond", "reply", "return", "address", "take"]);
-    context.is_any(verb.main, &MEETS) || (verb.negated && answers) || piece.start > cue.end && context.is(piece.start - 1, "as")
+    // *rejected his claim* speaks of another's too
+    let others = context.is_any(verb.main, &DENIES)
+        && (verb.tokens.end..cue.start).all(|i| !context.tag(i).is_verb() && context.tag(i) != Tag::PUNCT);
+    others || context.is_any(verb.main, &MEETS) || (verb.negated && answers) || piece.start > cue.end && context.is(piece.start - 1, "as")
 }
 
 /// *called his mother after the game*: an object and nothing that it is called.

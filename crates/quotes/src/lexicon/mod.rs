@@ -72,6 +72,8 @@ impl Lists {
     pub(crate) const WORK: Lists = Lists(1024);
     /// *plumber, pensioner, shopper*: trades and states of people who are seldom known.
     pub(crate) const PRIVATE: Lists = Lists(2048);
+    /// *coach, driver, chef*: what people are known for, but nobody who holds an office is.
+    pub(crate) const UNELECTED: Lists = Lists(4096);
 
     /// Whether the sets share a list.
     pub(crate) fn any(self, other: Lists) -> bool {
@@ -92,6 +94,7 @@ impl Lists {
             "furniture" => Lists::FURNITURE,
             "work" => Lists::WORK,
             "private" => Lists::PRIVATE,
+            "unelected" => Lists::UNELECTED,
             _ => return None,
         })
     }

@@ -79,7 +79,7 @@ fn owned(gazetteer: &Gazetteer, owner: &Entity, name: &Name, words: &str) -> Opt
     let of_all = entity.countries.is_empty();
     let elsewhere = !of_all && !owner.countries.iter().any(|code| entity.countries.contains(code));
     let branch = of_all && entity.category == "international" && name.tokens.len() > 1 && name.class != Some(NameClass::Acronym);
-    (branch || elsewhere && is_alike(entity)).then(|| of_country(gazetteer, owner, words))
+    (branch || elsewhere && (is_alike(entity) || entity.category == "party")).then(|| of_country(gazetteer, owner, words))
 }
 
 /// What `words`, which stand for `entity`, stand for in a text from `home`, if
@@ -103,7 +103,7 @@ fn reading(
 }
 
 /// The country of the first dateline: a place in capitals that opens a
-/// paragraph, and a dash or colon not far behind it.
+/// paragraph, and a dash or colon not far behind it; or any place and a colon.
 fn dateline<'g>(document: &Document<'_>, gazetteer: &'g Gazetteer, names: &[Name]) -> Option<&'g Entity> {
     document.paragraphs.iter().take(PARAGRAPHS).find_map(|paragraph| {
         let start = paragraph.tokens.start;
@@ -113,7 +113,9 @@ fn dateline<'g>(document: &Document<'_>, gazetteer: &'g Gazetteer, names: &[Name
         let end = paragraph.tokens.end.min(name.tokens.end + DATELINE);
         let closes = (name.tokens.end..end).any(|i| matches!(word(i), "—" | "–" | "--" | "-" | ":"));
         let country = name.entity.and_then(|id| gazetteer.get(id)).filter(|entity| entity.kind == EntityKind::Country)?;
-        (name.kind == NameKind::Country && capitals && closes && word(start).len() > 2).then_some(country)
+        // *New Delhi: The court*
+        let labels = document.tokens.get(name.tokens.end).is_some_and(|token| token.sign == b':');
+        (name.kind == NameKind::Country && (capitals && closes || labels) && word(start).len() > 2).then_some(country)
     })
 }
 

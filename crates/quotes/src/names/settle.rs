@@ -36,6 +36,7 @@ impl Finder<'_, '_> {
             .find(|(tokens, _)| tokens.end == end)
             .map(|(tokens, _)| tokens.clone());
         if let Some(known) = known
+            && !self.is_of_another(start, &known)
             && (known.len() > 1 || known.start == start || self.is_title(known.start - 1))
         {
             let titled = start < known.start && self.is_title(known.start - 1);
@@ -59,7 +60,10 @@ impl Finder<'_, '_> {
         let mut titled = false;
         let first = from;
         for i in first..last {
-            if self.is_title(i) && !(i == start && end - start == 2 && self.is_given(i) && !self.lists(i).any(Lists::TITLE)) {
+            // *Martin Luther King III*
+            let only_suffix = (i + 1..end).all(|k| self.is_suffix(k));
+            if !only_suffix && self.is_title(i) && !(i == start && end - start == 2 && self.is_given(i) && !self.lists(i).any(Lists::TITLE))
+            {
                 from = i + 1;
                 titled = true;
             }
@@ -108,6 +112,23 @@ impl Finder<'_, '_> {
             && self.lexicon.form(self.words.forms[start]).verb.is_some()
             && (self.word(start) == "Said" || self.tag(start).is_verb())
             && self.surnames.contains(&fold_hash(self.word(start + 1)))
+    }
+
+    /// *California Department of Justice, Social Democratic Party*: a word of
+    /// the run makes another body of one that the gazetteer knows.
+    fn is_of_another(&self, start: usize, known: &Range<usize>) -> bool {
+        let reading = self.known[self.known_from(known.start)..].iter().find(|(tokens, _)| tokens == known);
+        let best = reading.and_then(|(_, candidates)| candidates.first());
+        let category = best.and_then(|best| self.gazetteer.get(best.entity)).map_or("", |entity| &*entity.category);
+        let shared = matches!(category, "party" | "ministry" | "agency" | "police" | "legislature" | "court");
+        let makes = |i: usize| {
+            let own = self.tag(i).is_name() || self.tag(i).is_adjective();
+            let party = self.has(i, Traits::PARTY) && category != "party";
+            let other = self.is_title(i) || self.is_body(i) || party || self.lists(i).any(Lists::TIME);
+            let country = self.known.get(self.known_from(i)).is_some_and(|(tokens, _)| tokens.start <= i);
+            own && !other && !country && !self.surnames.contains(&fold_hash(self.word(i))) && !self.is_given(i)
+        };
+        known.len() > 1 && shared && known.start > start && !self.starts_sentence(start) && (start..known.start).all(makes)
     }
 
     /// *Oboist Ada Example*: at the start of a sentence, or of a phrase that a
@@ -182,6 +203,15 @@ impl Finder<'_, '_> {
 
     /// Adds the name `tokens` of a run that begins at `start`.
     pub(super) fn push(&mut self, mut tokens: Range<usize>, start: usize, titled: bool) {
+        // *St. Louis* is a place
+        let saint = tokens.start > start
+            && matches!(self.word(tokens.start - 1), "St." | "St" | "Saint")
+            && !self.is_organization(tokens.start, tokens.end);
+        // … but *Ian St. John* a man
+        let man = saint && tokens.start - 1 > start && self.is_given(tokens.start - 2);
+        if saint {
+            tokens.start -= 1 + usize::from(man);
+        }
         let place = self.known_from(tokens.start);
         let reading = self.known.get(place).filter(|(known, _)| *known == tokens).map(|(_, candidates)| *candidates);
         if tokens.len() > 1 && self.word(tokens.start) == "the" {
@@ -196,6 +226,7 @@ impl Finder<'_, '_> {
                 (Some(EntityKind::Organization), _) => NameKind::Organization,
                 _ => self.kind(tokens.clone(), titled),
             },
+            None if saint && !man => NameKind::Unknown,
             None => self.kind(tokens.clone(), titled),
         };
         if kind == NameKind::Person && tokens.len() > 1 {

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::gender::{given_gender, title_gender};
 use super::known;
 use super::misspelt::is_slip;
-use super::namesakes::is_namesake;
+use super::namesakes::{has_office, is_namesake};
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::Tag;
@@ -168,7 +168,14 @@ impl Finder<'_, '_, '_> {
         }
         let surname = self.hash(parts.surname) ^ parts.generation;
         let same = self.by_surname.get(&surname).map_or(&[][..], |same| recent(same));
-        let known = same.iter().copied().find(|&person| self.agrees(person as usize, name, &parts));
+        let entity = name.entity.filter(|_| name.sure && name.kind == NameKind::Person);
+        let entity = entity.or_else(|| known::without_initials(self.context, name));
+        let namesake = entity.and_then(|id| self.context.gazetteer.get(id)).is_some_and(|entity| is_namesake(self.context, name, entity));
+        let office = entity.is_some() && has_office(self.context, name);
+        // the plumber of that name is not the minister
+        let other = |person: &Person| namesake && person.entity.is_some() || office && person.namesake;
+        let agrees = |person: usize| !other(&self.people.list[person]) && self.agrees(person, name, &parts);
+        let known = same.iter().copied().find(|&person| agrees(person as usize));
         let person = match known {
             Some(person) => person as usize,
             None => {
@@ -181,12 +188,8 @@ impl Finder<'_, '_, '_> {
         };
         self.people.of[id] = u32::try_from(person).unwrap_or(NONE);
         let gender = self.gender(name, &parts);
-        let entity =
-            name.entity.filter(|_| name.sure && name.kind == NameKind::Person).or_else(|| known::without_initials(self.context, name));
-        let known = entity.and_then(|id| self.context.gazetteer.get(id));
         let person = &mut self.people.list[person];
-        // where the text first speaks of somebody, it says who that is
-        person.namesake |= person.count == 0 && known.is_some_and(|entity| is_namesake(self.context, name, entity));
+        person.namesake |= namesake;
         person.certain = true;
         person.count += 1;
         person.weight += 1;
@@ -239,7 +242,7 @@ impl Finder<'_, '_, '_> {
             None => self
                 .by_family_name(hash, parts.generation, title, name.tokens.start)
                 .or_else(|| self.by_couple(id, name, hash))
-                .or_else(|| self.by_part(hash))
+                .or_else(|| self.by_part(hash).filter(|&person| self.fits_generation(person, &parts)))
                 .or_else(|| self.by_slip(id, name)),
         };
         let person = match person {
@@ -362,6 +365,12 @@ impl Finder<'_, '_, '_> {
         }
         let surname = self.people.list[self.people.of(id + 1)?].surname;
         recent(self.by_surname.get(&surname)?).iter().map(|&person| person as usize).find(|&person| self.people.list[person].given == given)
+    }
+
+    /// *Example Sr.* is not Ada Example Jr.
+    fn fits_generation(&self, person: usize, parts: &Parts) -> bool {
+        let own = self.parts(&self.context.names.list[self.people.list[person].best]).generation;
+        parts.generation == 0 || own == 0 || own == parts.generation
     }
 
     /// *Hillary*, *Kim*: any other part of a full name; of several people the

@@ -28,6 +28,9 @@ const NEAR: usize = 60;
 /// How many bindings are compared with a role.
 pub(super) const MANY: usize = 400;
 
+/// Tokens between a role and its cue that may say how it wants to be called.
+const HIDDEN: usize = 16;
+
 /// The last paragraph that counts as headline or lead.
 const LEAD: usize = 6;
 
@@ -77,7 +80,8 @@ impl Resolver<'_, '_, '_> {
         // … but *An adviser to the Leader of the Council*, the first to speak, is introduced
         let told = || mention.clone().skip(1).any(|i| i > word && context.document.tokens[i].capital);
         let lead = headline || at == 0 && context.document.paragraph_of(word) <= LEAD && told();
-        let named_later = !context.is_any(mention.start, &["another", "any", "every"]) && (lead || !indefinite);
+        let named_later =
+            !context.is_any(mention.start, &["another", "any", "every"]) && (lead || !indefinite) && !self.is_hidden(&mention, at);
         if named_later && let Some(person) = self.bound(&mention, word, forward) {
             return self.by(Rule::RoleLater, vec![Referent::Person(person)]);
         }
@@ -88,6 +92,19 @@ impl Resolver<'_, '_, '_> {
             return self.by(Rule::RoleOffice, vec![Referent::Person(person)]);
         }
         self.role_words(mention)
+    }
+
+    /// *The researcher, who goes by the name of Example*: somebody whose own
+    /// name the text does not give.
+    fn is_hidden(&self, mention: &Range<usize>, at: usize) -> bool {
+        let context = self.context;
+        let cue = self.attributions[at].cue.as_ref().map_or(mention.end, |cue| cue.start);
+        let words = mention.start..cue.clamp(mention.end, mention.end + HIDDEN);
+        let called =
+            |i: usize| context.is_any(i, &["known", "name", "calls"]) && context.is_any(i + 1, &["as", "of", "himself", "herself"]);
+        words
+            .into_iter()
+            .any(|i| context.is_any(i, &["anonymity", "anonymous", "anonymously", "pseudonym", "alias", "unnamed"]) || called(i))
     }
 
     /// *the Council's envoy for northern waters*: the one person of the text of
@@ -291,7 +308,10 @@ impl Resolver<'_, '_, '_> {
     fn variation(&self, mention: &Range<usize>, word: usize, at: usize) -> Option<usize> {
         let context = self.context;
         let party = side(context.word(word)).is_some();
-        let modified = context.is(mention.start, "the") && word > mention.start + usize::from(!party);
+        // *the seamer*, but not *the mother*
+        let kin = ["mother", "father", "grandmother", "grandfather", "lady", "native", "star"];
+        let alone = traits(context.word(word)).any(Traits::VARIATION) && !context.is_any(word, &kin);
+        let modified = context.is(mention.start, "the") && word > mention.start + usize::from(!party && !alone);
         let plain = mention.clone().take_while(|&i| i < word).all(|i| context.tag(i) != Tag::POS);
         let known = party || rows_of(context.word(word)) != 0 || traits(context.word(word)).any(Traits::VARIATION);
         if !modified || !plain || !known || context.is_any(word, &["spokesman", "spokeswoman", "spokesperson", "official"]) {

@@ -240,8 +240,11 @@ impl Resolver<'_, '_, '_> {
         let opens = context.document.paragraphs[context.document.paragraph_of(name.tokens.start)].tokens.start == name.tokens.start;
         let place =
             opens && matches!(context.sign(name.tokens.end), b',' | b'-' | b':' | b'(') && context.word(name.tokens.start).len() > 3;
+        // *FOR IMMEDIATE RELEASE*
+        let document = context.lists(name.tokens.end - 1).any(Lists::DOCUMENT);
         name.kind == NameKind::Organization
             && !place
+            && !document
             && (!press || paper || !context.is_any(word, &["company", "firm"]))
             && (category.is_empty() || is_called(context.word(word), category))
     }

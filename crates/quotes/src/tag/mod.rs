@@ -60,8 +60,10 @@ fn act(document: &Document<'_>, words: &mut Words) {
             continue;
         }
         let pronoun = ["he", "she", "they", "we", "I"].iter().any(|pronoun| document.word(i - 1).eq_ignore_ascii_case(pronoun));
-        let name = (sentence.start..i).rev().take_while(|&k| words.tags[k].is_name()).last();
-        let opens = name.is_some_and(|name| name == sentence.start || document.tokens[name - 1].sign == b',');
+        // *the coach grinned*
+        let noun = |k: usize| words.tags[k].is_noun() || matches!(words.tags[k], Tag::DT | Tag::PRPS);
+        let subject = (sentence.start..i).rev().take_while(|&k| noun(k) && (words.tags[k + 1] != Tag::DT)).last();
+        let opens = subject.is_some_and(|first| first == sentence.start || document.tokens[first - 1].sign == b',');
         let next = words.tags.get(i + 1).filter(|_| i + 1 < sentence.end);
         let ends = next.is_none_or(|tag| matches!(tag, Tag::CC | Tag::PUNCT | Tag::IN | Tag::RB | Tag::TO | Tag::PRPS | Tag::DT));
         if (pronoun || opens) && ends {

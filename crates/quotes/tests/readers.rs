@@ -593,3 +593,22 @@ fn who_hides_is_nobody_named_later() {
         &["The researcher: that the hole was open", "Katie Brandt: it was shut"],
     )]);
 }
+
+#[test]
+fn a_family_name_is_that_of_the_one_named_before() {
+    check(&[(
+        "Beau Biden said it was late. “It is dark,” Biden said. His father is Joe Biden.",
+        &["Beau Biden: it was late", "Beau Biden: “It is dark,”"],
+    )]);
+}
+
+#[test]
+fn an_interview_whose_names_become_initials() {
+    let text = "Interview: Marta Kolsrud on her debut\n\nMarta Kolsrud talks to Imogen Tate.\n\nImogen Tate: Did you write on the road?\n\n\
+                Marta Kolsrud: All the time.\n\nIT: Your heroine has no name. Why?\n\nMK: Nobody wants it.\n\nIT: Is that fair?\n\nMK: It is.";
+    let turns: Vec<String> = rows(text).into_iter().filter(|row| !row.contains("Imogen Tate.")).collect();
+    assert_eq!(turns.len(), 6, "{turns:?}");
+    let asked = turns.iter().filter(|row| row.starts_with("Imogen Tate: ")).count();
+    let answered = turns.iter().filter(|row| row.starts_with("Marta Kolsrud: ")).count();
+    assert_eq!((asked, answered), (3, 3), "{turns:?}");
+}

@@ -1,6 +1,6 @@
 //! Labels: *X: …*, *…: X* in headlines, *NAME: …* in transcripts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{finite_verb, plain, trimmed_end};
@@ -62,12 +62,26 @@ const TURNS: usize = 4;
 /// Whether the text is a transcript or an interview: lines that begin with a
 /// label follow one another, and the labels come again, if only their last word.
 fn is_transcript(context: &Context<'_, '_>, labels: &[Option<usize>]) -> bool {
-    let turns: Vec<(usize, &str)> =
+    let mut turns: Vec<(usize, &str)> =
         labels.iter().enumerate().filter_map(|(ordinal, sign)| Some((ordinal, last_word(context, ordinal, (*sign)?)))).collect();
+    // *Ada Example: …*, *AE: …*
+    let initials: BTreeMap<String, &str> = labels
+        .iter()
+        .enumerate()
+        .filter_map(|(ordinal, sign)| Some((initials(context, ordinal, (*sign)?)?, last_word(context, ordinal, (*sign)?))))
+        .collect();
+    turns.iter_mut().for_each(|(_, word)| *word = initials.get(*word).copied().unwrap_or(word));
     let (Some(first), Some(last)) = (turns.first(), turns.last()) else { return false };
     let names: BTreeSet<&str> = turns.iter().map(|turn| turn.1).collect();
     let paragraphs = last.0 - first.0 + 1;
     turns.len() >= TURNS && names.len() >= 2 && names.len() * 3 <= turns.len() * 2 && turns.len() * 3 >= paragraphs
+}
+
+/// The initials of the label before `sign`, if it is of two to four capitalised words.
+fn initials(context: &Context<'_, '_>, paragraph: usize, sign: usize) -> Option<String> {
+    let label = label_start(context, &context.document.paragraphs[paragraph].tokens)..sign;
+    let capital = label.clone().all(|i| context.document.tokens[i].capital);
+    ((2..=4).contains(&label.len()) && capital).then(|| label.filter_map(|i| context.word(i).chars().next()).collect())
 }
 
 /// The last word of the label before `sign`.

@@ -29,6 +29,7 @@ pub(super) fn settle(document: &Document<'_>, gazetteer: &Gazetteer, names: &mut
     let at_hand = home.map(|_| at_hand(gazetteer, &names.list)).unwrap_or_default();
     // a name is looked up once, however often it stands there
     let mut known: FxHashMap<&str, Option<Option<EntityId>>> = FxHashMap::default();
+    let mut branches: FxHashMap<&str, Option<EntityId>> = FxHashMap::default();
     let mut changed: FxHashMap<Span, Option<EntityId>> = FxHashMap::default();
     for at in 0..names.list.len() {
         let name = &names.list[at];
@@ -41,9 +42,14 @@ pub(super) fn settle(document: &Document<'_>, gazetteer: &Gazetteer, names: &mut
         let owner = owner(document, gazetteer, &names.matches, span.start());
         let own = match owner {
             Some((_, owner)) => owned(gazetteer, owner, name, words),
+            // *the Red Cross*, of which the text said whose it is
+            None if let Some(&branch) = branches.get(words) => Some(branch),
             None => home.and_then(|home| *known.entry(words).or_insert_with(|| reading(gazetteer, home, &at_hand, entity, words))),
         };
         let Some(own) = own else { continue };
+        if owner.is_some() && entity.is_some_and(|entity| entity.countries.is_empty()) {
+            branches.insert(words, own);
+        }
         let name = &mut names.list[at];
         (name.entity, name.class, name.sure) = (own, own.map(|_| NameClass::Alias), own.is_some());
         // *the British Red Cross* is called so
@@ -179,7 +185,10 @@ mod tests {
         for owner in ["The UK", "Britain’s", "Britain's", "The U.K."] {
             assert_eq!(speakers(&format!("{owner} Supreme Court said the sale was void.")), [own("x:british-supreme-court")], "{owner}");
         }
-        assert_eq!(speakers("The British Red Cross said forty people had come."), [None]);
+        let red_cross = "The British Red Cross said forty people had come. They were tired, the Red Cross said.";
+        assert_eq!(speakers(red_cross), [None, None]);
+        let geneva = "The Red Cross said forty people had come.";
+        assert_eq!(speakers(geneva), [own("x:international-committee-of-the-red-cross")]);
         // the same, if a court of another country speaks too
         let both = "The Supreme Court of India said the sale was void. The UK Supreme Court said that it would wait.";
         assert_eq!(speakers(both), [own("x:supreme-court-of-india"), own("x:british-supreme-court")]);

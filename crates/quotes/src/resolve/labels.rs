@@ -76,8 +76,9 @@ impl Resolver<'_, '_, '_> {
         }
         let words = mention.clone().map(|i| context.word(i));
         let letters: String = words.flat_map(str::chars).filter(|&c| c != '.' && c != ' ').collect();
-        let dotted = mention.clone().any(|i| context.word(i).contains('.'));
-        if !dotted || !(2..=4).contains(&letters.chars().count()) || !letters.chars().all(char::is_uppercase) {
+        // *IMF: …* is no Ida Marie Falk
+        let body = context.names.at(mention.start).is_some_and(|name| name.entity.is_some());
+        if body || !(2..=4).contains(&letters.chars().count()) || !letters.chars().all(char::is_uppercase) {
             return None;
         }
         let has = |person: &usize| {

@@ -331,7 +331,9 @@ impl Finder<'_, '_, '_> {
             if !fits(person) {
                 continue;
             }
-            let distance = token.saturating_sub(self.last_full(place, token).max(person.last)).min(600);
+            // who is named only later is as far as can be
+            let last = self.last_full(place, token).into_iter().chain(Some(person.last).filter(|&last| last > 0)).max();
+            let distance = last.map_or(600, |last| token.saturating_sub(last).min(600));
             // *Trump* is seldom his daughter, though the text be of her
             let fame = person
                 .entity
@@ -348,9 +350,9 @@ impl Finder<'_, '_, '_> {
     }
 
     /// The last token before `token` where the person's full name begins.
-    fn last_full(&self, person: usize, token: usize) -> usize {
+    fn last_full(&self, person: usize, token: usize) -> Option<usize> {
         let names = self.context.names.within(token.saturating_sub(600)..token);
-        names.rev().find(|&id| self.people.of(id) == Some(person)).map_or(0, |id| self.context.names.list[id].tokens.start)
+        names.rev().find(|&id| self.people.of(id) == Some(person)).map(|id| self.context.names.list[id].tokens.start)
     }
 
     /// *Tom and Jane Carver*: Tom is a Carver.

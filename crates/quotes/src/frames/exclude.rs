@@ -52,6 +52,11 @@ pub(super) fn refine(context: &Context<'_, '_>, landmarks: &Landmarks, titled: b
 /// that** he came*.
 fn is_of_nearer_verb(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let (Some(cue), Some(piece)) = (&candidate.cue, candidate.content.first()) else { return false };
+    // *unloaded on him, **calling him** a fool*
+    let object = context.is_any(piece.start, &["him", "them", "me", "us"]) && piece.start > cue.end;
+    if object && context.phrases.verb(piece.start - 1).is_some_and(|verb| verb.tokens.end == piece.start && verb.tokens.start >= cue.end) {
+        return true;
+    }
     if piece.start <= cue.end || !context.is(piece.start, "that") {
         return false;
     }

@@ -43,7 +43,9 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
             );
             candidate.facts.push(fact);
             let opens = fact == fact!("first-comma") || described && fact == fact!("second-comma-after-insertion");
-            if opens && candidate.extent().end >= whole && finite_verb(context, candidate.extent()).is_some() {
+            // *Citing X, the paper said* has a report of its own
+            let source = context.is(cue.start, "according");
+            if opens && source && candidate.extent().end >= whole && finite_verb(context, candidate.extent()).is_some() {
                 candidate.facts.push(OPENS);
             }
             out.push(candidate);

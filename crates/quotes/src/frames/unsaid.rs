@@ -108,7 +108,7 @@ pub(super) fn is_unsaid(context: &Context<'_, '_>, candidate: &Candidate) -> boo
                 // *known as a “shelf cloud”*
                 "know" => context.is(piece.start - 1, "as") || context.is(piece.start, "as"),
                 // *an analyst who rates the stock “underperform”*
-                "rate" => matches!(context.tag(cue.start.saturating_sub(1)), Tag::WP | Tag::WDT),
+                "rate" => piece.start == cue.end && matches!(context.tag(cue.start.saturating_sub(1)), Tag::WP | Tag::WDT),
                 // *sat reading the papers*
                 "read" => {
                     let thing = candidate.method == Method::Object || finite_verb(context, piece.clone()).is_none();
@@ -122,6 +122,7 @@ pub(super) fn is_unsaid(context: &Context<'_, '_>, candidate: &Candidate) -> boo
             })
         || is_only_told(context, candidate, lemma)
         || is_withheld(context, cue)
+        || candidate.method == Method::BareClause && behind && plain && finite_verb(context, piece.clone()).is_none()
         || behind && plain && candidate.method != Method::Tagged && begins_with_verb(context, cue, piece)
 }
 

@@ -29,7 +29,7 @@ pub(super) fn settle(document: &Document<'_>, gazetteer: &Gazetteer, names: &mut
     let at_hand = home.map(|_| at_hand(gazetteer, &names.list)).unwrap_or_default();
     // a name is looked up once, however often it stands there
     let mut known: FxHashMap<&str, Option<Option<EntityId>>> = FxHashMap::default();
-    let mut branches: FxHashMap<&str, Option<EntityId>> = FxHashMap::default();
+    let mut branches: FxHashSet<&str> = FxHashSet::default();
     let mut changed: FxHashMap<Span, Option<EntityId>> = FxHashMap::default();
     for at in 0..names.list.len() {
         let name = &names.list[at];
@@ -43,12 +43,12 @@ pub(super) fn settle(document: &Document<'_>, gazetteer: &Gazetteer, names: &mut
         let own = match owner {
             Some((_, owner)) => owned(gazetteer, owner, name, words),
             // *the Red Cross*, of which the text said whose it is
-            None if let Some(&branch) = branches.get(words) => Some(branch),
+            None if branches.contains(words) => Some(None),
             None => home.and_then(|home| *known.entry(words).or_insert_with(|| reading(gazetteer, home, &at_hand, entity, words))),
         };
         let Some(own) = own else { continue };
-        if owner.is_some() && entity.is_some_and(|entity| entity.countries.is_empty()) {
-            branches.insert(words, own);
+        if owner.is_some() && own.is_none() && entity.is_some_and(|entity| entity.countries.is_empty()) {
+            branches.insert(words);
         }
         let name = &mut names.list[at];
         (name.entity, name.class, name.sure) = (own, own.map(|_| NameClass::Alias), own.is_some());

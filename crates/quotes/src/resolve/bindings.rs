@@ -74,8 +74,10 @@ impl Roles {
                     roles.list.push(Binding { head, phrase, whole, person, name: name.tokens.start });
                 }
             }
-            if let Some((phrase, whole)) =
-                after_name(context, name.tokens.end, people.list[person].certain).or_else(|| before_name(context, name.start))
+            // *The driver was X's son*
+            let owns = context.tag(name.tokens.end) == Tag::POS;
+            if let Some((phrase, whole)) = after_name(context, name.tokens.end, people.list[person].certain)
+                .or_else(|| before_name(context, name.start).filter(|_| !owns))
             {
                 for head in phrase.clone().filter(|&i| is_role(context, i) && context.names.at(i).is_none()) {
                     roles.list.push(Binding { head, phrase: phrase.clone(), whole: whole.clone(), person, name: name.tokens.start });
@@ -181,9 +183,10 @@ fn before_name(context: &Context<'_, '_>, start: usize) -> Option<(Range<usize>,
         group = owner;
     }
     let head = group.tokens.end - 1;
+    let favourite = group.tokens.clone().any(|i| context.is_any(i, &["favorite", "favourite"]));
     let determined =
         matches!(context.tag(group.tokens.start), Tag::DT | Tag::PRPS) || group.tokens.clone().any(|i| context.tag(i) == Tag::POS);
-    (determined && context.tag(head) == Tag::NN && context.names.at(head).is_none())
+    (determined && !favourite && context.tag(head) == Tag::NN && context.names.at(head).is_none())
         .then(|| (group.tokens.clone(), group.tokens.start..comma))
 }
 

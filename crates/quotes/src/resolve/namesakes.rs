@@ -12,8 +12,15 @@ use crate::context::Context;
 use crate::lexicon::{Lists, Tag};
 use crate::names::Name;
 
-/// Younger people hold no office and have seldom done what one is known for.
+/// Younger people have seldom done what one is known for.
 const OF_AGE: u32 = 18;
+
+/// Younger people hold no office that the gazetteer knows.
+const ELIGIBLE: u32 = 25;
+
+/// What anybody is called.
+const COURTESY: [&str; 17] =
+    ["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "prof", "prof.", "professor", "sir", "rev", "rev.", "madam", "mx"];
 
 /// The most years that somebody has lived.
 const OLDEST: u32 = 122;
@@ -90,7 +97,7 @@ pub(super) fn has_office(context: &Context<'_, '_>, name: &Name) -> bool {
     let ranks = |i: usize| {
         let lists = context.lists(i);
         let private = lists.any(Lists::PRIVATE) || lists.any(Lists::UNELECTED);
-        !private && lists.any(Lists::TITLE) && lists.any(Lists::ROLE)
+        !private && lists.any(Lists::TITLE) && !context.is_any(i, &COURTESY)
     };
     (name.start..name.tokens.start).chain(name.start.checked_sub(1)).any(ranks)
 }
@@ -137,7 +144,8 @@ fn is_border(context: &Context<'_, '_>, i: usize) -> bool {
 /// Whether nobody knew the entity at that age, or it would have had it after its death.
 fn is_of_another_time(entity: &Entity, age: u32) -> bool {
     let then = year(&entity.birth).map(|birth| birth + age);
-    age < OF_AGE || then.zip(year(&entity.death)).is_some_and(|(then, death)| then > death + 1)
+    let least = if entity.offices.is_empty() { OF_AGE } else { ELIGIBLE };
+    age < least || then.zip(year(&entity.death)).is_some_and(|(then, death)| then > death + 1)
 }
 
 /// The year of a day, month or year of the common era.
@@ -166,6 +174,7 @@ mod tests {
             "Boris Johnson, 53, of Halden, said the ward was full.",
             "Boris Johnson, 11, said the ward was full.",
             "Boris Johnson (11) said the ward was full.",
+            "Boris Johnson, 21, said the ward was full.",
             "The 11-year-old Boris Johnson said the ward was full.",
             "Taxi driver Boris Johnson said the ward was full.",
             "Boris Johnson, the victim’s brother, said the ward was full.",
@@ -185,7 +194,6 @@ mod tests {
             "Boris Johnson, the nurses’ champion, said the ward was full.",
             "Boris Johnson, a teacher who is running for mayor, said the ward was full.",
             "Boris Johnson, 33, of the Conservative Party, said the ward was full.",
-            "Boris Johnson, 21, said the ward was full.",
             "Prime Minister Boris Johnson visited a nurse. Boris Johnson, 57, said the ward was full.",
         ] {
             assert!(is_known(text), "{text}");

@@ -481,6 +481,7 @@ fn a_role_that_is_said_to_be_somebody() {
     check(&[
         ("The driver was Paul Renn. “I never saw it,” he said.", &["Paul Renn: “I never saw it,”"]),
         ("The driver of the bus was Paul Renn. The driver said the brakes failed.", &["Paul Renn: the brakes failed"]),
+        ("The driver was Paul Renn’s son. The driver said the brakes failed.", &["The driver: the brakes failed"]),
         ("The driver was a friend of Paul Renn. The driver said the brakes failed.", &["The driver: the brakes failed"]),
     ]);
 }

@@ -22,12 +22,12 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
     let mut after = subject.tokens.end;
     let first = cue.start <= sentence.start + 2;
     // what describes the source ends with a comma: *According to X, who took part in Y, …*
-    let signs = (after..sentence.end).filter(|&i| first && context.sign(i) == b',' && context.mark(i).is_none());
-    let commas: Vec<usize> = signs.take(4).collect();
+    let reach = if first { after..sentence.end } else { after..after };
+    let commas: Vec<usize> = reach.filter(|&i| context.sign(i) == b',' && context.mark(i).is_none()).take(4).collect();
     let insertion = commas.first().is_some_and(|&comma| comma == after)
         && matches!(context.tag(after + 1), Tag::WP | Tag::WDT | Tag::DT | Tag::VBN | Tag::NN | Tag::NNP)
         && commas.len() > 1;
-    let described = description_end(context, sentence, after).is_some_and(|_| insertion);
+    let described = insertion && description_end(context, sentence, after).is_some();
     let whole = trimmed_end(context, after, sentence.end);
     let push = |content: Vec<Range<usize>>, end: End, fact: Fact, out: &mut Vec<Candidate>| {
         let content: Vec<Range<usize>> = content.into_iter().filter(|piece| !piece.is_empty()).collect();

@@ -54,7 +54,8 @@ fn leave_description(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let (Some(cue), Some(subject), Some(piece)) = (&candidate.cue, &candidate.subject, candidate.content.first_mut()) else { return };
     let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
     let opens = cue.start == sentence.start && context.is(cue.start, "according") && piece.start == subject.tokens.end + 1;
-    if let Some(end) = description_end(context, sentence, subject.tokens.end).filter(|&end| opens && end + 1 < piece.end) {
+    let end = if opens { description_end(context, sentence, subject.tokens.end) } else { None };
+    if let Some(end) = end.filter(|&end| end + 1 < piece.end) {
         piece.start = end + 1;
     }
 }
@@ -180,6 +181,9 @@ fn leave_main_clause(context: &Context<'_, '_>, candidate: &mut Candidate) {
     }
 }
 
+/// Tokens of a clause before the main one, at most.
+const CLAUSE: usize = 60;
+
 /// Cuts off the main clause behind a question or another clause that opens the
 /// sentence: *Asked whether he had seen it, Example nodded*.
 fn leave_answer(context: &Context<'_, '_>, candidate: &mut Candidate) {
@@ -188,7 +192,8 @@ fn leave_answer(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let asks = context.is_any(sentence.start, &["asked", "pressed", "questioned", "quizzed"]);
     // *While the mayor said it was safe, residents left*
     let opener = ["when", "after", "once", "before", "while", "although", "though", "since"];
-    let subordinate = context.is_any(sentence.start, &opener) && (sentence.start..cue.start).all(|i| context.sign(i) != b',');
+    let near = cue.start < sentence.start + CLAUSE && context.is_any(sentence.start, &opener);
+    let subordinate = near && (sentence.start..cue.start).all(|i| context.sign(i) != b',');
     if asks && cue.start == sentence.start && candidate.content.first().is_some_and(|piece| piece.start < sentence.end) {
         candidate.content.retain(|piece| piece.start < sentence.end);
     }
@@ -200,7 +205,7 @@ fn leave_answer(context: &Context<'_, '_>, candidate: &mut Candidate) {
         let group = context.phrases.noun(i + 1).filter(|group| context.sign(i) == b',' && group.tokens.start == i + 1);
         group.and_then(|group| context.phrases.verb(skip_adverbs(context, group.tokens.end))).is_some_and(|verb| verb.finite)
     };
-    if let Some(comma) = (piece.start + 1..piece.end).find(answers) {
+    if let Some(comma) = (piece.start + 1..piece.end).take(CLAUSE).find(answers) {
         piece.end = comma;
     }
 }

@@ -192,6 +192,8 @@ mod tests {
             "Former teacher Boris Johnson said the ward was full.",
             "Boris Johnson, a former teacher, said the ward was full.",
             "Boris Johnson, the nurses’ champion, said the ward was full.",
+            "Sen. Rand Paul, a coach, said the ward was full.",
+            "Boris Johnson, a father of four, said the ward was full.",
             "Boris Johnson, a teacher who is running for mayor, said the ward was full.",
             "Boris Johnson, 33, of the Conservative Party, said the ward was full.",
             "Prime Minister Boris Johnson visited a nurse. Boris Johnson, 57, said the ward was full.",

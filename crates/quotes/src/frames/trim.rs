@@ -197,8 +197,8 @@ fn leave_answer(context: &Context<'_, '_>, candidate: &mut Candidate) {
     if asks && cue.start == sentence.start && candidate.content.first().is_some_and(|piece| piece.start < sentence.end) {
         candidate.content.retain(|piece| piece.start < sentence.end);
     }
-    let asks = asks || subordinate;
-    let Some(piece) = candidate.content.last_mut().filter(|piece| asks && piece.start >= cue.end && piece.end <= sentence.end) else {
+    let opens = asks || subordinate;
+    let Some(piece) = candidate.content.last_mut().filter(|piece| opens && piece.start >= cue.end && piece.end <= sentence.end) else {
         return;
     };
     let answers = |&i: &usize| {

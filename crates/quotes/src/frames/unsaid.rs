@@ -39,52 +39,17 @@ const TOLD: [&str; 17] = [
 const MEETS: [&str; 8] = ["missed", "beat", "topped", "exceeded", "met", "surpassed", "trailed", "matched"];
 
 /// What is done to the words of others: *rejected suggestions that*, *debunked claims of*.
-const DENIES: [&str; 44] = [
-    "belied",
-    "brushed",
-    "contradict",
-    "contradicted",
-    "contradicts",
-    "counter",
-    "countered",
-    "debunk",
-    "debunked",
-    "debunks",
-    "defied",
-    "defy",
-    "denied",
-    "denies",
-    "deny",
-    "denying",
-    "disputed",
-    "disputes",
-    "dismiss",
-    "dismissed",
-    "dismisses",
-    "dismissing",
-    "faced",
-    "faces",
-    "facing",
-    "ignored",
-    "ignores",
-    "quashed",
-    "rebuffed",
-    "rebuffs",
-    "refute",
-    "refuted",
-    "refutes",
-    "reject",
-    "rejected",
-    "rejecting",
-    "rejects",
-    "resist",
-    "resisted",
-    "resisting",
-    "resists",
-    "shrugged",
-    "disprove",
-    "disproved",
-];
+const DENIES: [&str; 12] =
+    ["deny", "reject", "dismiss", "dispute", "refute", "debunk", "resist", "counter", "contradict", "rebuff", "ignore", "shrug"];
+
+/// The same of verbs that are no cues.
+const FACES: [&str; 10] = ["belied", "brushed", "defied", "defy", "disproved", "faced", "faces", "facing", "quashed", "belies"];
+
+/// Whether the verb at token `i` denies, or stands up to, what others say.
+fn denies(context: &Context<'_, '_>, i: usize) -> bool {
+    let lemma = context.form(i).verb.map_or("", |index| &*context.lexicon.cue(index).lemma);
+    DENIES.contains(&lemma) || context.is_any(i, &FACES)
+}
 
 /// Whether the cue is no report here.
 pub(super) fn is_unsaid(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
@@ -130,7 +95,7 @@ pub(super) fn is_unsaid(context: &Context<'_, '_>, candidate: &Candidate) -> boo
 /// opposite of what was said.
 fn is_clause_of_noun(context: &Context<'_, '_>, cue: &Range<usize>, piece: &Range<usize>) -> bool {
     let noun = piece.start.checked_sub(1).and_then(|i| context.phrases.noun(i)).filter(|group| group.tokens.start >= cue.end);
-    context.is_any(cue.end - 1, &DENIES) && noun.is_some()
+    denies(context, cue.end - 1) && noun.is_some()
 }
 
 /// *refused **to say** who paid*: what the speaker does is refuse.
@@ -178,8 +143,8 @@ fn is_object(context: &Context<'_, '_>, cue: &Range<usize>, piece: &Range<usize>
     let Some(verb) = before.rev().find_map(|i| context.phrases.verb(i)) else { return false };
     let answers = context.is_any(verb.main, &["answer", "respond", "reply", "return", "address", "take"]);
     // *rejected his claim* speaks of another's too
-    let others = context.is_any(verb.main, &DENIES)
-        && (verb.tokens.end..cue.start).all(|i| !context.tag(i).is_verb() && context.tag(i) != Tag::PUNCT);
+    let others =
+        denies(context, verb.main) && (verb.tokens.end..cue.start).all(|i| !context.tag(i).is_verb() && context.tag(i) != Tag::PUNCT);
     others || context.is_any(verb.main, &MEETS) || (verb.negated && answers) || piece.start > cue.end && context.is(piece.start - 1, "as")
 }
 

@@ -72,7 +72,7 @@ impl Lists {
     pub(crate) const WORK: Lists = Lists(1024);
     /// *plumber, pensioner, shopper*: trades and states of people who are seldom known.
     pub(crate) const PRIVATE: Lists = Lists(2048);
-    /// *coach, driver, chef*: what people are known for, but nobody who holds an office is.
+    /// *coach, driver, cousin*: what people are known for or introduced by, but nobody who holds an office is.
     pub(crate) const UNELECTED: Lists = Lists(4096);
 
     /// Whether the sets share a list.

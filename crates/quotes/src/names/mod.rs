@@ -22,7 +22,7 @@ use inquit_gazetteer::{EntityId, Gazetteer, NameClass, Span};
 
 pub(crate) use fold::{fold_hash, same_word};
 pub(crate) use kinds::{Head, classify, head};
-pub(crate) use words::{Traits, traits};
+pub(crate) use words::{GENERATIONS, Traits, generation, traits};
 
 use crate::document::Document;
 use crate::lexicon::Lexicon;

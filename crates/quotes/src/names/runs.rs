@@ -10,7 +10,7 @@ use std::ops::Range;
 use inquit_gazetteer::{Candidate, EntityId, Gazetteer, GivenNames, Span};
 use rustc_hash::FxHashSet;
 
-use super::words::{Traits, traits};
+use super::words::{Traits, generation, traits};
 use super::{Name, repair};
 use crate::document::{Document, TokenKind};
 use crate::lexicon::{Lexicon, Lists, Tag, UNKNOWN};
@@ -296,7 +296,7 @@ impl<'a, 't> Finder<'a, 't> {
     }
 
     pub(super) fn is_suffix(&self, i: usize) -> bool {
-        matches!(self.word(i), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
+        generation(self.word(i)).is_some()
     }
 
     pub(super) fn is_title(&self, i: usize) -> bool {

@@ -89,6 +89,15 @@ pub(crate) fn traits(word: &str) -> Traits {
     std::str::from_utf8(lower).ok().and_then(|word| TRAITS.get(word)).copied().unwrap_or_default()
 }
 
+/// What tells a father from a son of one name, the usual one first.
+pub(crate) const GENERATIONS: [&str; 5] = ["Jr", "Sr", "II", "III", "IV"];
+
+/// The place of the word among [`GENERATIONS`], counted from 1: 2 for *Sr.*.
+pub(crate) fn generation(word: &str) -> Option<u64> {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    (1..).zip(GENERATIONS).find(|(_, other)| *other == word).map(|(place, _)| place)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -75,8 +75,11 @@ pub(super) fn is_namesake(context: &Context<'_, '_>, name: &Name, entity: &Entit
     if has_office(context, name) {
         return false;
     }
-    let lists = if entity.offices.is_empty() { vec![Lists::PRIVATE] } else { vec![Lists::PRIVATE, Lists::UNELECTED] };
-    let is_private = |i: usize| lists.iter().any(|&list| context.lists(i).any(list)) && !is_past(context, i);
+    let is_private = |i: usize| {
+        let lists = context.lists(i);
+        let trade = lists.any(Lists::PRIVATE) || lists.any(Lists::UNELECTED) && !entity.offices.is_empty();
+        trade && !is_past(context, i)
+    };
     let behind = context.sign(name.tokens.end) == b',';
     let own = behind.then(|| age(context, name.tokens.end + 1).filter(|_| is_border(context, name.tokens.end + 2))).flatten();
     let bracketed = (context.word(name.tokens.end) == "(").then(|| age(context, name.tokens.end + 1)).flatten();

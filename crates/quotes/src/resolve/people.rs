@@ -15,7 +15,7 @@ use super::namesakes::{has_office, is_namesake};
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::Tag;
-use crate::names::{Name, NameKind, fold_hash, same_word};
+use crate::names::{GENERATIONS, Name, NameKind, fold_hash, generation, same_word};
 
 const NONE: u32 = u32::MAX;
 
@@ -110,14 +110,6 @@ struct Parts {
     surname: usize,
     /// Its place among [`GENERATIONS`], counted from 1; 0 without one.
     generation: u64,
-}
-
-/// What tells a father from a son, the usual one first.
-const GENERATIONS: [&str; 5] = ["Jr", "Sr", "II", "III", "IV"];
-
-fn generation(word: &str) -> Option<u64> {
-    let word = word.strip_suffix('.').unwrap_or(word);
-    (1..).zip(GENERATIONS).find(|(_, other)| *other == word).map(|(place, _)| place)
 }
 
 struct Finder<'a, 'b, 't> {

@@ -11,7 +11,7 @@ use inquit_gazetteer::{Candidate, EntityId, EntityKind, FindOptions, Weak};
 use super::people::People;
 use super::{Referent, Resolver};
 use crate::chain::{Rule, Step};
-use crate::names::{Name, Names, same_word};
+use crate::names::{Name, Names, generation, same_word};
 use crate::quote::{MentionKind, SpeakerKind};
 
 /// How far a chain is followed through other attributions.
@@ -239,7 +239,7 @@ impl Resolver<'_, '_, '_> {
     /// What a name is to the fullest one of the same person.
     fn form_of(&self, name: &Name, best: &Name) -> Rule {
         let word = |i: usize| self.context.word(i);
-        let suffix = |i: &usize| matches!(word(*i), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | ",");
+        let suffix = |i: &usize| word(*i) == "," || generation(word(*i)).is_some();
         let surname = best.tokens.clone().rev().find(|i| !suffix(i));
         let equal = name.tokens.len() == best.tokens.len() && name.tokens.clone().zip(best.tokens.clone()).all(|(a, b)| word(a) == word(b));
         let same = |i: usize| same_word(word(name.tokens.start), word(i));

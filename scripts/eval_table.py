@@ -38,7 +38,7 @@ def rows_of(scores):
 
 
 def cell(value):
-    return f"{value:12.1f}" if value is not None else f"{'-':>12}"
+    return f"{value:14.1f}" if value is not None else f"{'-':>14}"
 
 
 def main():
@@ -50,12 +50,12 @@ def main():
         with open(path, encoding="utf-8") as file:
             sets[name] = json.load(file)
     columns = {name: rows_of(scores) for name, scores in sets.items()}
-    print(f"{'F1 (percent)':28}" + "".join(f"{name:>12}" for name in columns) + f"{'people':>12}")
+    print(f"{'F1 (percent)':28}" + "".join(f"{name:>14}" for name in columns) + f"{'people':>14}")
     for row in ROWS + [("resolved", "right"), ("resolved", "entity")]:
         label = " ".join(LABELS.get(word, word) for word in row)
         print(f"{label:28}" + "".join(cell(rows.get(row)) for rows in columns.values()) + cell(PEOPLE.get(row)))
     for key, label in (("gold", "attributions, gold"), ("pred", "attributions, predicted")):
-        print(f"{label:28}" + "".join(f"{scores['all']['joint'][key]:12}" for scores in sets.values()))
+        print(f"{label:28}" + "".join(f"{scores['all']['joint'][key]:14}" for scores in sets.values()))
 
 
 if __name__ == "__main__":

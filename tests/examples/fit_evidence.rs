@@ -39,16 +39,13 @@ use inquit_eval::documents::Document;
 use inquit_eval::evidence::{self, Judged};
 use inquit_eval::predictions;
 use inquit_eval::score::{Scorer, table};
-use inquit_eval::training::{FOLDS, Table, Workers as _, judge};
+use inquit_eval::training::{self, FOLDS, PARTS, Table, Workers as _, judge};
 use inquit_quotes::{Analyzer, Evidence, Method, TagModel, TaggerModel};
 use inquit_tests::{say, shared, tests_folder};
 use threads::Threads;
 
 /// One document of so many is left out by `--check`.
 const HELD_OUT: usize = 10;
-/// Weights are fitted so many times by `--score`, each time without another
-/// part of the documents.
-const PARTS: usize = 4;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -69,8 +66,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     for table in [Table::Tagged, Table::Plain] {
         let name = table.name();
-        let judged = judge(&documents, &analyzers, table, &Threads);
         if check {
+            let judged = judge(&documents, &analyzers, table, &Threads);
             let (mut seen, mut unseen) = (Vec::new(), Vec::new());
             for (at, document) in judged.into_iter().enumerate() {
                 if at % HELD_OUT == 0 { unseen.push(document) } else { seen.push(document) }
@@ -79,18 +76,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             let losses = [&seen, &unseen].map(|judged| evidence::loss(judged, &weights));
             say(&format!("{name}: loss {:.4}, on documents left out {:.4}", losses[0], losses[1]));
         } else {
-            let weights = evidence::fit(&judged);
+            let (weights, proposals) = training::fit(&documents, &analyzers, table, &Threads);
             fs::write(tests_folder().join(format!("../data/models/{name}.tsv")), weights.table())?;
-            say(&format!("{name}: {} proposals, {} weights", judged.iter().map(Vec::len).sum::<usize>(), weights.0.len()));
+            say(&format!("{name}: {proposals} proposals, {} weights", weights.0.len()));
         }
     }
     Ok(())
-}
-
-/// The part of a document. Its fold goes with the ordinal, so the part must
-/// not: each part has documents of all folds.
-fn part(ordinal: usize) -> usize {
-    ordinal / FOLDS % PARTS
 }
 
 /// Tells how good the rows of documents are that neither tagger nor evidence
@@ -101,13 +92,13 @@ fn score(documents: &[Document], analyzers: &[Analyzer], without: &Without, file
         judged.features.retain(|feature| !without.prefixes.iter().any(|prefix| feature.starts_with(prefix)));
     }
     let fit = |judged: &[Vec<Judged>], without: usize| {
-        let others = judged.iter().enumerate().filter(|(at, _)| part(*at) != without);
+        let others = judged.iter().enumerate().filter(|(at, _)| training::part(*at, FOLDS) != without);
         evidence::fit(&others.map(|(_, judged)| judged.clone()).collect::<Vec<_>>()).table()
     };
     let tables = Threads.map(2 * PARTS, |at| fit(&judged[at % 2], at / 2));
     let weights: Vec<Evidence> = tables.chunks(2).map(|pair| Evidence::parse(&pair[0], &pair[1])).collect();
     let predicted = Threads.map(documents.len(), |at| {
-        let reader = analyzers[at % FOLDS].clone().with_evidence(weights[part(at)].clone());
+        let reader = analyzers[at % FOLDS].clone().with_evidence(weights[training::part(at, FOLDS)].clone());
         predictions(&documents[at].text, &reader.analyze(&documents[at].text))
     });
     let mut scorer = Scorer::default();

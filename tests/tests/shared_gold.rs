@@ -5,12 +5,11 @@ use inquit_tests::annotation::Prediction;
 use inquit_tests::score::Scorer;
 use inquit_tests::{floors, predictions, say, shared};
 
-fn check(set: &str, gold: &str, speakers: Option<&str>) {
+fn check(set: &str, analyzer: &Analyzer, gold: &str, speakers: Option<&str>) {
     let Some(folder) = shared::folder_or_skip(set) else { return };
     let speakers = speakers.map(|file| folder.join(file));
     let documents = shared::load(&folder.join(gold), speakers.as_deref()).unwrap_or_else(|error| panic!("{error}"));
     assert!(!documents.is_empty(), "{gold} is empty");
-    let analyzer = Analyzer::english();
     let mut scorer = Scorer::default();
     for document in documents {
         let mut found = predictions(&document.text, &analyzer.analyze(&document.text));
@@ -26,10 +25,16 @@ fn check(set: &str, gold: &str, speakers: Option<&str>) {
 
 #[test]
 fn polnear_dev_holds_its_floors() {
-    check("polnear_dev", "eval/polnear_dev.jsonl", Some("eval/polnear_dev_speakers.jsonl"));
+    check("polnear_dev", &Analyzer::english(), "eval/polnear_dev.jsonl", Some("eval/polnear_dev_speakers.jsonl"));
+}
+
+/// The same as `--fast` reads it.
+#[test]
+fn polnear_dev_holds_its_floors_without_the_tagger() {
+    check("polnear_fast", &Analyzer::english_plain(), "eval/polnear_dev.jsonl", Some("eval/polnear_dev_speakers.jsonl"));
 }
 
 #[test]
 fn seeds_hold_their_floors() {
-    check("seeds", "seeds/gold.jsonl", None);
+    check("seeds", &Analyzer::english(), "seeds/gold.jsonl", None);
 }

@@ -35,6 +35,10 @@ const L1: f32 = 2.0;
 pub struct Judged {
     /// Its features, as text.
     pub features: Vec<String>,
+    /// What stands beside it, as text, where it was weighed beside its rivals.
+    pub rivals: Vec<String>,
+    /// Its probability under the weights of the analyzer.
+    pub confidence: f32,
     /// 0 if it is wrong, else the share of words in common with the annotated
     /// content; `None` if the annotation does not tell.
     pub target: Option<f32>,
@@ -43,6 +47,8 @@ pub struct Judged {
 /// The same with features as numbers.
 struct Example {
     features: Vec<usize>,
+    /// What is added to the sum of the weights.
+    start: f32,
     target: f32,
 }
 
@@ -64,7 +70,12 @@ pub fn judge(analyzer: &Analyzer, document: &Document) -> Vec<Judged> {
         let target = gold.iter().map(|gold| gold.target(&content, mention.as_ref())).fold(0.0, f32::max);
         let cue = proposal.cue.map(|span| words(&[span])).unwrap_or_default();
         let undecided = target == 0.0 && gold.iter().any(|gold| gold.holds(&content, &cue));
-        Judged { features: proposal.features, target: (!undecided).then_some(target) }
+        Judged {
+            features: proposal.features,
+            rivals: proposal.rivals,
+            confidence: proposal.confidence,
+            target: (!undecided).then_some(target),
+        }
     };
     analyzer.proposals(&document.text).into_iter().map(one).collect()
 }
@@ -108,9 +119,9 @@ impl Gold {
 }
 
 /// Features that enough proposals have, sorted.
-fn frequent(judged: &[Vec<Judged>]) -> Vec<&str> {
+fn frequent(judged: &[Vec<Judged>], features: impl Fn(&Judged) -> &[String]) -> Vec<&str> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    for feature in judged.iter().flatten().flat_map(|judged| &judged.features) {
+    for feature in judged.iter().flatten().flat_map(features) {
         *counts.entry(feature).or_default() += 1;
     }
     counts.into_iter().filter(|(_, count)| *count >= LEAST_COUNT).map(|(name, _)| name).collect()
@@ -121,8 +132,26 @@ fn frequent(judged: &[Vec<Judged>]) -> Vec<&str> {
 /// the number of features of all proposals.
 #[must_use]
 pub fn fit(judged: &[Vec<Judged>]) -> Weights {
-    let names = frequent(judged);
-    let examples = number(judged, &names);
+    fit_to(judged, |judged| &judged.features, |_| 0.0)
+}
+
+/// The weights of what stands beside a proposal, added to the log-odds that it
+/// has by itself. These must come from an analyzer whose weights were fitted to
+/// other documents, and have none for rivals: on documents that they were fitted
+/// to, every proposal seems surer than it is.
+#[must_use]
+pub fn fit_rivals(judged: &[Vec<Judged>]) -> Weights {
+    let log_odds = |judged: &Judged| {
+        let probability = judged.confidence.clamp(1e-6, 1.0 - 1e-6);
+        (probability / (1.0 - probability)).ln()
+    };
+    let weighed = |judged: &Vec<Judged>| judged.iter().filter(|judged| !judged.rivals.is_empty()).cloned().collect();
+    fit_to(&judged.iter().map(weighed).collect::<Vec<_>>(), |judged| &judged.rivals, log_odds)
+}
+
+fn fit_to(judged: &[Vec<Judged>], features: impl Fn(&Judged) -> &[String] + Copy, start: impl Fn(&Judged) -> f32) -> Weights {
+    let names = frequent(judged, features);
+    let examples = number(judged, &names, features, start);
     let mut weights = vec![0_f32; names.len()];
     for descent in 0..DESCENTS {
         let own = descend(&examples, names.len(), Random::new(descent));
@@ -154,12 +183,12 @@ impl Weights {
 }
 
 /// What the gold tells of, with features as places in `names`.
-fn number(judged: &[Vec<Judged>], names: &[&str]) -> Vec<Example> {
+fn number(judged: &[Vec<Judged>], names: &[&str], features: impl Fn(&Judged) -> &[String], start: impl Fn(&Judged) -> f32) -> Vec<Example> {
     let mut examples = Vec::new();
-    for Judged { features, target } in judged.iter().flatten() {
-        let Some(target) = *target else { continue };
-        let features = features.iter().filter_map(|feature| names.binary_search(&feature.as_str()).ok()).collect();
-        examples.push(Example { features, target });
+    for judged in judged.iter().flatten() {
+        let Some(target) = judged.target else { continue };
+        let features = features(judged).iter().filter_map(|feature| names.binary_search(&feature.as_str()).ok()).collect();
+        examples.push(Example { features, start: start(judged), target });
     }
     examples
 }
@@ -179,7 +208,7 @@ fn descend(examples: &[Example], features: usize, mut random: Random) -> Vec<f32
         for &at in &order {
             let example = &examples[at];
             steps += 1;
-            let mut sum = 0.0;
+            let mut sum = example.start;
             for &f in &example.features {
                 let missed = (steps - pulled[f]) as f32;
                 pulled[f] = steps;

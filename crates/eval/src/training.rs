@@ -11,11 +11,13 @@ use inquit_quotes::train::TaggerSettings;
 use inquit_quotes::{Analyzer, Evidence, Model, TaggerModel};
 
 use crate::documents::Document;
-use crate::evidence::{self, Judged};
+use crate::evidence::{self, Judged, Weights};
 use crate::tagging;
 
 /// Folds of the documents, unless told otherwise.
 pub const FOLDS: usize = 4;
+/// Parts of the documents, each weighed under evidence fitted to the others.
+pub const PARTS: usize = 4;
 /// Times the evidence is fitted: what the sieves propose depends on what the
 /// frames have won, that is on weights.
 const ROUNDS: usize = 2;
@@ -134,9 +136,8 @@ pub fn train(
     let mut tables = [String::new(), String::new()];
     for _ in 0..ROUNDS {
         for (place, table) in tables.iter_mut().zip([Table::Tagged, Table::Plain]) {
-            let judged = judge(documents, &readers, table, workers);
-            let weights = evidence::fit(&judged);
-            progress(Step::Fitted(table, judged.iter().map(Vec::len).sum(), weights.0.len()));
+            let (weights, proposals) = fit(documents, &readers, table, workers);
+            progress(Step::Fitted(table, proposals, weights.0.len()));
             *place = weights.table();
             if table == Table::Plain && weights.0.is_empty() {
                 return Err(TrainingError::NothingFrequent);
@@ -147,6 +148,38 @@ pub fn train(
     }
     let [tagged, plain] = tables;
     Ok(Model::new(tagger, tagged, plain))
+}
+
+/// The weights of a table and how many proposals they were fitted to.
+///
+/// Without a tagger, proposals are weighed a second time, beside their rivals.
+/// For that the documents are dealt into parts, and each is read under weights
+/// that were fitted to the others.
+#[must_use]
+pub fn fit(documents: &[Document], readers: &[Analyzer], table: Table, workers: &impl Workers) -> (Weights, usize) {
+    let judged = judge(documents, readers, table, workers);
+    let proposals = judged.iter().map(Vec::len).sum();
+    let mut weights = evidence::fit(&judged);
+    if table == Table::Plain {
+        let by_part = workers.map(PARTS, |without| {
+            let others = judged.iter().enumerate().filter(|(at, _)| part(*at, readers.len()) != without);
+            let weights = evidence::fit(&others.map(|(_, judged)| judged.clone()).collect::<Vec<_>>());
+            Evidence::parse("", &weights.table())
+        });
+        let read = |at: usize| {
+            let reader = readers[at % readers.len()].clone().without_tagger();
+            evidence::judge(&reader.with_evidence(by_part[part(at, readers.len())].clone()), &documents[at])
+        };
+        weights.0.extend(evidence::fit_rivals(&workers.map(documents.len(), read)).0);
+    }
+    (weights, proposals)
+}
+
+/// The part of a document by its ordinal. Its fold goes with the ordinal, so the
+/// part must not: each part has documents of all folds.
+#[must_use]
+pub fn part(ordinal: usize, folds: usize) -> usize {
+    ordinal / folds % PARTS
 }
 
 /// A tagger for each fold, which learns from the documents of the others;

@@ -53,7 +53,10 @@ pub struct Proposal {
     pub mention: Option<Span>,
     /// Features, each a template and its values, sorted.
     pub features: Vec<String>,
-    /// Probability under the built-in weights.
+    /// The same of what stands beside it, where it is weighed beside its
+    /// rivals: without a tagger, unless it is hopeless or a sieve's.
+    pub rivals: Vec<String>,
+    /// Probability under the weights of the analyzer.
     pub confidence: f32,
 }
 
@@ -289,6 +292,7 @@ fn proposal(context: &Context<'_, '_>, candidate: &Candidate) -> Proposal {
         cue: candidate.cue.clone().map(|cue| context.document.span(cue)),
         mention: candidate.subject.as_ref().map(|subject| context.document.span(subject.tokens.clone())),
         features: evidence::describe(context, candidate),
+        rivals: evidence::describe_rivals(candidate),
         confidence: candidate.confidence,
     }
 }

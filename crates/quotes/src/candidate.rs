@@ -8,6 +8,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use crate::context::Context;
+use crate::evidence::Rivals;
 use crate::feature::Value;
 use crate::lexicon::{CuePart, Tag};
 use crate::marks::QuoteSpan;
@@ -151,6 +152,8 @@ pub(crate) struct Candidate {
     pub(crate) facts: Facts,
     /// Probability that content and speaker are right.
     pub(crate) confidence: f32,
+    /// What it was weighed beside, if it was.
+    pub(crate) rivals: Option<Box<Rivals>>,
 }
 
 impl Candidate {
@@ -172,7 +175,17 @@ impl Candidate {
 
     /// Tokens that the contents share.
     pub(crate) fn overlap(&self, other: &Candidate) -> usize {
-        self.content.iter().flat_map(|a| other.content.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))).sum()
+        let (mut a, mut b) = (self.content.iter().peekable(), other.content.iter().peekable());
+        let mut shared = 0;
+        while let (Some(one), Some(two)) = (a.peek(), b.peek()) {
+            shared += one.end.min(two.end).saturating_sub(one.start.max(two.start));
+            if one.end < two.end {
+                a.next()
+            } else {
+                b.next()
+            };
+        }
+        shared
     }
 
     /// Tokens of the content.

@@ -54,7 +54,7 @@ pub(crate) fn of_text(context: &Context<'_, '_>, cut: f32) -> Vec<Chosen> {
     let mut all = Vec::new();
     for start in (0..paragraphs).step_by(AT_ONCE) {
         let mut candidates = surroundings.propose(context, start..paragraphs.min(start + AT_ONCE));
-        weigh(context, &mut candidates);
+        weigh_together(context, &mut candidates);
         candidates.retain(|candidate| candidate.confidence >= cut);
         all.append(&mut candidates);
     }
@@ -63,7 +63,7 @@ pub(crate) fn of_text(context: &Context<'_, '_>, cut: f32) -> Vec<Chosen> {
 
 /// The attributions among `candidates` and those the sieves add, each at least as probable as `cut`.
 fn select(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Chosen> {
-    weigh(context, &mut candidates);
+    weigh_together(context, &mut candidates);
     of_weighed(context, candidates, cut)
 }
 
@@ -82,6 +82,13 @@ fn of_weighed(context: &Context<'_, '_>, candidates: Vec<Candidate>, cut: f32) -
         (candidate.extent().start, std::cmp::Reverse(candidate.extent().end), candidate.cue.as_ref().map(|cue| cue.start))
     });
     nest(kept)
+}
+
+/// Gives each candidate of whole paragraphs its probability, by itself and then
+/// beside the others.
+fn weigh_together(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>) {
+    weigh(context, candidates);
+    evidence::weigh_rivals(context, candidates, |candidate| !is_inner(context, candidate));
 }
 
 /// Gives each candidate its probability, but for those whose method was left out.
@@ -119,7 +126,7 @@ fn holds(outer: &Candidate, inner: &Candidate) -> bool {
 
 /// Everything that [`of_text`] weighs: the candidates and what the sieves propose.
 pub(crate) fn considered(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Candidate> {
-    weigh(context, &mut candidates);
+    weigh_together(context, &mut candidates);
     let (_, mut kept) = choose(context, candidates.clone(), cut);
     candidates.extend(add_unclaimed(context, &mut kept, cut));
     candidates

@@ -107,6 +107,7 @@ impl Sieve<'_, '_, '_> {
             cue_tag: Tag::PUNCT,
             facts,
             confidence: 0.0,
+            rivals: None,
         }
     }
 

@@ -17,6 +17,7 @@ macro_rules! emit {
 // Below the macro, which they use.
 mod features;
 mod labels;
+mod rivals;
 mod values;
 
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ use crate::frames::fronted::WHOLE;
 use crate::frames::headline::TURN;
 use crate::sieves::{ALONE, BEHIND};
 use features::{Borders, end_features, shared_features};
+pub(crate) use rivals::Rivals;
 
 static ENGLISH: LazyLock<Evidence> =
     LazyLock::new(|| Evidence::parse(include_str!("../../models/evidence.tsv"), include_str!("../../models/evidence_plain.tsv")));
@@ -103,6 +105,26 @@ pub(crate) fn weigh(context: &Context<'_, '_>, candidates: &mut [Candidate]) {
     }
 }
 
+/// Sets the probability of every candidate that `may_rival` anew, by what stands
+/// beside it. Where the tagger has labelled the text, it has told already.
+pub(crate) fn weigh_rivals(context: &Context<'_, '_>, candidates: &mut [Candidate], may_rival: impl Fn(&Candidate) -> bool) {
+    if !context.labels.is_empty() {
+        return;
+    }
+    rivals::find(context, candidates, may_rival);
+    let weights = context.evidence.weights(false);
+    let mut keys: Vec<u64> = Vec::with_capacity(MANY);
+    for candidate in candidates {
+        let Some(rivals) = candidate.rivals.as_deref() else { continue };
+        keys.clear();
+        rivals.features(candidate, &mut |parts| keys.push(key(parts)));
+        candidate.confidence = 1.0 / (1.0 + (-weights.sum(rivals.own, &keys)).exp());
+        if let Some((_, least)) = least(candidate) {
+            candidate.confidence = candidate.confidence.max(least);
+        }
+    }
+}
+
 /// Probability of a turn of a transcript, at least; some labels stand before
 /// what nobody says.
 const SURE_TURN: f32 = 0.9;
@@ -168,12 +190,28 @@ pub(crate) fn explain(context: &Context<'_, '_>, candidate: &Candidate) -> Vec<(
     let mut sums: BTreeMap<String, f32> = BTreeMap::new();
     let mut add = |parts: &[Value<'_>]| *sums.entry(text_of(parts)).or_default() += weights.get(key(parts));
     every_feature(context, candidate, tagged, &mut add);
-    let sum: f32 = sums.values().sum();
-    if let Some((fact, least)) = least(candidate) {
-        let missing = (least / (1.0 - least)).ln() - sum;
-        *sums.entry(format!("fact {fact}")).or_default() += missing.max(0.0);
+    let make_up = |sums: &mut BTreeMap<String, f32>| {
+        if let Some((fact, least)) = least(candidate) {
+            let missing = (least / (1.0 - least)).ln() - sums.values().sum::<f32>();
+            *sums.entry(format!("fact {fact}")).or_default() += missing.max(0.0);
+        }
+    };
+    make_up(&mut sums);
+    if let Some(rivals) = &candidate.rivals {
+        rivals.features(candidate, &mut |parts| *sums.entry(text_of(parts)).or_default() += weights.get(key(parts)));
+        make_up(&mut sums);
     }
     sums.into_iter().collect()
+}
+
+/// What stands beside the candidate, as features in text, as [`describe`] gives
+/// the others; none where it was not weighed beside its rivals.
+pub(crate) fn describe_rivals(candidate: &Candidate) -> Vec<String> {
+    let mut out = Vec::new();
+    if let Some(rivals) = &candidate.rivals {
+        rivals.features(candidate, &mut |parts| out.push(text_of(parts)));
+    }
+    out
 }
 
 fn every_feature(context: &Context<'_, '_>, candidate: &Candidate, tagged: bool, emit: &mut impl FnMut(&[Value<'_>])) {

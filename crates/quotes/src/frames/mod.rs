@@ -182,6 +182,7 @@ impl<'c, 'a, 't> VerbCue<'c, 'a, 't> {
             cue_tag: self.context.tag(self.verb.main),
             facts,
             confidence: 0.0,
+            rivals: None,
         }
     }
 }
@@ -264,5 +265,6 @@ pub(crate) fn plain(
         end,
         facts: Facts::default(),
         confidence: 0.0,
+        rivals: None,
     }
 }

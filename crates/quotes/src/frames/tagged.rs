@@ -258,6 +258,7 @@ fn candidate(context: &Context<'_, '_>, group: &Group, subject: Option<Subject>,
         cue_tag: context.tag(group.cue.end - 1),
         facts,
         confidence: 0.0,
+        rivals: None,
     }
 }
 

@@ -1,0 +1,306 @@
+//! Weighs a candidate a second time, beside its rivals, where there is no
+//! tagger to tell what else the words around it may be.
+//!
+//! Input: the weighed candidates of some paragraphs. Output: for each that is
+//! not hopeless what stands beside it, as features: other words for the
+//! speaker, a longer or shorter content, another cue that claims the same
+//! words, each with its log-odds. Their weights stand in the same table and are
+//! added to the log-odds that the candidate has by itself (stacking: Wolpert
+//! 1992). A candidate is compared with the best [`MOST`] of its cue and with the
+//! best of the [`REACH`] cues to either side in its paragraph, so that the work
+//! for each has a bound.
+
+use std::ops::Range;
+
+use super::values::{self, NONE};
+use crate::candidate::{Candidate, End, Path};
+use crate::context::Context;
+use crate::feature::Value;
+use crate::method::Method;
+
+/// Candidates less probable than this stay so, and rival nobody.
+const HOPELESS: f32 = 0.05;
+/// Candidates of a cue that each of them is compared with.
+const MOST: usize = 32;
+/// Cues to either side whose best candidate is compared.
+const REACH: usize = 8;
+
+/// The most probable rival of some kind: its log-odds, and what it is.
+type Best<T> = Option<(f32, T)>;
+
+/// What stands beside a candidate.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Rivals {
+    /// Log-odds of the candidate by itself.
+    pub(super) own: f32,
+    /// Candidates of its cue.
+    all: usize,
+    /// Of these, the more probable ones.
+    better: usize,
+    /// The same content by another speaker.
+    speaker: Best<Path>,
+    /// The same speaker with more words said.
+    longer: Best<End>,
+    /// The same speaker with as many words or fewer.
+    shorter: Best<End>,
+    /// Other words by another speaker.
+    other: Option<f32>,
+    /// Content that begins elsewhere.
+    start: Option<f32>,
+    /// Of another cue: with this candidate inside its content.
+    around: Best<Method>,
+    /// Of another cue: inside this candidate's content.
+    inside: Best<Method>,
+    /// Of another cue: with some of the same words.
+    crossing: Best<Method>,
+    /// Of another cue: the same speaker.
+    same_speaker: Option<f32>,
+}
+
+/// Finds what stands beside each candidate that `may_rival` and is not hopeless.
+pub(super) fn find(context: &Context<'_, '_>, candidates: &mut [Candidate], may_rival: impl Fn(&Candidate) -> bool) {
+    let live = |candidate: &Candidate| candidate.confidence >= HOPELESS && may_rival(candidate);
+    let mut order: Vec<usize> = (0..candidates.len()).filter(|&i| live(&candidates[i])).collect();
+    order.sort_by_key(|&i| place(&candidates[i]).start);
+    // runs of candidates whose cues overlap, in text order, best first within each
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut end = 0;
+    for i in order {
+        let cue = place(&candidates[i]);
+        match groups.last_mut() {
+            Some(group) if cue.start < end => group.push(i),
+            _ => groups.push(vec![i]),
+        }
+        end = end.max(cue.end);
+    }
+    for group in &mut groups {
+        group.sort_by(|&a, &b| candidates[b].confidence.total_cmp(&candidates[a].confidence));
+    }
+    let paragraph = |group: &[usize]| context.document.paragraph_of(place(&candidates[group[0]]).start);
+    let mut found: Vec<(usize, Rivals)> = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        let near = groups[at.saturating_sub(REACH)..groups.len().min(at + REACH + 1)].iter();
+        let others = near.filter(|other| other[0] != group[0] && paragraph(other) == paragraph(group));
+        let others: Vec<&Candidate> = others.map(|other| &candidates[other[0]]).collect();
+        let same: Vec<&Candidate> = group.iter().take(MOST).map(|&i| &candidates[i]).collect();
+        for &i in group {
+            found.push((i, Rivals::of(&candidates[i], group.len(), &same, &others)));
+        }
+    }
+    for (i, rivals) in found {
+        candidates[i].rivals = Some(Box::new(rivals));
+    }
+}
+
+/// The words of the cue; where there is none, the first of the content.
+fn place(candidate: &Candidate) -> Range<usize> {
+    let start = candidate.extent().start;
+    candidate.cue.clone().unwrap_or(start..start + 1)
+}
+
+fn log_odds(candidate: &Candidate) -> f32 {
+    let probability = candidate.confidence.clamp(1e-6, 1.0 - 1e-6);
+    (probability / (1.0 - probability)).ln()
+}
+
+impl Rivals {
+    fn of(candidate: &Candidate, all: usize, same: &[&Candidate], others: &[&Candidate]) -> Rivals {
+        let own = log_odds(candidate);
+        let mut found = Rivals { own, all, ..Rivals::default() };
+        for &rival in same.iter().filter(|&&rival| !std::ptr::eq(rival, candidate)) {
+            let odds = log_odds(rival);
+            found.better += usize::from(odds > own);
+            match (rival.content == candidate.content, speaker(rival) == speaker(candidate)) {
+                (true, true) => {}
+                (true, false) => raise(&mut found.speaker, odds, path(rival)),
+                (false, true) if rival.len() > candidate.len() => raise(&mut found.longer, odds, rival.end),
+                (false, true) => raise(&mut found.shorter, odds, rival.end),
+                (false, false) => raise_alone(&mut found.other, odds),
+            }
+            if rival.extent().start != candidate.extent().start {
+                raise_alone(&mut found.start, odds);
+            }
+        }
+        for &rival in others {
+            let odds = log_odds(rival);
+            if speaker(rival).is_some() && speaker(rival) == speaker(candidate) {
+                raise_alone(&mut found.same_speaker, odds);
+            }
+            let shared = candidate.overlap(rival);
+            let holds =
+                |outer: &Candidate, inner: &Candidate| shared == inner.len() && inner.cue.as_ref().is_some_and(|cue| outer.holds(cue));
+            let kind = match shared {
+                0 => continue,
+                _ if holds(candidate, rival) => &mut found.inside,
+                _ if holds(rival, candidate) => &mut found.around,
+                _ => &mut found.crossing,
+            };
+            raise(kind, odds, rival.method);
+        }
+        found
+    }
+
+    /// The features, each a template and its values.
+    pub(super) fn features(&self, candidate: &Candidate, emit: &mut impl FnMut(&[Value<'_>])) {
+        let method = *candidate.method.value();
+        let end = values::end(candidate.end);
+        let path = candidate.subject.as_ref().map_or(NONE, |subject| values::path(subject.path));
+        let own = odds(Some(self.own));
+        let margin = |rival: Option<f32>| step_of(rival.map(|rival| rival - self.own), &MARGINS);
+        let of = |best: Best<Method>| (best.map(|best| best.0), best.map_or(NONE, |(_, method)| *method.value()));
+        let end_of = |best: Best<End>| best.map_or(NONE, |(_, end)| values::end(end));
+        let (around, around_method) = of(self.around);
+        let (inside, inside_method) = of(self.inside);
+        let (crossing, crossing_method) = of(self.crossing);
+        emit! { emit,
+            "rival-own": own, method;
+            "rival-all": values::size(self.all);
+            "rival-better": values::size(self.better);
+            "rival-speaker": margin(self.speaker.map(|best| best.0)), path;
+            "rival-speaker-path": path, self.speaker.map_or(NONE, |(_, path)| values::path(path));
+            "rival-longer": margin(self.longer.map(|best| best.0)), end;
+            "rival-longer-end": end, end_of(self.longer);
+            "rival-shorter": margin(self.shorter.map(|best| best.0)), end;
+            "rival-shorter-end": end, end_of(self.shorter);
+            "rival-other": margin(self.other), method;
+            "rival-start": margin(self.start), method;
+            "rival-around": odds(around), own;
+            "rival-around-method": method, around_method;
+            "rival-inside": odds(inside), own;
+            "rival-inside-method": method, inside_method;
+            "rival-crossing": margin(crossing), own;
+            "rival-crossing-method": method, crossing_method;
+            "rival-same-speaker": odds(self.same_speaker), own;
+        }
+    }
+}
+
+/// A step of log-odds by its lower bound, and that as text.
+type Step = (f32, Value<'static>);
+
+const fn step(bound: f32, text: &'static str) -> Step {
+    (bound, Value::of(text))
+}
+
+/// Steps of log-odds.
+const ODDS: [Step; 10] = [
+    step(-3.0, "-3"),
+    step(-2.2, "-2.2"),
+    step(-1.5, "-1.5"),
+    step(-1.0, "-1"),
+    step(-0.5, "-0.5"),
+    step(0.0, "0"),
+    step(0.5, "0.5"),
+    step(1.0, "1"),
+    step(1.6, "1.6"),
+    step(2.4, "2.4"),
+];
+/// Steps of a rival's log-odds over the candidate's own.
+const MARGINS: [Step; 13] = [
+    step(-3.0, "-3"),
+    step(-2.0, "-2"),
+    step(-1.2, "-1.2"),
+    step(-0.7, "-0.7"),
+    step(-0.3, "-0.3"),
+    step(-0.1, "-0.1"),
+    step(0.0, "0"),
+    step(0.1, "0.1"),
+    step(0.3, "0.3"),
+    step(0.7, "0.7"),
+    step(1.2, "1.2"),
+    step(2.0, "2"),
+    step(3.0, "3"),
+];
+
+/// The step of a number, `low` below all steps.
+fn step_of(number: Option<f32>, steps: &[Step]) -> Value<'static> {
+    const LOW: Value<'static> = Value::of("low");
+    number.map_or(NONE, |number| steps.iter().rev().find(|(bound, _)| *bound <= number).map_or(LOW, |&(_, text)| text))
+}
+
+fn odds(odds: Option<f32>) -> Value<'static> {
+    step_of(odds, &ODDS)
+}
+
+fn speaker(candidate: &Candidate) -> Option<&Range<usize>> {
+    candidate.subject.as_ref().map(|subject| &subject.tokens)
+}
+
+/// How the speaker was found; somebody who is not named was not.
+fn path(candidate: &Candidate) -> Path {
+    candidate.subject.as_ref().map_or(Path::Carried, |subject| subject.path)
+}
+
+fn raise<T>(best: &mut Best<T>, odds: f32, what: T) {
+    if best.as_ref().is_none_or(|&(most, _)| odds > most) {
+        *best = Some((odds, what));
+    }
+}
+
+fn raise_alone(best: &mut Option<f32>, odds: f32) {
+    *best = Some(best.map_or(odds, |most| most.max(odds)));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Analyzer, Proposal};
+
+    const TEXT: &str =
+        "The mayor of Holany said the bridge was safe, and that nobody had asked the engineers, while the council warned that it was not.";
+
+    fn explained(analyzer: &Analyzer, text: &str) -> Vec<(String, f32)> {
+        let explanation = &analyzer.explain(text)[0];
+        let sum: f32 = explanation.evidence.iter().map(|(_, weight)| weight).sum();
+        assert!((1.0 / (1.0 + (-sum).exp()) - explanation.quote.confidence).abs() < 1e-3, "{explanation:?}");
+        explanation.evidence.clone()
+    }
+
+    #[test]
+    fn rivals_count_without_a_tagger_and_only_then() {
+        let counts = |evidence: &[(String, f32)]| evidence.iter().any(|(feature, weight)| feature.starts_with("rival-") && *weight != 0.0);
+        assert!(counts(&explained(&Analyzer::english_plain(), TEXT)));
+        assert!(!counts(&explained(&Analyzer::english(), TEXT)));
+    }
+
+    #[test]
+    fn another_paragraph_changes_nothing() {
+        let longer = format!("{TEXT}\n\nThe mayor of Holany said the council had not read the report, which the council denied.");
+        let plain = Analyzer::english_plain();
+        assert_eq!(explained(&plain, TEXT), explained(&plain, &longer));
+    }
+
+    /// The features of the kind `name` of a proposal.
+    fn of_kind(proposal: &Proposal, name: &str) -> Vec<String> {
+        let words = proposal.rivals.iter().map(|feature| feature.split(' ').collect::<Vec<_>>());
+        words.filter(|words| words[0] == name).map(|words| words[1..].join(" ")).collect()
+    }
+
+    #[test]
+    fn the_longest_content_of_a_cue_has_no_longer_rival() {
+        let proposals = Analyzer::english_plain().proposals(TEXT);
+        let of_said = proposals.iter().filter(|proposal| {
+            proposal.cue.is_some_and(|cue| cue.of(TEXT) == "said")
+                && proposal.mention.is_some_and(|mention| mention.of(TEXT) == "The mayor of Holany")
+                && !proposal.rivals.is_empty()
+        });
+        let length = |proposal: &&Proposal| proposal.content.iter().map(|piece| piece.of(TEXT).len()).sum::<usize>();
+        let (shortest, longest) = (of_said.clone().min_by_key(length).unwrap(), of_said.max_by_key(length).unwrap());
+        assert_ne!(shortest.content, longest.content);
+        assert!(of_kind(longest, "rival-longer")[0].starts_with("- "), "{longest:?}");
+        assert!(!of_kind(shortest, "rival-longer")[0].starts_with("- "), "{shortest:?}");
+    }
+
+    #[test]
+    fn a_report_inside_a_content_has_that_around_it() {
+        let text = "The mayor of Holany said that the council had warned that the bridge was not safe.";
+        let proposals = Analyzer::english_plain().proposals(text);
+        let of_cue = |cue: &str| {
+            let found = proposals.iter().filter(|proposal| proposal.cue.is_some_and(|found| found.of(text).ends_with(cue)));
+            found.max_by(|a, b| a.confidence.total_cmp(&b.confidence)).unwrap()
+        };
+        let (said, warned) = (of_cue("said"), of_cue("warned"));
+        assert!(!of_kind(said, "rival-inside")[0].starts_with("- "), "{said:?}");
+        assert!(of_kind(said, "rival-around")[0].starts_with("- "), "{said:?}");
+        assert!(!of_kind(warned, "rival-around")[0].starts_with("- "), "{warned:?}");
+    }
+}

@@ -21,6 +21,8 @@
 //!                         stands before a `*`; `--without frames,lemma*`
 //! ```
 //!
+//! All but the first weigh a proposal by itself, not beside its rivals.
+//!
 //! Documents are read by models that have not seen them, target/train/tags.K
 //! and target/train/tagger.K of `fit_tags` and `fit_tagger`: else the tagger
 //! would seem better than it is. The same corpus and models give the same
@@ -72,7 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             for (at, document) in judged.into_iter().enumerate() {
                 if at % HELD_OUT == 0 { unseen.push(document) } else { seen.push(document) }
             }
-            let weights = evidence::fit(&seen);
+            let weights = evidence::fit(seen.iter().flatten());
             let losses = [&seen, &unseen].map(|judged| evidence::loss(judged, &weights));
             say(&format!("{name}: loss {:.4}, on documents left out {:.4}", losses[0], losses[1]));
         } else {
@@ -93,7 +95,7 @@ fn score(documents: &[Document], analyzers: &[Analyzer], without: &Without, file
     }
     let fit = |judged: &[Vec<Judged>], without: usize| {
         let others = judged.iter().enumerate().filter(|(at, _)| training::part(*at, FOLDS) != without);
-        evidence::fit(&others.map(|(_, judged)| judged.clone()).collect::<Vec<_>>()).table()
+        evidence::fit(others.flat_map(|(_, judged)| judged)).table()
     };
     let tables = Threads.map(2 * PARTS, |at| fit(&judged[at % 2], at / 2));
     let weights: Vec<Evidence> = tables.chunks(2).map(|pair| Evidence::parse(&pair[0], &pair[1])).collect();

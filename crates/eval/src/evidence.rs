@@ -36,7 +36,7 @@ pub struct Judged {
     /// Its features, as text.
     pub features: Vec<String>,
     /// What stands beside it, as text, where it was weighed beside its rivals.
-    pub rivals: Vec<String>,
+    pub beside: Vec<String>,
     /// Its probability under the weights of the analyzer.
     pub confidence: f32,
     /// 0 if it is wrong, else the share of words in common with the annotated
@@ -72,7 +72,7 @@ pub fn judge(analyzer: &Analyzer, document: &Document) -> Vec<Judged> {
         let undecided = target == 0.0 && gold.iter().any(|gold| gold.holds(&content, &cue));
         Judged {
             features: proposal.features,
-            rivals: proposal.rivals,
+            beside: proposal.beside,
             confidence: proposal.confidence,
             target: (!undecided).then_some(target),
         }
@@ -119,20 +119,20 @@ impl Gold {
 }
 
 /// Features that enough proposals have, sorted.
-fn frequent(judged: &[Vec<Judged>], features: impl Fn(&Judged) -> &[String]) -> Vec<&str> {
+fn frequent<'a>(judged: &[&'a Judged], features: fn(&Judged) -> &[String]) -> Vec<&'a str> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    for feature in judged.iter().flatten().flat_map(features) {
+    for feature in judged.iter().flat_map(|judged| features(judged)) {
         *counts.entry(feature).or_default() += 1;
     }
     counts.into_iter().filter(|(_, count)| *count >= LEAST_COUNT).map(|(name, _)| name).collect()
 }
 
-/// The weights of a logistic regression of the features of `judged`, a list for
-/// each document. The same input gives the same weights. Takes time linear in
-/// the number of features of all proposals.
+/// The weights of a logistic regression of the features of `judged`. The same
+/// proposals in the same order give the same weights. Takes time linear in the
+/// number of features of all proposals.
 #[must_use]
-pub fn fit(judged: &[Vec<Judged>]) -> Weights {
-    fit_to(judged, |judged| &judged.features, |_| 0.0)
+pub fn fit<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> Weights {
+    fit_to(&judged.into_iter().collect::<Vec<_>>(), |judged| &judged.features, |_| 0.0)
 }
 
 /// The weights of what stands beside a proposal, added to the log-odds that it
@@ -140,16 +140,16 @@ pub fn fit(judged: &[Vec<Judged>]) -> Weights {
 /// other documents, and have none for rivals: on documents that they were fitted
 /// to, every proposal seems surer than it is.
 #[must_use]
-pub fn fit_rivals(judged: &[Vec<Judged>]) -> Weights {
+pub fn fit_rivals<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> Weights {
     let log_odds = |judged: &Judged| {
         let probability = judged.confidence.clamp(1e-6, 1.0 - 1e-6);
         (probability / (1.0 - probability)).ln()
     };
-    let weighed = |judged: &Vec<Judged>| judged.iter().filter(|judged| !judged.rivals.is_empty()).cloned().collect();
-    fit_to(&judged.iter().map(weighed).collect::<Vec<_>>(), |judged| &judged.rivals, log_odds)
+    let weighed = judged.into_iter().filter(|judged| !judged.beside.is_empty());
+    fit_to(&weighed.collect::<Vec<_>>(), |judged| &judged.beside, log_odds)
 }
 
-fn fit_to(judged: &[Vec<Judged>], features: impl Fn(&Judged) -> &[String] + Copy, start: impl Fn(&Judged) -> f32) -> Weights {
+fn fit_to(judged: &[&Judged], features: fn(&Judged) -> &[String], start: fn(&Judged) -> f32) -> Weights {
     let names = frequent(judged, features);
     let examples = number(judged, &names, features, start);
     let mut weights = vec![0_f32; names.len()];
@@ -183,14 +183,12 @@ impl Weights {
 }
 
 /// What the gold tells of, with features as places in `names`.
-fn number(judged: &[Vec<Judged>], names: &[&str], features: impl Fn(&Judged) -> &[String], start: impl Fn(&Judged) -> f32) -> Vec<Example> {
-    let mut examples = Vec::new();
-    for judged in judged.iter().flatten() {
-        let Some(target) = judged.target else { continue };
-        let features = features(judged).iter().filter_map(|feature| names.binary_search(&feature.as_str()).ok()).collect();
-        examples.push(Example { features, start: start(judged), target });
-    }
-    examples
+fn number(judged: &[&Judged], names: &[&str], features: fn(&Judged) -> &[String], start: fn(&Judged) -> f32) -> Vec<Example> {
+    let place = |feature: &String| names.binary_search(&feature.as_str()).ok();
+    let example = |judged: &&Judged| {
+        Some(Example { features: features(judged).iter().filter_map(place).collect(), start: start(judged), target: judged.target? })
+    };
+    judged.iter().filter_map(example).collect()
 }
 
 /// Logistic regression by stochastic gradient descent with a step of its own

@@ -159,27 +159,31 @@ pub fn train(
 pub fn fit(documents: &[Document], readers: &[Analyzer], table: Table, workers: &impl Workers) -> (Weights, usize) {
     let judged = judge(documents, readers, table, workers);
     let proposals = judged.iter().map(Vec::len).sum();
-    let mut weights = evidence::fit(&judged);
+    let mut weights = evidence::fit(judged.iter().flatten());
     if table == Table::Plain {
+        let part = |at: usize| part(at, readers.len());
         let by_part = workers.map(PARTS, |without| {
-            let others = judged.iter().enumerate().filter(|(at, _)| part(*at, readers.len()) != without);
-            let weights = evidence::fit(&others.map(|(_, judged)| judged.clone()).collect::<Vec<_>>());
-            Evidence::parse("", &weights.table())
+            let others = judged.iter().enumerate().filter(|(at, _)| part(*at) != without);
+            Evidence::parse("", &evidence::fit(others.flat_map(|(_, judged)| judged)).table())
         });
+        drop(judged);
         let read = |at: usize| {
             let reader = readers[at % readers.len()].clone().without_tagger();
-            evidence::judge(&reader.with_evidence(by_part[part(at, readers.len())].clone()), &documents[at])
+            let mut judged = evidence::judge(&reader.with_evidence(by_part[part(at)].clone()), &documents[at]);
+            // by far the most of it, and not looked at
+            judged.iter_mut().for_each(|judged| judged.features = Vec::new());
+            judged
         };
-        weights.0.extend(evidence::fit_rivals(&workers.map(documents.len(), read)).0);
+        weights.0.extend(evidence::fit_rivals(workers.map(documents.len(), read).iter().flatten()).0);
     }
     (weights, proposals)
 }
 
-/// The part of a document by its ordinal. Its fold goes with the ordinal, so the
-/// part must not: each part has documents of all folds.
+/// The part of a document by its ordinal, so that each part has documents of all
+/// folds, `folds` in number, and the parts are of a size.
 #[must_use]
 pub fn part(ordinal: usize, folds: usize) -> usize {
-    ordinal / folds % PARTS
+    (ordinal / folds + ordinal % folds) % PARTS
 }
 
 /// A tagger for each fold, which learns from the documents of the others;

@@ -55,7 +55,7 @@ pub struct Proposal {
     pub features: Vec<String>,
     /// The same of what stands beside it, where it is weighed beside its
     /// rivals: without a tagger, unless it is hopeless or a sieve's.
-    pub rivals: Vec<String>,
+    pub beside: Vec<String>,
     /// Probability under the weights of the analyzer.
     pub confidence: f32,
 }
@@ -292,7 +292,7 @@ fn proposal(context: &Context<'_, '_>, candidate: &Candidate) -> Proposal {
         cue: candidate.cue.clone().map(|cue| context.document.span(cue)),
         mention: candidate.subject.as_ref().map(|subject| context.document.span(subject.tokens.clone())),
         features: evidence::describe(context, candidate),
-        rivals: evidence::describe_rivals(candidate),
+        beside: evidence::describe_rivals(candidate),
         confidence: candidate.confidence,
     }
 }

@@ -22,7 +22,7 @@ macro_rules! of {
     };
 }
 
-const NOBODY: Value<'static> = Value::of("nobody");
+pub(super) const NOBODY: Value<'static> = Value::of("nobody");
 
 /// Features that do not depend on where the content ends, more where the
 /// tagger has a say.

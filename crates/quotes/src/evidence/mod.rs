@@ -102,6 +102,11 @@ pub(crate) fn weigh(context: &Context<'_, '_>, candidates: &mut [Candidate]) {
         if let Some((_, least)) = least(&candidates[i]) {
             candidates[i].confidence = candidates[i].confidence.max(least);
         }
+        // what had rivals before it grew still has them
+        if let Some(rivals) = candidates[i].rivals.take() {
+            candidates[i].rivals = Some(Box::new(rivals.of_grown(&candidates[i])));
+            weigh_beside(context, &mut candidates[i], &mut keys);
+        }
     }
 }
 
@@ -112,16 +117,20 @@ pub(crate) fn weigh_rivals(context: &Context<'_, '_>, candidates: &mut [Candidat
         return;
     }
     rivals::find(context, candidates, may_rival);
-    let weights = context.evidence.weights(false);
     let mut keys: Vec<u64> = Vec::with_capacity(MANY);
     for candidate in candidates {
-        let Some(rivals) = candidate.rivals.as_deref() else { continue };
-        keys.clear();
-        rivals.features(candidate, &mut |parts| keys.push(key(parts)));
-        candidate.confidence = 1.0 / (1.0 + (-weights.sum(rivals.own, &keys)).exp());
-        if let Some((_, least)) = least(candidate) {
-            candidate.confidence = candidate.confidence.max(least);
-        }
+        weigh_beside(context, candidate, &mut keys);
+    }
+}
+
+/// Adds what stands beside the candidate to its probability by itself.
+fn weigh_beside(context: &Context<'_, '_>, candidate: &mut Candidate, keys: &mut Vec<u64>) {
+    let Some(rivals) = candidate.rivals.as_deref() else { return };
+    keys.clear();
+    rivals.features(candidate, &mut |parts| keys.push(key(parts)));
+    candidate.confidence = 1.0 / (1.0 + (-context.evidence.weights(false).sum(rivals.own, keys)).exp());
+    if let Some((_, least)) = least(candidate) {
+        candidate.confidence = candidate.confidence.max(least);
     }
 }
 
@@ -204,12 +213,12 @@ pub(crate) fn explain(context: &Context<'_, '_>, candidate: &Candidate) -> Vec<(
     sums.into_iter().collect()
 }
 
-/// What stands beside the candidate, as features in text, as [`describe`] gives
-/// the others; none where it was not weighed beside its rivals.
+/// What stands beside the candidate, as features in text, sorted; none where it was not weighed beside its rivals.
 pub(crate) fn describe_rivals(candidate: &Candidate) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(rivals) = &candidate.rivals {
         rivals.features(candidate, &mut |parts| out.push(text_of(parts)));
+        out.sort_unstable();
     }
     out
 }

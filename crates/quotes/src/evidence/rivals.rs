@@ -8,10 +8,12 @@
 //! added to the log-odds that the candidate has by itself (stacking: Wolpert
 //! 1992). A candidate is compared with the best [`MOST`] of its cue and with the
 //! best of the [`REACH`] cues to either side in its paragraph, so that the work
-//! for each has a bound.
+//! for each has a bound. What stands wholly inside a quotation competes on its own: it
+//! has no rivals and is none.
 
 use std::ops::Range;
 
+use super::features::NOBODY;
 use super::values::{self, NONE};
 use crate::candidate::{Candidate, End, Path};
 use crate::context::Context;
@@ -33,12 +35,13 @@ type Best<T> = Option<(f32, T)>;
 pub(crate) struct Rivals {
     /// Log-odds of the candidate by itself.
     pub(super) own: f32,
-    /// Candidates of its cue.
+    /// Candidates whose cues overlap with its own, directly or through others,
+    /// itself among them.
     all: usize,
-    /// Of these, the more probable ones.
+    /// Those among the best [`MOST`] of these that are more probable.
     better: usize,
     /// The same content by another speaker.
-    speaker: Best<Path>,
+    speaker: Best<Option<Path>>,
     /// The same speaker with more words said.
     longer: Best<End>,
     /// The same speaker with as many words or fewer.
@@ -140,11 +143,18 @@ impl Rivals {
         found
     }
 
+    /// The same rivals of the candidate after its content has grown and it has
+    /// another probability by itself.
+    pub(super) fn of_grown(self, candidate: &Candidate) -> Rivals {
+        Rivals { own: log_odds(candidate), ..self }
+    }
+
     /// The features, each a template and its values.
     pub(super) fn features(&self, candidate: &Candidate, emit: &mut impl FnMut(&[Value<'_>])) {
         let method = *candidate.method.value();
         let end = values::end(candidate.end);
-        let path = candidate.subject.as_ref().map_or(NONE, |subject| values::path(subject.path));
+        let path_of = |path: Option<Path>| path.map_or(NOBODY, values::path);
+        let path = path_of(path(candidate));
         let own = odds(Some(self.own));
         let margin = |rival: Option<f32>| step_of(rival.map(|rival| rival - self.own), &MARGINS);
         let of = |best: Best<Method>| (best.map(|best| best.0), best.map_or(NONE, |(_, method)| *method.value()));
@@ -157,7 +167,7 @@ impl Rivals {
             "rival-all": values::size(self.all);
             "rival-better": values::size(self.better);
             "rival-speaker": margin(self.speaker.map(|best| best.0)), path;
-            "rival-speaker-path": path, self.speaker.map_or(NONE, |(_, path)| values::path(path));
+            "rival-speaker-path": path, self.speaker.map_or(NONE, |(_, path)| path_of(path));
             "rival-longer": margin(self.longer.map(|best| best.0)), end;
             "rival-longer-end": end, end_of(self.longer);
             "rival-shorter": margin(self.shorter.map(|best| best.0)), end;
@@ -226,9 +236,9 @@ fn speaker(candidate: &Candidate) -> Option<&Range<usize>> {
     candidate.subject.as_ref().map(|subject| &subject.tokens)
 }
 
-/// How the speaker was found; somebody who is not named was not.
-fn path(candidate: &Candidate) -> Path {
-    candidate.subject.as_ref().map_or(Path::Carried, |subject| subject.path)
+/// How the speaker was found.
+fn path(candidate: &Candidate) -> Option<Path> {
+    candidate.subject.as_ref().map(|subject| subject.path)
 }
 
 fn raise<T>(best: &mut Best<T>, odds: f32, what: T) {
@@ -262,16 +272,9 @@ mod tests {
         assert!(!counts(&explained(&Analyzer::english(), TEXT)));
     }
 
-    #[test]
-    fn another_paragraph_changes_nothing() {
-        let longer = format!("{TEXT}\n\nThe mayor of Holany said the council had not read the report, which the council denied.");
-        let plain = Analyzer::english_plain();
-        assert_eq!(explained(&plain, TEXT), explained(&plain, &longer));
-    }
-
     /// The features of the kind `name` of a proposal.
     fn of_kind(proposal: &Proposal, name: &str) -> Vec<String> {
-        let words = proposal.rivals.iter().map(|feature| feature.split(' ').collect::<Vec<_>>());
+        let words = proposal.beside.iter().map(|feature| feature.split(' ').collect::<Vec<_>>());
         words.filter(|words| words[0] == name).map(|words| words[1..].join(" ")).collect()
     }
 
@@ -281,7 +284,7 @@ mod tests {
         let of_said = proposals.iter().filter(|proposal| {
             proposal.cue.is_some_and(|cue| cue.of(TEXT) == "said")
                 && proposal.mention.is_some_and(|mention| mention.of(TEXT) == "The mayor of Holany")
-                && !proposal.rivals.is_empty()
+                && !proposal.beside.is_empty()
         });
         let length = |proposal: &&Proposal| proposal.content.iter().map(|piece| piece.of(TEXT).len()).sum::<usize>();
         let (shortest, longest) = (of_said.clone().min_by_key(length).unwrap(), of_said.max_by_key(length).unwrap());
@@ -302,5 +305,41 @@ mod tests {
         assert!(!of_kind(said, "rival-inside")[0].starts_with("- "), "{said:?}");
         assert!(of_kind(said, "rival-around")[0].starts_with("- "), "{said:?}");
         assert!(!of_kind(warned, "rival-around")[0].starts_with("- "), "{warned:?}");
+    }
+
+    #[test]
+    fn another_paragraph_has_no_rivals() {
+        // all of the second paragraph is proposed as what the mayor said
+        let text = "The mayor said:\nThe council warned that the bridge was not safe.";
+        let proposals = Analyzer::english_plain().proposals(text);
+        assert!(
+            proposals
+                .iter()
+                .any(|proposal| !proposal.beside.is_empty() && proposal.mention.is_some_and(|mention| mention.of(text) == "The mayor"))
+        );
+        let warned =
+            proposals.iter().filter(|proposal| proposal.cue.is_some_and(|cue| cue.of(text) == "warned") && !proposal.beside.is_empty());
+        assert!(warned.clone().count() > 0);
+        for proposal in warned {
+            assert!(of_kind(proposal, "rival-around")[0].starts_with("- "), "{proposal:?}");
+        }
+    }
+
+    #[test]
+    fn what_goes_on_behind_a_report_keeps_its_rivals() {
+        let text = "“The tide took the jetty in one night,” Ilse Varga told the council.\n“We will build it again before the herring come.”\nNobody voted.";
+        let evidence = explained(&Analyzer::english_plain(), text);
+        assert!(evidence.iter().any(|(feature, _)| feature == "fact joined"), "{evidence:?}");
+        assert!(evidence.iter().any(|(feature, _)| feature.starts_with("rival-own")), "{evidence:?}");
+    }
+
+    #[test]
+    fn a_long_text_is_read_as_it_is_explained() {
+        let text = format!("{}Correction: The mayor said that the bridge was safe.", "Nobody came.\n".repeat(1100));
+        let plain = Analyzer::english_plain().with_min_confidence(0.02);
+        let read: Vec<f32> = plain.analyze(&text).quotes.iter().map(|quote| quote.confidence).collect();
+        let explained: Vec<f32> = plain.explain(&text).iter().map(|explanation| explanation.quote.confidence).collect();
+        assert!(!read.is_empty());
+        assert_eq!(read, explained);
     }
 }

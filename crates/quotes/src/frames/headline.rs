@@ -26,32 +26,48 @@ const LONG_LABEL: usize = 12;
 /// Paragraphs at the start of a text that can be its headline.
 const HEADLINES: usize = 3;
 
-pub(crate) fn propose(context: &Context<'_, '_>, out: &mut Vec<Candidate>) {
-    let labels: Vec<Option<usize>> = (0..context.document.paragraphs.len()).map(|paragraph| label(context, paragraph)).collect();
-    let transcript = is_transcript(context, &labels);
-    // *A. …* without a *Q. …* is the first of a list
-    let is_label = |ordinal: usize, sign: usize| {
-        let tokens = &context.document.paragraphs[ordinal].tokens;
-        context.sign(sign) == b':' && !is_dateline(context, tokens.start, sign, tokens.end)
-    };
-    let kept = |(ordinal, label): (usize, Option<usize>)| label.filter(|&sign| transcript || is_label(ordinal, sign));
-    let labels: Vec<Option<usize>> = labels.into_iter().enumerate().map(kept).collect();
-    let turns = labels.iter().flatten().count();
-    for (ordinal, paragraph) in context.document.paragraphs.iter().enumerate() {
-        let tokens = &paragraph.tokens;
-        if let Some(colon) = labels[ordinal] {
-            let end = if turns >= 3 { turn_end(context, &labels, ordinal) } else { ordinal };
-            let first = out.len();
-            propose_label(context, tokens, colon, (ordinal, end, turns), out);
-            // the last one is the longest
-            if transcript && let Some(turn) = out[first..].last_mut() {
-                turn.facts.push(TURN);
+/// The labels of a text.
+pub(crate) struct Labels {
+    /// for each paragraph the sign behind its label
+    signs: Vec<Option<usize>>,
+    turns: usize,
+    transcript: bool,
+}
+
+impl Labels {
+    pub(crate) fn find(context: &Context<'_, '_>) -> Labels {
+        let signs: Vec<Option<usize>> = (0..context.document.paragraphs.len()).map(|paragraph| label(context, paragraph)).collect();
+        let transcript = is_transcript(context, &signs);
+        // *A. …* without a *Q. …* is the first of a list
+        let is_label = |ordinal: usize, sign: usize| {
+            let tokens = &context.document.paragraphs[ordinal].tokens;
+            context.sign(sign) == b':' && !is_dateline(context, tokens.start, sign, tokens.end)
+        };
+        let kept = |(ordinal, label): (usize, Option<usize>)| label.filter(|&sign| transcript || is_label(ordinal, sign));
+        let signs: Vec<Option<usize>> = signs.into_iter().enumerate().map(kept).collect();
+        Labels { turns: signs.iter().flatten().count(), signs, transcript }
+    }
+
+    /// Proposes for some paragraphs.
+    pub(crate) fn propose(&self, context: &Context<'_, '_>, paragraphs: Range<usize>, out: &mut Vec<Candidate>) {
+        for (ordinal, paragraph) in paragraphs.clone().zip(&context.document.paragraphs[paragraphs]) {
+            let tokens = &paragraph.tokens;
+            if let Some(colon) = self.signs[ordinal] {
+                let end = if self.turns >= 3 { turn_end(context, &self.signs, ordinal) } else { ordinal };
+                let first = out.len();
+                propose_label(context, tokens, colon, (ordinal, end, self.turns), out);
+                // the last one is the longest
+                if self.transcript
+                    && let Some(turn) = out[first..].last_mut()
+                {
+                    turn.facts.push(TURN);
+                }
             }
-        }
-        let headline = ordinal < HEADLINES || context.words.title_case[paragraph.sentences.start];
-        if headline && paragraph.sentences.len() == 1 && tokens.len() > 4 {
-            signature(context, tokens, out);
-            said_below(context, tokens, out);
+            let headline = ordinal < HEADLINES || context.words.title_case[paragraph.sentences.start];
+            if headline && paragraph.sentences.len() == 1 && tokens.len() > 4 {
+                signature(context, tokens, out);
+                said_below(context, tokens, out);
+            }
         }
     }
 }

@@ -32,6 +32,7 @@ use crate::phrases::{VerbGroup, Voice};
 use crate::quote::Class;
 use crate::subject;
 use crate::tagger::Piece;
+use headline::Labels;
 use landmarks::Landmarks;
 
 /// All candidates of the text that have a cue, in text order of their cues.
@@ -44,6 +45,7 @@ pub(crate) struct Surroundings {
     pieces: Vec<Piece>,
     landmarks: Landmarks,
     titled: bool,
+    labels: Labels,
 }
 
 impl Surroundings {
@@ -52,11 +54,11 @@ impl Surroundings {
             pieces: context.labels.pieces(),
             landmarks: Landmarks::find(context),
             titled: context.marks.iter().any(|span| trim::is_title(context, span)),
+            labels: Labels::find(context),
         }
     }
 
-    /// The candidates of some paragraphs; those of headlines and labels come
-    /// with the first.
+    /// The candidates of some paragraphs.
     pub(crate) fn propose(&self, context: &Context<'_, '_>, paragraphs: Range<usize>) -> Vec<Candidate> {
         let mut candidates = Vec::new();
         let parts = &context.document.paragraphs[paragraphs.clone()];
@@ -65,9 +67,7 @@ impl Surroundings {
         for (ordinal, sentence) in sentences.clone().zip(&context.document.sentences[sentences]) {
             of_sentence(context, ordinal, &sentence.tokens, &mut candidates);
         }
-        if paragraphs.start == 0 {
-            headline::propose(context, &mut candidates);
-        }
+        self.labels.propose(context, paragraphs, &mut candidates);
         tagged::propose(context, &self.pieces, parts, &mut candidates);
         exclude::refine(context, &self.landmarks, self.titled, &mut candidates);
         candidates

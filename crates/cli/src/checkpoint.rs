@@ -25,6 +25,7 @@ use crate::args::ExtractArgs;
 use crate::input::Source;
 use crate::input::seen::Survey;
 use crate::output::plan::Plan;
+use crate::output::target::check_free;
 use crate::pipeline::Totals;
 use crate::progress::counted;
 
@@ -109,12 +110,18 @@ impl Checkpoint {
             found => found.ok().flatten(),
         };
         let found = found.filter(|state| state.fits(plan));
+        let partial: Vec<PathBuf> = plan.outputs.iter().filter_map(|(path, _)| path.as_deref()).map(partial).collect();
+        // The state of a run that goes on is no one else's to take over or remove.
+        if found.is_some() {
+            partial
+                .iter()
+                .try_for_each(|path| check_free(path).with_context(|| format!("cannot write {}", path.with_extension("").display())))?;
+        }
         if let Some(state) = found.as_ref().filter(|_| !args.run.resume) {
             let documents = counted(state.totals.documents, "document");
             return Err(anyhow!("this run was broken off behind {documents}; {}", remedy(&path)));
         }
         let state = found.unwrap_or(begin);
-        let partial = plan.outputs.iter().filter_map(|(path, _)| path.as_deref()).map(partial).collect();
         Ok(Ok(Checkpoint { path, partial, state, saved: Instant::now() }))
     }
 

@@ -271,6 +271,23 @@ fn replace(path: &Path) -> anyhow::Result<Place> {
     Ok(Place::Beside(Partial::open(fs::canonicalize(path)?, None)?))
 }
 
+/// Nothing, unless another run is writing the file at `path`, which a
+/// [`Partial`] keeps locked.
+///
+/// # Errors
+///
+/// It is.
+pub(crate) fn check_free(path: &Path) -> anyhow::Result<()> {
+    match OpenOptions::new().write(true).open(path) {
+        Ok(file) if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) => Err(busy(path)),
+        _ => Ok(()),
+    }
+}
+
+fn busy(path: &Path) -> anyhow::Error {
+    anyhow!("another run is writing it ({}); wait for its end, or choose another name", path.display())
+}
+
 impl Partial {
     /// Opens a new file, or one of which `written` bytes are to stay. While it
     /// is open, nobody else can open it so.
@@ -291,7 +308,7 @@ impl Partial {
         })?;
         // Some file systems know no locks: there, two runs are not kept apart.
         if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
-            return Err(anyhow!("another run is writing it ({}); wait for its end, or choose another name", path.display()));
+            return Err(busy(&path));
         }
         let length = written.unwrap_or(0);
         if file.metadata()?.len() < length {

@@ -67,6 +67,15 @@ fn a_broken_run_is_not_begun_anew_by_mistake() {
     }
     run.kill().expect("a process");
     run.wait().expect("a process");
+    // As long as a run goes on, it is not broken off.
+    let held = fs::File::options().write(true).open(folder.path("q.csv.partial")).expect("a file");
+    held.lock().expect("a lock");
+    for flags in ["", " --resume"] {
+        let busy = folder.run(&format!("extract a.jsonl -o q.csv{flags}")).code(2);
+        let busy = busy.says(&["another run is writing it", "q.csv.partial", "wait for its end, or choose another name"]);
+        assert!(!busy.err.contains("remove"), "{}", busy.err);
+    }
+    drop(held);
     folder.run("extract a.jsonl -o q.csv").code(2).says(&[
         "this run was broken off behind ",
         "go on with the same flags and --resume, or begin anew: remove ",

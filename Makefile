@@ -29,7 +29,7 @@ browser: ## open the pages of `inquit view` and `stats` in headless Chromium: cl
 	$(CARGO) test --workspace --all-features --no-run
 	target/browser/environment/bin/python tests/browser/run.py target/debug/inquit target/browser
 
-hostile: ## give files and texts made to break it to the release build, as large as the README states: no crash, bounds of time and memory
+hostile: ## give files and texts made to break it to the release build, as large as they come: no crash, bounds of time and memory
 	$(CARGO) build --release -p inquit
 	$(PYTHON) tests/hostile/run.py "$(or $(CARGO_TARGET_DIR),target)/release/inquit" --full
 	$(CARGO) run --release -p inquit-tests --example hostile -- 4000000
@@ -75,7 +75,7 @@ deny: target/tools/bin/cargo-deny ## licences, versions and sources of other peo
 	target/tools/bin/cargo-deny check licenses bans sources
 
 target/tools/bin/cargo-fuzz:
-	$(CARGO) install cargo-fuzz --locked --version 0.13.2 --root target/tools
+	$(CARGO) install cargo-fuzz --debug --locked --version 0.13.2 --root target/tools
 
 # cargo-llvm-cov finds llvm-cov and llvm-profdata in the component of rustup that is added here, else where LLVM_COV and LLVM_PROFDATA say.
 target/tools/bin/cargo-llvm-cov:
@@ -86,7 +86,7 @@ target/tools/bin/cargo-mutants:
 	$(CARGO) install cargo-mutants --locked --version 27.1.0 --root target/tools
 
 target/tools/bin/cargo-deny:
-	$(CARGO) install cargo-deny --locked --version 0.20.2 --root target/tools
+	$(CARGO) install cargo-deny --debug --locked --version 0.20.2 --root target/tools
 
 bench: ## speed of the stages and of the gazetteer on one core, in bytes a second
 	$(CARGO) bench -p inquit-quotes -p inquit-gazetteer --bench stages --bench find
@@ -97,25 +97,25 @@ compare: ## time and memory of the release build beside textacy with the small E
 	target/compare/bin/python -m pip install --quiet --requirement scripts/compare/requirements.txt
 	$(PYTHON) scripts/compare/run.py "$(or $(CARGO_TARGET_DIR),target)/release/inquit" target/compare/bin/python
 
-eval: ## score the release build on the annotated news in $$INQUIT_SHARED
+eval: ## score the release build on the annotated news in INQUIT_SHARED
 	scripts/eval.sh
 
-train: ## fit data/models/evidence*.tsv to the annotated news in $$INQUIT_SHARED, after `make tagger`
+train: ## fit data/models/evidence*.tsv to the annotated news in INQUIT_SHARED, after `make tagger`
 	$(CARGO) run --release -p inquit-tests --example fit_evidence
 	sed -i "s/^models\t.*/models\t$$(date -u +%F)/" data/models/dates.tsv
 
-tagger: ## train data/models/tagger.bin on the annotated news in $$INQUIT_SHARED
+tagger: ## train data/models/tagger.bin on the annotated news in INQUIT_SHARED
 	mkdir -p target/train && $(CARGO) run --release -p inquit-tests --example fit_tags -- --folds 4 target/train/tags
 	$(CARGO) run --release -p inquit-tests --example fit_tagger
 	$(CARGO) run --release -p inquit-tests --example fit_tagger -- --folds target/train/tagger
 
-tags: ## fit data/models/tags.bin to the tagged corpora in $$INQUIT_SHARED; then make tagger train
+tags: ## fit data/models/tags.bin to the tagged corpora in INQUIT_SHARED; then make tagger train
 	$(CARGO) run --release -p inquit-tests --example fit_tags
 
-lexicons: ## list the words of data/quotes/words.tsv from the tagged corpora in $$INQUIT_SHARED
+lexicons: ## list the words of data/quotes/words.tsv from the tagged corpora in INQUIT_SHARED
 	$(PYTHON) scripts/quotes/list_words.py "$(SHARED)" data/quotes
 
-gazetteer: ## build data/gazetteer/*.tsv from the raw tables in $INQUIT_SHARED and data/gazetteer/by_hand
+gazetteer: ## build data/gazetteer/*.tsv from the raw tables in INQUIT_SHARED and data/gazetteer/by_hand
 	$(PYTHON) scripts/gazetteer/build.py "$(SHARED)/gazetteer" data/gazetteer
 	sed -i "s/^gazetteer\t.*/gazetteer\t$$(date -u +%F)/" data/models/dates.tsv
 

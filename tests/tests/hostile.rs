@@ -2,7 +2,7 @@
 //! lies in the text, and no shape costs much more than news does.
 //!
 //! `cargo run --release -p inquit-tests --example hostile` measures the same
-//! shapes in any length and holds them to the figures that the README states;
+//! shapes in any length and holds them to five times the time of news;
 //! the bounds here leave room for a machine that does other things as well.
 
 use std::sync::LazyLock;

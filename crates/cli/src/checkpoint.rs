@@ -5,11 +5,11 @@
 //! the rows it speaks of were written, so that after a kill at any moment the
 //! outputs hold at least what it says. Going on cuts them to that length and
 //! leaves out what is done. The input is read again up to there, which takes a
-//! thousandth of the time that its analysis took.
+//! thousandth of the time that its analysis took. A copy of the first state
+//! lies beside each other output, so that no other command takes its place.
 
 mod finished;
 
-use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ use crate::args::ExtractArgs;
 use crate::input::Source;
 use crate::input::seen::Survey;
 use crate::output::plan::Plan;
-use crate::output::target::check_free;
+use crate::output::target::{self, check_free, partial};
 use crate::pipeline::Totals;
 use crate::progress::counted;
 
@@ -66,6 +66,8 @@ pub(crate) struct Written {
 #[derive(Debug)]
 pub(crate) struct Checkpoint {
     path: PathBuf,
+    /// Beside each other output, what says that it is one of a run.
+    marks: Vec<PathBuf>,
     /// The outputs that are not complete.
     partial: Vec<PathBuf>,
     state: State,
@@ -80,13 +82,6 @@ impl State {
         let paths = plan.outputs.iter().filter_map(|(path, _)| path.as_deref());
         self.outputs.len() == plan.outputs.len() && paths.zip(&self.outputs).all(|(path, written)| length(path) >= written.bytes)
     }
-}
-
-/// The name of an output while it is not complete; it lies where links lead.
-fn partial(path: &Path) -> PathBuf {
-    let mut name: OsString = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()).into_os_string();
-    name.push(".partial");
-    PathBuf::from(name)
 }
 
 impl Checkpoint {
@@ -105,24 +100,33 @@ impl Checkpoint {
             Err(why) => return Ok(Err(why)),
         };
         let begin = State { flags: flags(args, plan), inputs: inputs(sources), ..State::default() };
-        let found = match load(&path, &begin) {
-            found if args.run.resume => found?,
-            found => found.ok().flatten(),
-        };
-        let found = found.filter(|state| state.fits(plan));
+        let loaded = load(&path, &begin);
         let partial: Vec<PathBuf> = plan.outputs.iter().filter_map(|(path, _)| path.as_deref()).map(partial).collect();
         // The state of a run that goes on is no one else's to take over or remove.
-        if found.is_some() {
+        if path.exists() {
             partial
                 .iter()
                 .try_for_each(|path| check_free(path).with_context(|| format!("cannot write {}", path.with_extension("").display())))?;
         }
-        if let Some(state) = found.as_ref().filter(|_| !args.run.resume) {
-            let documents = counted(state.totals.documents, "document");
-            return Err(anyhow!("this run was broken off behind {documents}; {}", remedy(&path)));
+        let marks: Vec<PathBuf> = plan.outputs.iter().skip(1).filter_map(|(path, _)| path.as_deref()).map(target::state).collect();
+        let kept = partial.iter().find(|path| fs::metadata(path).is_ok_and(|data| data.len() > 0));
+        let found = match (loaded, kept) {
+            (Ok(found), _) => found.filter(|state| state.fits(plan)),
+            (Err(why), _) if args.run.resume => return Err(anyhow!("cannot --resume: {why:#}")),
+            (Err(why), Some(kept)) => return Err(anyhow!("{} is kept of a run that was broken off: {why:#}", kept.display())),
+            (Err(_), None) => None,
+        };
+        match &found {
+            Some(state) if !args.run.resume => {
+                let documents = counted(state.totals.documents, "document");
+                return Err(anyhow!("this run was broken off behind {documents}; {}", remedy(&path)));
+            }
+            Some(_) => {}
+            // Of an earlier run, of which nothing is left.
+            None => remove(&path, &marks).with_context(|| format!("cannot remove {}", path.display()))?,
         }
         let state = found.unwrap_or(begin);
-        Ok(Ok(Checkpoint { path, partial, state, saved: Instant::now() }))
+        Ok(Ok(Checkpoint { path, marks, partial, state, saved: Instant::now() }))
     }
 
     /// Where the run begins.
@@ -152,6 +156,9 @@ impl Checkpoint {
         let new = self.path.with_extension("state.new");
         fs::write(&new, serde_json::to_vec(&self.state)?)?;
         fs::rename(new, &self.path)?;
+        for mark in self.marks.iter().filter(|mark| !mark.exists()) {
+            fs::copy(&self.path, mark)?;
+        }
         self.saved = Instant::now();
         Ok(())
     }
@@ -162,7 +169,7 @@ impl Checkpoint {
     ///
     /// If it cannot be removed.
     pub(crate) fn remove(&self) -> io::Result<()> {
-        remove(&self.path)
+        remove(&self.path, &self.marks)
     }
 }
 
@@ -187,9 +194,7 @@ fn place(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> Result<PathBuf,
         return Err("--save-text starts with the first document; drop it, or write the texts in a run of their own".to_owned());
     }
     let first = plan.outputs.first().and_then(|(path, _)| path.as_deref()).ok_or("nothing is written")?;
-    let mut name = partial(first).into_os_string();
-    name.push(".state");
-    Ok(PathBuf::from(name))
+    Ok(target::state(first))
 }
 
 /// What to do about a run that was broken off and has its state at `path`: one
@@ -208,22 +213,22 @@ fn load(path: &Path, begin: &State) -> anyhow::Result<Option<State>> {
         Err(error) => return Err(error).with_context(|| format!("cannot read {name}")),
     };
     let state: State = serde_json::from_slice(&bytes)
-        .map_err(|_| anyhow!("cannot --resume: {name} is not the state of a run of this version; to begin anew, remove it"))?;
+        .map_err(|_| anyhow!("{name} is not the state of a run of this version; to begin anew, remove it"))?;
     if state.flags != begin.flags {
         let differences = differences(&state.flags, &begin.flags);
-        return Err(anyhow!("cannot --resume: the run was begun with other flags: {differences}; {}", remedy(path)));
+        return Err(anyhow!("the run was begun with other flags: {differences}; {}", remedy(path)));
     }
     if state.inputs != begin.inputs {
-        return Err(anyhow!("cannot --resume: files of the input are others than they were, or have changed; {}", remedy(path)));
+        return Err(anyhow!("files of the input are others than they were, or have changed; {}", remedy(path)));
     }
     Ok(Some(state))
 }
 
-fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
+fn remove(path: &Path, marks: &[PathBuf]) -> io::Result<()> {
+    marks.iter().map(PathBuf::as_path).chain([path]).try_for_each(|path| match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
-    }
+    })
 }
 
 /// The flags that decide what is written, each with its value in words; no

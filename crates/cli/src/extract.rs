@@ -65,10 +65,6 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
     let interrupt = Interrupt::listen();
     let begun: &[Written] = checkpoint.as_ref().map_or(&[], |checkpoint| &checkpoint.state().outputs);
     let mut outputs = Outputs::open(&plan, begun)?;
-    if let Some(checkpoint) = checkpoint.as_ref().filter(|_| begun.is_empty()) {
-        // One of an earlier run, of which nothing is left.
-        checkpoint.remove().map_err(|error| Stop::writing("the state of the run", error))?;
-    }
     let mut progress = Progress::new(found.bytes, args.run.talk(), !outputs.is_terminal());
     progress.pass_over(&found.other);
     match checkpoint.as_ref().map(Checkpoint::state).filter(|state| state.items > 0) {

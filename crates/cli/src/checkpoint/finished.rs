@@ -1,19 +1,21 @@
-//! `--resume` where there is nothing to go on with: the outputs are complete.
+//! `--resume` where there is nothing to go on with: no run was broken off.
 //!
 //! A finished run leaves its outputs alone behind, so that these have to tell:
 //! all are there, begin as this run would begin them, and are newer than all
-//! that is read. Where one of that is not so, the run begins anew.
+//! that is read. Where one of that is not so, the run begins anew. That they
+//! came of the same flags and the same files nobody can tell, nor says so.
 
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::{Checkpoint, partial};
+use super::Checkpoint;
 use crate::args::ExtractArgs;
 use crate::input::Source;
 use crate::output::Encoder;
 use crate::output::plan::Plan;
+use crate::output::target::partial;
 
 impl Checkpoint {
     /// What there is to tell if this run has come to its end before.
@@ -24,23 +26,24 @@ impl Checkpoint {
         let outputs: Vec<(&Path, &Encoder)> =
             plan.outputs.iter().map(|(path, encoder)| Some((path.as_deref()?, encoder))).collect::<Option<_>>()?;
         let written =
-            outputs.iter().map(|(path, encoder)| complete(path, encoder)).collect::<Option<Vec<SystemTime>>>()?.into_iter().min()?;
+            outputs.iter().map(|(path, encoder)| written(path, encoder)).collect::<Option<Vec<SystemTime>>>()?.into_iter().min()?;
         let inputs = sources.iter().filter_map(|source| source.path.as_deref());
         let besides = [args.gazetteer.as_deref(), args.model.model.as_deref()].into_iter().flatten();
         if inputs.chain(besides).any(|path| came(path).is_none_or(|came| came > written)) {
             return None;
         }
         let names: Vec<String> = outputs.iter().map(|(path, _)| path.display().to_string()).collect();
-        let (are, them) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
+        let (are, they, them) = if names.len() == 1 { ("is", "it", "it") } else { ("are", "they", "them") };
         Some(format!(
-            "{} {are} complete and newer than all that is read: nothing to go on with; without --resume, the same command writes {them} anew",
+            "{} {are} newer than all that is read, and no run was broken off: nothing to go on with; if {they} came of other flags or files, \
+             the same command without --resume writes {them} anew",
             names.join(", ")
         ))
     }
 }
 
-/// When the output was written, if it is complete and begins as it should.
-fn complete(path: &Path, encoder: &Encoder) -> Option<SystemTime> {
+/// When the output was written, if it is there and begins as it should.
+fn written(path: &Path, encoder: &Encoder) -> Option<SystemTime> {
     // A later run was broken off before its first state.
     if partial(path).exists() {
         return None;

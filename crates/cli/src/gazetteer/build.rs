@@ -1,5 +1,6 @@
 //! `inquit gazetteer build`: tables into one compiled file.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
@@ -7,6 +8,7 @@ use inquit_gazetteer::{Check, FindingKind, Gazetteer};
 
 use super::args::BuildArgs;
 use crate::error::Stop;
+use crate::input::written;
 use crate::output::extension;
 use crate::output::target::{Target, Through};
 
@@ -20,6 +22,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode, Stop> {
         return Err(Stop::Usage(anyhow!("nothing to build: name a table, or give --built-in")));
     }
     extension::check(&args.output, "a compiled gazetteer", &["gaz"]).map_err(Stop::Usage)?;
+    written::check([args.output.as_path()], args.files.iter().map(PathBuf::as_path)).map_err(Stop::Usage)?;
     let mut builder = Gazetteer::builder();
     builder.on_duplicate(args.on_duplicate.rule());
     if args.built_in {

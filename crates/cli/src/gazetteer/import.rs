@@ -21,7 +21,9 @@ use serde::{Deserialize, Serialize};
 use super::args::ImportArgs;
 use super::dump::{self, Dump};
 use crate::error::Stop;
+use crate::input::written;
 use crate::output::extension;
+use crate::output::target::{check_no_link, check_unkept};
 
 /// Lines of the dump between two checkpoints.
 const CHECKPOINT: u64 = 100_000;
@@ -108,18 +110,24 @@ impl Files {
     fn open(&self, args: &ImportArgs) -> anyhow::Result<(File, State)> {
         let flags = flags(args);
         let partial = self.partial.display();
+        check_no_link(&self.partial)?;
         if !args.resume {
+            check_unkept(&self.partial, &self.state)?;
             let file = File::create(&self.partial).with_context(|| format!("cannot write {partial}"))?;
             return Ok((file, State { flags, ..State::default() }));
         }
         let none = || format!("nothing to go on with: {} cannot be read; start without --resume", self.state.display());
         let state: State = serde_json::from_slice(&fs::read(&self.state).with_context(none)?).with_context(none)?;
         if state.flags != flags {
-            return Err(anyhow!("{partial} was begun with other flags: {}; give the same, or start without --resume", state.flags));
+            return Err(anyhow!(
+                "{partial} was begun with other flags: {}; give the same, or begin anew: remove {}",
+                state.flags,
+                self.state.display()
+            ));
         }
         let mut file = OpenOptions::new().write(true).open(&self.partial).with_context(none)?;
         if file.metadata()?.len() < state.table_bytes {
-            return Err(anyhow!("{partial} is shorter than its checkpoint says; start without --resume"));
+            return Err(anyhow!("{partial} is shorter than its checkpoint says; begin anew: remove {}", self.state.display()));
         }
         file.set_len(state.table_bytes)?;
         file.seek(SeekFrom::End(0))?;
@@ -156,6 +164,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<ExitCode, Stop> {
         return Err(Stop::Usage(anyhow!("--offices reads the dump twice; give a file instead of standard input")));
     }
     extension::check(&args.output, "the table (TSV)", &["tsv"]).map_err(Stop::Usage)?;
+    written::check([args.output.as_path()], [args.dump.as_path()]).map_err(Stop::Usage)?;
     let open = || dump::open(&args.dump).with_context(|| format!("cannot read {name}")).map_err(Stop::Usage);
     let mut import = import(args);
     // The table is opened late, so that a dump that cannot be read leaves no file.

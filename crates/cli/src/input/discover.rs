@@ -46,7 +46,8 @@ pub(crate) fn discover<'o>(paths: &[PathBuf], args: &'o InputArgs, outputs: impl
         [] => &stdin,
         paths => paths,
     };
-    let own = outputs.into_iter().chain(args.save_text.as_deref());
+    let outputs: Vec<&Path> = outputs.into_iter().collect();
+    let own = outputs.iter().copied().chain(args.save_text.as_deref());
     let mut walk = Walk {
         format: args.input_format,
         own: own.filter_map(|path| fs::canonicalize(path).ok()).collect(),
@@ -59,7 +60,25 @@ pub(crate) fn discover<'o>(paths: &[PathBuf], args: &'o InputArgs, outputs: impl
     if let Some(path) = &walk.clash {
         return Err(Stop::Usage(anyhow!("{} is an input and the output; choose another name with -o", path.display())));
     }
+    check_apart(&walk.files, &outputs).map_err(Stop::Usage)?;
     Ok(walk.finish())
+}
+
+/// Refuses outputs that standard input is redirected from, or that lie under
+/// the name of an input until they are complete.
+fn check_apart(files: &[File], outputs: &[&Path]) -> anyhow::Result<()> {
+    let under_way: Vec<PathBuf> = outputs.iter().flat_map(|output| written::under_way(output)).collect();
+    for file in files {
+        match &file.path {
+            None => outputs.iter().try_for_each(|output| written::check_redirected(output))?,
+            // Rarely is there any.
+            Some(path) if !under_way.is_empty() && fs::canonicalize(path).is_ok_and(|path| under_way.contains(&path)) => {
+                return Err(written::taken(path));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// A file and the names that may tell it from others.

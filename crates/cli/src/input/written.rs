@@ -1,28 +1,35 @@
 //! What was written by this program, which a run may write anew, and what was
 //! not, which it must not touch.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
+
+use crate::output::target;
 
 /// Bytes at either end of a file that are looked at.
 const ENDS: u64 = 16 * 1024;
 /// Pairs of words; both of one pair stand near the ends of what we write.
 const MARKS: [[&[u8]; 2]; 5] = [
     [b"doc_id", b"quote_id"],
-    [b"\"id\":", b"\"quotes\":["],
+    *PREDICTIONS,
     [b"xl/worksheets", b"[Content_Types].xml"],
     [b"\"@context\"", b"anno.jsonld"],
     [b"<TEI", b"<teiHeader"],
 ];
+/// Of predictions, which have no text.
+const PREDICTIONS: &[&[u8]; 2] = &[b"\"id\":", b"\"quotes\":["];
+const TEXT: &[u8] = b"\"text\":";
 
 /// Whether the file is empty, or looks as if this program had written it.
 pub(crate) fn is_ours(path: &Path) -> bool {
     let Ok(ends) = ends(path) else { return false };
     let holds = |word: &&[u8]| memchr::memmem::find(&ends, word).is_some();
-    ends.is_empty() || MARKS.iter().any(|pair| pair.iter().all(holds))
+    // A record of quotations that has its text is somebody's article.
+    let ours = |pair: &&[&[u8]; 2]| pair.iter().all(holds) && (*pair != PREDICTIONS || !holds(&TEXT));
+    ends.is_empty() || MARKS.iter().any(|pair| ours(&pair))
 }
 
 fn ends(path: &Path) -> std::io::Result<Vec<u8>> {
@@ -37,7 +44,9 @@ fn ends(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(ends)
 }
 
-/// Refuses an output that is one of the files that the command reads besides.
+/// Refuses an output that is one of the files that the command reads besides,
+/// `-` for standard input, or that lies under the name of one until it is
+/// complete.
 ///
 /// # Errors
 ///
@@ -46,14 +55,82 @@ pub(crate) fn check<'p>(
     outputs: impl IntoIterator<Item = &'p Path>,
     inputs: impl IntoIterator<Item = &'p Path> + Clone,
 ) -> anyhow::Result<()> {
-    let real = |path: &Path| std::fs::canonicalize(path).ok().filter(|path| path.is_file());
     for output in outputs {
-        let Some(place) = real(output) else { continue };
-        if inputs.clone().into_iter().any(|input| real(input).is_some_and(|input| input == place)) {
-            return Err(anyhow!("{} is read and would be written over; choose another name for the output", output.display()));
+        let (place, under_way) = (real(output), under_way(output));
+        for input in inputs.clone() {
+            if input == Path::new("-") {
+                check_redirected(output)?;
+            }
+            let Some(read) = real(input) else { continue };
+            if place.as_ref().is_some_and(|place| *place == read) {
+                return Err(anyhow!("{} is read and would be written over; choose another name for the output", output.display()));
+            }
+            if under_way.contains(&read) {
+                return Err(taken(input));
+            }
         }
     }
     Ok(())
+}
+
+/// Refuses an output that lies under the name of an input until it is complete,
+/// where inputs themselves may be written anew.
+///
+/// # Errors
+///
+/// That it would, with the remedy.
+pub(crate) fn check_under_way(outputs: &[PathBuf], inputs: &[PathBuf]) -> anyhow::Result<()> {
+    let under_way: Vec<PathBuf> = outputs.iter().flat_map(|output| under_way(output)).collect();
+    match inputs.iter().find(|input| real(input).is_some_and(|input| under_way.contains(&input))) {
+        Some(input) => Err(taken(input)),
+        None => Ok(()),
+    }
+}
+
+fn real(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok().filter(|path| path.is_file())
+}
+
+/// The files, if any, that lie where `output` and its state would while it is
+/// not complete.
+pub(super) fn under_way(output: &Path) -> Vec<PathBuf> {
+    [target::partial(output), target::state(output)].iter().filter_map(|path| real(path)).collect()
+}
+
+/// What to say of an input that lies there.
+pub(super) fn taken(input: &Path) -> anyhow::Error {
+    let input = input.display();
+    anyhow!("{input} is read, and the output would lie under that name until it is complete; choose another name for the output")
+}
+
+/// Refuses an output from which standard input is redirected.
+///
+/// # Errors
+///
+/// That it is, with the remedy.
+pub(super) fn check_redirected(output: &Path) -> anyhow::Result<()> {
+    if is_standard_input(output) {
+        let output = output.display();
+        return Err(anyhow!("{output} is what standard input reads and would be written over; choose another name for the output"));
+    }
+    Ok(())
+}
+
+/// Whether standard input is redirected from the file at `path`.
+#[cfg(unix)]
+fn is_standard_input(path: &Path) -> bool {
+    use std::os::fd::AsFd as _;
+    use std::os::unix::fs::MetadataExt as _;
+
+    let input = std::io::stdin().as_fd().try_clone_to_owned().and_then(|input| File::from(input).metadata());
+    let same = |input: fs::Metadata, data: fs::Metadata| data.is_file() && (input.dev(), input.ino()) == (data.dev(), data.ino());
+    input.ok().zip(fs::metadata(path).ok()).is_some_and(|(input, data)| same(input, data))
+}
+
+/// Nobody tells here.
+#[cfg(not(unix))]
+fn is_standard_input(_: &Path) -> bool {
+    false
 }
 
 #[cfg(test)]
@@ -72,6 +149,7 @@ mod tests {
         check("a.csv", "doc_id,quote_id,type\r\n", true);
         check("a.jsonl", "{\"doc_id\":\"x\",\"quote_id\":\"x#1\"}\n", true);
         check("p.jsonl", "{\"id\":\"x\",\"quotes\":[]}\n", true);
+        check("with-text.jsonl", "{\"id\":\"x\",\"text\":\"She said so.\",\"quotes\":[\"so\"]}\n", false);
         check("articles.jsonl", "{\"id\": \"x\", \"text\": \"She said so.\"}\n", false);
         check("linked.jsonl", "{\"@context\": \"https://schema.org\", \"id\": \"x\", \"text\": \"<TEI> she said so.\"}\n", false);
         check("short.csv", "speaker,text\r\n", false);

@@ -112,9 +112,10 @@ fn writer(style: Style, out: &mut Vec<u8>) -> Writer<&mut Vec<u8>> {
 }
 
 /// Whether a spreadsheet would run the cell, or look past its first character
-/// for something to run.
-fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+/// for something to run. Those of OWASP's page on CSV injection, the wide forms
+/// of East Asian keyboards among them.
+pub(crate) fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 #[cfg(test)]
@@ -223,7 +224,7 @@ mod tests {
     #[test]
     fn a_spreadsheet_runs_no_cell() {
         assert_eq!(cell(&cells(true, |_| ()), "title"), "'=Opening");
-        for text in ["=1", "+1", "-1", "@x", "\tx", "\rx"] {
+        for text in ["=1", "+1", "-1", "@x", "\tx", "\rx", "\n=1", "＝1", "＋1", "－1", "＠x"] {
             let row = cells(true, |r| r.text = text.to_owned());
             assert_eq!(cell(&row, "text"), format!("'{text}"));
             let row = cells(false, |r| r.text = text.to_owned());

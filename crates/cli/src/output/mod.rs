@@ -29,6 +29,7 @@ mod web_annotation;
 mod xlsx;
 mod xml;
 
+pub(crate) use self::csv::is_formula;
 pub(crate) use encoder::Encoder;
 pub(crate) use format::Format;
 pub(crate) use outputs::Outputs;

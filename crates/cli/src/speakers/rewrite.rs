@@ -13,8 +13,8 @@ use anyhow::{Context, anyhow};
 
 use super::speaker::Merged;
 use crate::error::Stop;
-use crate::output::extension;
 use crate::output::target::Target;
+use crate::output::{extension, is_formula};
 use crate::tables::lines::field;
 use crate::tables::row::{Places, Row};
 use crate::tables::source::Format;
@@ -133,7 +133,7 @@ fn ids(speakers: &[(&str, Option<&str>)]) -> String {
 }
 
 fn cell(mut value: String, entry: &Entry<'_>) -> String {
-    if entry.spreadsheet && value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if entry.spreadsheet && is_formula(&value) {
         value.insert(0, '\'');
     }
     field(&value, entry.delimiter).into_owned()

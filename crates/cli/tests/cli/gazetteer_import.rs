@@ -87,6 +87,9 @@ fn an_import_that_was_cut_goes_on() {
     folder.run(&format!("{IMPORT} d.json {FLAGS}")).code(1).says(&["d.json, line 4: no Wikidata item", "go on with --resume"]);
     assert_eq!(folder.names(), ["d.json", "t.tsv.partial", "t.tsv.partial.state"]);
     folder.write("d.json", whole.as_bytes());
+    // What is done is not thrown away by mistake.
+    let says = ["t.tsv.partial is kept of a run that was broken off", "or begin anew: remove t.tsv.partial.state"];
+    folder.run(&format!("{IMPORT} d.json {FLAGS}")).code(2).says(&says);
     folder.run(&format!("{IMPORT} d.json -o t.tsv --least-sitelinks 2 --resume")).code(2).says(&["other flags: --least-sitelinks 1"]);
     folder.run(&format!("{IMPORT} d.json {FLAGS} --resume")).code(0).says(&["2 rows in t.tsv, from 6 lines; skipped: 2 of other classes"]);
     assert_eq!(folder.read("t.tsv"), expected);

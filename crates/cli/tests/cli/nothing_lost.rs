@@ -28,6 +28,53 @@ fn an_article_is_no_output() {
     }
 }
 
+/// What is written lies under another name until it is complete.
+#[test]
+fn an_input_is_no_place_on_the_way() {
+    let table = "doc_id,quote_id,type,text,speaker\r\na,a#1,direct,x,Olsen\r\n";
+    let record = format!("{{\"id\":\"1\",\"text\":\"{}\",\"quotes\":[\"so\"]}}\n", ARTICLE.trim());
+    let names = ["v.html.partial", "w.csv.partial", "w.csv.partial.state"].map(|name| (name, ARTICLE));
+    let folder = Folder::with(&[&names[..], &[("t.csv.partial", table), ("art/news.jsonl", &record)]].concat());
+    refused(&folder, "view v.html.partial -o v.html", "v.html.partial");
+    for input in ["w.csv.partial", "w.csv.partial.state", "w.csv.*"] {
+        refused(&folder, &format!("extract {input} -o w.csv"), "w.csv.partial");
+    }
+    refused(&folder, "gazetteer find w.csv.partial -o w.csv", "w.csv.partial");
+    for line in
+        ["speakers t.csv.partial -o t.csv", "filter t.csv.partial --types direct -o t.csv", "speakers t.csv.partial --rewrite t.csv"]
+    {
+        refused(&folder, line, "t.csv.partial");
+    }
+    // With a text it is an article, though it has ids and quotes.
+    refused(&folder, "extract art -o art/news.jsonl", "art/news.jsonl");
+}
+
+#[test]
+fn a_dump_is_no_table() {
+    let folder = Folder::with(&[("dump.tsv", "[\n]\n")]);
+    refused(&folder, "gazetteer import-wikidata dump.tsv -o dump.tsv", "dump.tsv");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_redirected_file_is_no_output() {
+    let folder = Folder::with(&[("a.txt", ARTICLE)]);
+    folder.run("extract a.txt -o t.csv").code(0);
+    let table = folder.read("t.csv");
+    for (line, file, content) in [
+        ("extract - --format csv -o a.txt", "a.txt", ARTICLE),
+        ("extract --format csv -o a.txt", "a.txt", ARTICLE),
+        ("filter - --types direct -o t.csv", "t.csv", table.as_str()),
+    ] {
+        let input = std::fs::File::open(folder.path(file)).expect("a file");
+        let mut run = std::process::Command::new(assert_cmd::cargo::cargo_bin!("inquit"));
+        let end = run.current_dir(folder.path("")).args(line.split(' ')).stdin(input).output().expect("the program runs");
+        let told = String::from_utf8_lossy(&end.stderr).into_owned();
+        assert!(end.status.code() == Some(2) && told.contains("is what standard input reads"), "{line}: {told}");
+        assert_eq!(folder.read(file), content, "{line}");
+    }
+}
+
 #[test]
 fn other_inputs_are_no_outputs() {
     let gold = format!(

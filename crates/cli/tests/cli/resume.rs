@@ -46,6 +46,8 @@ fn killed_again_and_again() {
         }
         run.kill().expect("a process");
         run.wait().expect("a process");
+        let states: Vec<bool> = FILES.iter().map(|file| folder.path(&format!("{file}.partial.state")).exists()).collect();
+        assert!(states[0] || !states[1] && !states[2], "{states:?}");
         kills += 1;
         assert!(FILES.iter().all(|file| !folder.path(file).exists()), "complete files only");
     }
@@ -81,8 +83,44 @@ fn a_broken_run_is_not_begun_anew_by_mistake() {
         "go on with the same flags and --resume, or begin anew: remove ",
         "q.csv.partial.state",
     ]);
-    // Another run of that name is another matter.
-    folder.run("extract a.jsonl -o q.csv --sample 1").code(0);
+    // Nor does another run throw it away, whatever its flags or files.
+    let kept = folder.read("q.csv.partial");
+    let more = format!("{}\n", folder.read("a.jsonl"));
+    folder.write("more.jsonl", more.as_bytes());
+    for (line, why) in [
+        (
+            "extract a.jsonl -o q.csv --fast",
+            "the run was begun with other flags: --fast was not given and is given; go on with the same flags",
+        ),
+        ("extract more.jsonl -o q.csv", "files of the input are others than they were, or have changed; go on with the same flags"),
+        ("extract a.jsonl -o q.csv --sample 1", "go on with its flags and --resume"),
+        ("extract more.jsonl -o q.xlsx -o q.csv", "go on with its flags and --resume"),
+        ("gazetteer find a.jsonl -o q.csv", "go on with its flags and --resume"),
+    ] {
+        let says = ["q.csv.partial is kept of a run that was broken off", why, "or begin anew: remove ", "q.csv.partial.state"];
+        folder.run(line).code(2).says(&says);
+        assert!(folder.read("q.csv.partial") == kept && state.exists(), "{line}");
+    }
+    // The second output of a run is kept as its first is.
+    folder.write("r.jsonl.partial", b"{}\n");
+    fs::copy(&state, folder.path("r.jsonl.partial.state")).expect("a copy");
+    folder.run("extract a.jsonl --sample 1 -o r.jsonl").code(2).says(&["r.jsonl.partial is kept of a run that was broken off"]);
+    // A state without rows is nothing to lose.
+    fs::remove_file(folder.path("q.csv.partial")).expect("a file");
+    folder.run("gazetteer find a.jsonl -o q.csv").code(1);
+    assert!(!state.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_nobody_astray() {
+    let folder = Folder::with(&[("a.txt", "“It is late,” said Tomas Hart."), ("mine.csv", "mine")]);
+    std::os::unix::fs::symlink("mine.csv", folder.path("q.csv.partial")).expect("a link");
+    folder
+        .run("extract a.txt -o q.csv")
+        .code(2)
+        .says(&["cannot write q.csv: q.csv.partial is a link, ", "remove it, or choose another name"]);
+    assert_eq!(folder.read("mine.csv"), "mine");
 }
 
 #[test]
@@ -103,7 +141,12 @@ fn going_on_wants_the_same_run() {
         .run("extract a.jsonl -o q.csv --resume")
         .code(2)
         .says(&["is not the state of a run of this version", "to begin anew, remove it"]);
-    // Without the flag, what is left of the other run goes away.
+    // Without the flag, what is left of the other run stays too, until its state is removed.
+    folder
+        .run("extract a.jsonl -o q.csv")
+        .code(2)
+        .says(&["q.csv.partial is kept of a run that was broken off", "to begin anew, remove it"]);
+    fs::remove_file(folder.path("q.csv.partial.state")).expect("a state");
     folder.run("extract a.jsonl -o q.csv").code(0);
     assert_eq!(folder.names(), ["a.jsonl", "b.txt", "q.csv"]);
     for (flags, why) in [
@@ -161,8 +204,8 @@ fn a_finished_run_is_not_begun_anew() {
     let folder = Folder::with(&[("a.jsonl", &articles(3)), ("b.txt", "“It is late,” said Tomas Hart.")]);
     let line = "extract a.jsonl b.txt -o q.csv -o q.jsonl";
     folder.run(line).code(0);
-    let told = "note: q.csv, q.jsonl are complete and newer than all that is read: nothing to go on with; ";
-    let run = folder.run(&format!("{line} --resume")).code(0).says(&[told, "without --resume, the same command writes them anew\n"]);
+    let told = "note: q.csv, q.jsonl are newer than all that is read, and no run was broken off: nothing to go on with; ";
+    let run = folder.run(&format!("{line} --resume")).code(0).says(&[told, "the same command without --resume writes them anew\n"]);
     assert_eq!(run.err.lines().count(), 1, "{}", run.err);
     assert_eq!(folder.run(&format!("{line} --resume -q")).code(0).err, "");
     let begins_anew = |flags: &str| folder.run(&format!("{line} --resume{flags}")).code(0).says(&["quotations (", "replaced q.csv"]);
@@ -175,7 +218,7 @@ fn a_finished_run_is_not_begun_anew() {
     // A file that was put there since, though it is older.
     let folder = Folder::with(&[("n/a.txt", "“It is late,” said Tomas Hart."), ("b.txt", "“It is late,” said Tomas Hart.")]);
     folder.run("extract n -o q.csv").code(0);
-    folder.run("extract n -o q.csv --resume").code(0).says(&["note: q.csv is complete"]);
+    folder.run("extract n -o q.csv --resume").code(0).says(&["note: q.csv is newer than all that is read"]);
     thread::sleep(Duration::from_millis(20));
     fs::rename(folder.path("b.txt"), folder.path("n/b.txt")).expect("a move");
     folder.run("extract n -o q.csv --resume").code(0).says(&["2 documents, ", "replaced q.csv"]);

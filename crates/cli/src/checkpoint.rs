@@ -24,8 +24,8 @@ use sha2::{Digest, Sha256};
 use crate::args::ExtractArgs;
 use crate::input::Source;
 use crate::input::seen::Survey;
+use crate::output::partial::{self, partial};
 use crate::output::plan::Plan;
-use crate::output::target::{self, check_free, partial};
 use crate::pipeline::Totals;
 use crate::progress::counted;
 
@@ -65,22 +65,21 @@ pub(crate) struct Written {
 /// Where the state of a run is kept.
 #[derive(Debug)]
 pub(crate) struct Checkpoint {
-    path: PathBuf,
-    /// Beside each other output, what says that it is one of a run.
-    marks: Vec<PathBuf>,
-    /// The outputs that are not complete.
-    partial: Vec<PathBuf>,
+    /// The outputs. Beside the first lies the state, beside each other one
+    /// the first state, which says that it is one of the run.
+    outputs: Vec<PathBuf>,
+    /// Why the run begins anew though there was a state.
+    lost: Option<String>,
     state: State,
     saved: Instant,
 }
 
 impl State {
-    /// Whether the outputs still hold what it says. They do not if a run was
-    /// begun anew and broken off before its first state.
-    fn fits(&self, plan: &Plan) -> bool {
-        let length = |path: &Path| fs::metadata(partial(path)).map_or(0, |data| data.len());
-        let paths = plan.outputs.iter().filter_map(|(path, _)| path.as_deref());
-        self.outputs.len() == plan.outputs.len() && paths.zip(&self.outputs).all(|(path, written)| length(path) >= written.bytes)
+    /// Whether the outputs still hold what it says. They do not if somebody
+    /// removed one, or the run was broken off between giving two their names.
+    fn fits(&self, outputs: &[PathBuf]) -> bool {
+        let holds = |path: &Path, written: &Written| fs::metadata(partial(path)).is_ok_and(|data| data.len() >= written.bytes);
+        self.outputs.len() == outputs.len() && outputs.iter().zip(&self.outputs).all(|(path, written)| holds(path, written))
     }
 }
 
@@ -94,39 +93,52 @@ impl Checkpoint {
     ///
     /// `--resume` where it is not possible, or not of the same run.
     pub(crate) fn new(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> anyhow::Result<Result<Checkpoint, String>> {
-        let path = match place(args, plan, sources) {
-            Ok(path) => path,
+        match place(args, plan, sources) {
+            Ok(_) => {}
             Err(why) if args.run.resume => return Err(anyhow!("cannot --resume: {why}")),
             Err(why) => return Ok(Err(why)),
-        };
+        }
+        let outputs: Vec<PathBuf> = plan.outputs.iter().filter_map(|(path, _)| path.clone()).collect();
+        // A run that goes on is no one else's to take over, nor its state to be removed.
+        for path in &outputs {
+            partial::check_free(&partial(path)).with_context(|| format!("cannot write {}", path.display()))?;
+        }
         let begin = State { flags: flags(args, plan), inputs: inputs(sources), ..State::default() };
-        let loaded = load(&path, &begin);
-        let partial: Vec<PathBuf> = plan.outputs.iter().filter_map(|(path, _)| path.as_deref()).map(partial).collect();
-        // The state of a run that goes on is no one else's to take over or remove.
-        if path.exists() {
-            partial
-                .iter()
-                .try_for_each(|path| check_free(path).with_context(|| format!("cannot write {}", path.with_extension("").display())))?;
+        let mut states = Vec::new();
+        for path in &outputs {
+            states.push(match load(&partial::state(path), &begin) {
+                Ok(state) => state,
+                // Of a run that came to its end.
+                Err(_) if !partial(path).exists() => None,
+                Err(why) if args.run.resume => return Err(anyhow!("cannot --resume: {why:#}")),
+                Err(why) => return Err(anyhow!("{} is kept of a run that was broken off: {why:#}", partial(path).display())),
+            });
         }
-        let marks: Vec<PathBuf> = plan.outputs.iter().skip(1).filter_map(|(path, _)| path.as_deref()).map(target::state).collect();
-        let kept = partial.iter().find(|path| fs::metadata(path).is_ok_and(|data| data.len() > 0));
-        let found = match (loaded, kept) {
-            (Ok(found), _) => found.filter(|state| state.fits(plan)),
-            (Err(why), _) if args.run.resume => return Err(anyhow!("cannot --resume: {why:#}")),
-            (Err(why), Some(kept)) => return Err(anyhow!("{} is kept of a run that was broken off: {why:#}", kept.display())),
-            (Err(_), None) => None,
-        };
-        match &found {
-            Some(state) if !args.run.resume => {
+        let marked = states.iter().all(Option::is_some);
+        let (state, lost) = match states.into_iter().next().flatten() {
+            None => (begin, None),
+            Some(state) => {
+                let whole = marked && state.fits(&outputs);
                 let documents = counted(state.totals.documents, "document");
-                return Err(anyhow!("this run was broken off behind {documents}; {}", remedy(&path)));
+                if !args.run.resume && outputs.iter().any(|path| partial(path).exists()) {
+                    let remedy =
+                        if whole { remedy(&partial::state(&outputs[0])) } else { partial::begin_anew(&partial::state(&outputs[0])) };
+                    return Err(anyhow!("this run was broken off behind {documents}; {remedy}"));
+                }
+                let lost = format!("what a run kept behind {documents} is not all there any more: it begins anew");
+                if whole { (state, None) } else { (begin, args.run.resume.then_some(lost)) }
             }
-            Some(_) => {}
+        };
+        if state.outputs.is_empty() {
             // Of an earlier run, of which nothing is left.
-            None => remove(&path, &marks).with_context(|| format!("cannot remove {}", path.display()))?,
+            forget(&outputs).context("cannot remove the state of an earlier run")?;
         }
-        let state = found.unwrap_or(begin);
-        Ok(Ok(Checkpoint { path, marks, partial, state, saved: Instant::now() }))
+        Ok(Ok(Checkpoint { outputs, lost, state, saved: Instant::now() }))
+    }
+
+    /// Why the run begins anew though another like it was broken off.
+    pub(crate) fn lost(&self) -> Option<&str> {
+        self.lost.as_deref()
     }
 
     /// Where the run begins.
@@ -138,7 +150,7 @@ impl Checkpoint {
     pub(crate) fn kept(&self) -> String {
         let current = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
         let shown = |path: &PathBuf| path.strip_prefix(&current).unwrap_or(path).display().to_string();
-        self.partial.iter().map(shown).collect::<Vec<_>>().join(", ")
+        self.outputs.iter().map(|path| shown(&partial(path))).collect::<Vec<_>>().join(", ")
     }
 
     /// Whether it is time for a new state.
@@ -153,12 +165,11 @@ impl Checkpoint {
     /// If the file cannot be written.
     pub(crate) fn save(&mut self, state: State) -> io::Result<()> {
         self.state = State { flags: std::mem::take(&mut self.state.flags), inputs: std::mem::take(&mut self.state.inputs), ..state };
-        let new = self.path.with_extension("state.new");
-        fs::write(&new, serde_json::to_vec(&self.state)?)?;
-        fs::rename(new, &self.path)?;
-        for mark in self.marks.iter().filter(|mark| !mark.exists()) {
-            fs::copy(&self.path, mark)?;
-        }
+        let bytes = serde_json::to_vec(&self.state)?;
+        let Some((first, others)) = self.outputs.split_first() else { return Ok(()) };
+        // Where the state is, the marks are.
+        others.iter().filter(|path| !partial::state(path).exists()).try_for_each(|path| partial::keep(path, &bytes))?;
+        partial::keep(first, &bytes)?;
         self.saved = Instant::now();
         Ok(())
     }
@@ -169,11 +180,11 @@ impl Checkpoint {
     ///
     /// If it cannot be removed.
     pub(crate) fn remove(&self) -> io::Result<()> {
-        remove(&self.path, &self.marks)
+        forget(&self.outputs)
     }
 }
 
-/// The file of the state, or why there can be none.
+/// The output beside which the state lies, or why there can be none.
 fn place(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> Result<PathBuf, String> {
     for (path, encoder) in &plan.outputs {
         let Some(path) = path else { return Err("rows go to standard output; name a file with -o".to_owned()) };
@@ -194,13 +205,13 @@ fn place(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> Result<PathBuf,
         return Err("--save-text starts with the first document; drop it, or write the texts in a run of their own".to_owned());
     }
     let first = plan.outputs.first().and_then(|(path, _)| path.as_deref()).ok_or("nothing is written")?;
-    Ok(target::state(first))
+    Ok(first.to_owned())
 }
 
 /// What to do about a run that was broken off and has its state at `path`: one
 /// rule, whichever way it cannot go on.
 fn remedy(path: &Path) -> String {
-    format!("go on with the same flags and --resume, or begin anew: remove {}", path.display())
+    format!("go on with the same flags and --resume, or {}", partial::begin_anew(path))
 }
 
 /// The state that lies at `path`, if one does and is of the same run as `begin`.
@@ -224,11 +235,8 @@ fn load(path: &Path, begin: &State) -> anyhow::Result<Option<State>> {
     Ok(Some(state))
 }
 
-fn remove(path: &Path, marks: &[PathBuf]) -> io::Result<()> {
-    marks.iter().map(PathBuf::as_path).chain([path]).try_for_each(|path| match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    })
+fn forget(outputs: &[PathBuf]) -> io::Result<()> {
+    outputs.iter().rev().try_for_each(|path| partial::forget(path))
 }
 
 /// The flags that decide what is written, each with its value in words; no

@@ -67,6 +67,9 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
     let mut outputs = Outputs::open(&plan, begun)?;
     let mut progress = Progress::new(found.bytes, args.run.talk(), !outputs.is_terminal());
     progress.pass_over(&found.other);
+    if let Some(lost) = checkpoint.as_ref().and_then(Checkpoint::lost).filter(|_| !args.run.quiet) {
+        terminal::complain("note", lost);
+    }
     match checkpoint.as_ref().map(Checkpoint::state).filter(|state| state.items > 0) {
         // Its notes are counted already.
         Some(state) => {

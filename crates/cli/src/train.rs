@@ -2,6 +2,7 @@
 
 use std::io::{self, Write as _};
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 use std::time::Instant;
@@ -15,6 +16,7 @@ use rayon::prelude::*;
 
 use crate::args::TrainArgs;
 use crate::error::Stop;
+use crate::input::written;
 use crate::output::extension;
 use crate::output::target::Target;
 use crate::terminal;
@@ -27,6 +29,7 @@ use crate::terminal;
 /// be written.
 pub(crate) fn run(args: &TrainArgs) -> Result<ExitCode, Stop> {
     extension::check(&args.output, "the model", &[]).map_err(Stop::Usage)?;
+    written::check([args.output.as_path()], args.gold.iter().map(PathBuf::as_path)).map_err(Stop::Usage)?;
     let documents =
         load_all(&args.gold).context("cannot use the annotated documents, whose form `inquit eval --help` shows").map_err(Stop::Usage)?;
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);

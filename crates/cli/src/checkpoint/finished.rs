@@ -14,8 +14,8 @@ use super::Checkpoint;
 use crate::args::ExtractArgs;
 use crate::input::Source;
 use crate::output::Encoder;
+use crate::output::partial::partial;
 use crate::output::plan::Plan;
-use crate::output::target::partial;
 
 impl Checkpoint {
     /// What there is to tell if this run has come to its end before.

@@ -1,5 +1,6 @@
 //! `inquit gazetteer find`: the names of texts as a table.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use inquit_gazetteer::{EntityKind, FindOptions, Gazetteer, Match};
@@ -8,7 +9,7 @@ use inquit_table::{Offsets, Unit};
 use super::args::{FindArgs, KindArg};
 use crate::error::{EXIT_FAILED, Stop};
 use crate::input::discover::discover;
-use crate::input::{Document, Item, reader};
+use crate::input::{Document, Item, reader, written};
 use crate::output::extension;
 use crate::output::target::Target;
 use crate::pipeline::Totals;
@@ -22,6 +23,8 @@ const COLUMNS: [&str; 9] = ["doc_id", "start", "end", "text", "id", "name", "kin
 ///
 /// [`Stop`] if nothing could be done, or not all of it.
 pub(super) fn run(args: &FindArgs) -> Result<ExitCode, Stop> {
+    let besides = [&args.input.files_from, &args.source.gazetteer].into_iter().flatten().map(PathBuf::as_path);
+    written::check(args.output.as_deref(), besides).map_err(Stop::Usage)?;
     let gazetteer = super::load(args.source.gazetteer.as_deref())?;
     let found = discover(&args.paths, &args.input, args.output.as_deref())?;
     if let Some(output) = &args.output {

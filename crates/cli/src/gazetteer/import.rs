@@ -5,8 +5,7 @@
 //! was then; `--resume` cuts the table to that length and goes on.
 
 use std::cell::RefCell;
-use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,7 +22,7 @@ use super::dump::{self, Dump};
 use crate::error::Stop;
 use crate::input::written;
 use crate::output::extension;
-use crate::output::target::{check_no_link, check_unkept};
+use crate::output::partial;
 
 /// Lines of the dump between two checkpoints.
 const CHECKPOINT: u64 = 100_000;
@@ -98,22 +97,17 @@ struct Files {
 
 impl Files {
     fn of(table: &Path) -> Files {
-        let beside = |ending: &str| {
-            let mut name: OsString = table.as_os_str().to_owned();
-            name.push(ending);
-            PathBuf::from(name)
-        };
-        Files { table: table.to_owned(), partial: beside(".partial"), state: beside(".partial.state") }
+        let table = fs::canonicalize(table).unwrap_or_else(|_| table.to_owned());
+        Files { partial: partial::partial(&table), state: partial::state(&table), table }
     }
 
     /// The table to go on with, and what it holds.
     fn open(&self, args: &ImportArgs) -> anyhow::Result<(File, State)> {
         let flags = flags(args);
         let partial = self.partial.display();
-        check_no_link(&self.partial)?;
         if !args.resume {
-            check_unkept(&self.partial, &self.state)?;
-            let file = File::create(&self.partial).with_context(|| format!("cannot write {partial}"))?;
+            let file = partial::open(&self.table, false).with_context(|| format!("cannot write {}", self.table.display()))?;
+            file.set_len(0)?;
             return Ok((file, State { flags, ..State::default() }));
         }
         let none = || format!("nothing to go on with: {} cannot be read; start without --resume", self.state.display());
@@ -125,7 +119,7 @@ impl Files {
                 self.state.display()
             ));
         }
-        let mut file = OpenOptions::new().write(true).open(&self.partial).with_context(none)?;
+        let mut file = partial::open(&self.table, true).with_context(|| format!("cannot go on with {}", self.table.display()))?;
         if file.metadata()?.len() < state.table_bytes {
             return Err(anyhow!("{partial} is shorter than its checkpoint says; begin anew: remove {}", self.state.display()));
         }
@@ -135,10 +129,7 @@ impl Files {
     }
 
     fn save(&self, state: &State) -> io::Result<()> {
-        // A checkpoint is there whole or not at all.
-        let new = self.state.with_extension("state.new");
-        fs::write(&new, serde_json::to_vec(state)?)?;
-        fs::rename(new, &self.state)
+        partial::keep(&self.table, &serde_json::to_vec(state)?)
     }
 }
 

@@ -51,6 +51,7 @@ pub(crate) fn discover<'o>(paths: &[PathBuf], args: &'o InputArgs, outputs: impl
     let mut walk = Walk {
         format: args.input_format,
         own: own.filter_map(|path| fs::canonicalize(path).ok()).collect(),
+        kept: outputs.iter().flat_map(|output| written::kept(output)).collect(),
         seen: BTreeSet::new(),
         files: Vec::new(),
         found: Found { bytes: Some(0), ..Found::default() },
@@ -95,6 +96,8 @@ struct Walk {
     format: InputFormat,
     /// What the command writes.
     own: Vec<PathBuf>,
+    /// What a run kept of that when it was broken off, which patterns match.
+    kept: Vec<PathBuf>,
     /// Absolute paths already taken.
     seen: BTreeSet<PathBuf>,
     files: Vec<File>,
@@ -117,7 +120,7 @@ impl Walk {
                 Some(paths) => {
                     let before = self.files.len();
                     for path in &paths {
-                        if !self.is_own_table(path) {
+                        if !self.is_own_table(path) && !self.is_kept(path) {
                             self.argument(path, true)?;
                         }
                     }
@@ -239,6 +242,11 @@ impl Walk {
             self.clash.get_or_insert_with(|| path.to_owned());
         }
         own
+    }
+
+    /// Whether `path` is what a run kept of an output when it was broken off.
+    fn is_kept(&self, path: &Path) -> bool {
+        !self.kept.is_empty() && fs::canonicalize(path).is_ok_and(|path| self.kept.contains(&path))
     }
 
     /// Whether the command writes to `path`.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
-use crate::output::target;
+use crate::output::partial;
 
 /// Bytes at either end of a file that are looked at.
 const ENDS: u64 = 16 * 1024;
@@ -94,7 +94,15 @@ fn real(path: &Path) -> Option<PathBuf> {
 /// The files, if any, that lie where `output` and its state would while it is
 /// not complete.
 pub(super) fn under_way(output: &Path) -> Vec<PathBuf> {
-    [target::partial(output), target::state(output)].iter().filter_map(|path| real(path)).collect()
+    partial::names(output).iter().filter_map(|path| real(path)).collect()
+}
+
+/// The same, if what lies there is what a run kept when it was broken off.
+pub(super) fn kept(output: &Path) -> Vec<PathBuf> {
+    const BEGIN: &[u8] = b"{\"flags\":";
+    let mut begin = Vec::new();
+    let read = File::open(partial::state(output)).and_then(|file| file.take(BEGIN.len() as u64).read_to_end(&mut begin));
+    if read.is_ok() && begin == BEGIN { under_way(output) } else { Vec::new() }
 }
 
 /// What to say of an input that lies there.
@@ -109,9 +117,11 @@ pub(super) fn taken(input: &Path) -> anyhow::Error {
 ///
 /// That it is, with the remedy.
 pub(super) fn check_redirected(output: &Path) -> anyhow::Result<()> {
-    if is_standard_input(output) {
+    if is_standard_input(output) || partial::names(output).iter().any(|path| is_standard_input(path)) {
         let output = output.display();
-        return Err(anyhow!("{output} is what standard input reads and would be written over; choose another name for the output"));
+        return Err(anyhow!(
+            "standard input reads {output}, or what it is called until it is complete, and would be written over; choose another name for the output"
+        ));
     }
     Ok(())
 }

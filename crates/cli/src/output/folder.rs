@@ -41,7 +41,9 @@ impl Folder {
         let path = target.with_file_name(name);
         fs::create_dir(&path).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => anyhow!("there is no such folder above it; create it first"),
-            io::ErrorKind::AlreadyExists => anyhow!("{} is left of another run; remove it first", path.display()),
+            io::ErrorKind::AlreadyExists => {
+                anyhow!("{} is there, of another run or of your own; look at it before you remove it", path.display())
+            }
             _ => error.into(),
         })?;
         Ok(Folder { path, target: target.to_owned(), names: BTreeMap::new(), finished: false })

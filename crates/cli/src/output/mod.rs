@@ -20,6 +20,7 @@ mod outputs;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod part;
+pub(crate) mod partial;
 pub(crate) mod plan;
 mod predictions;
 mod sink;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 
 use super::Part;
+use super::partial;
 use super::plan::Plan;
 use super::sink::Sink;
 use super::target::Target;
@@ -105,6 +106,10 @@ fn check_names(plan: &Plan) -> anyhow::Result<()> {
             return Err(anyhow!("{} is named twice as an output; drop one of the two", path.display()));
         }
         seen.push(place);
+    }
+    let taken: Vec<PathBuf> = seen.iter().flat_map(|place| partial::names(place)).collect();
+    if let Some(place) = seen.iter().find(|place| taken.contains(place)) {
+        return Err(anyhow!("{} is what another output is called until it is complete; choose another name", place.display()));
     }
     Ok(())
 }

@@ -1,13 +1,14 @@
 //! [`Target`]: where the bytes go, and the promise that a file under its own
 //! name is complete.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, IsTerminal, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
 use super::folder::Folder;
+use super::partial;
 use crate::error::Stop;
 use crate::terminal;
 
@@ -264,80 +265,11 @@ impl Write for Through<'_> {
     }
 }
 
-/// What a file is called while it is not complete, behind its name.
-const PARTIAL: &str = ".partial";
-/// What the state of a run is called, behind the name of its first output.
-const STATE: &str = ".partial.state";
-
-/// Where the file at `path` lies until it is complete: beside where links lead.
-pub(crate) fn partial(path: &Path) -> PathBuf {
-    beside(&fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()), PARTIAL)
-}
-
-/// Where the state of a run lies whose first output is at `path`.
-pub(crate) fn state(path: &Path) -> PathBuf {
-    beside(&fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()), STATE)
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
-}
-
 /// A place beside the file that exists at `path`, which links are followed to.
 fn replace(path: &Path) -> anyhow::Result<Place> {
     // A rename would succeed on a file that is write-protected.
     OpenOptions::new().append(true).open(path)?;
     Ok(Place::Beside(Partial::open(fs::canonicalize(path)?, None)?))
-}
-
-/// Nothing, unless another run is writing the file at `path`, which a
-/// [`Partial`] keeps locked.
-///
-/// # Errors
-///
-/// It is.
-pub(crate) fn check_free(path: &Path) -> anyhow::Result<()> {
-    match OpenOptions::new().write(true).open(path) {
-        Ok(file) if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) => Err(busy(path)),
-        _ => Ok(()),
-    }
-}
-
-/// Nothing, unless what is written first would be written where a link leads.
-///
-/// # Errors
-///
-/// It would.
-pub(crate) fn check_no_link(partial: &Path) -> anyhow::Result<()> {
-    match partial.is_symlink() {
-        true => Err(anyhow!("{} is a link, and is what is written first; remove it, or choose another name", partial.display())),
-        false => Ok(()),
-    }
-}
-
-/// Nothing, unless a run that was broken off left rows and how far it came. A
-/// state without rows is removed.
-///
-/// # Errors
-///
-/// There are such rows, or the state cannot be removed.
-pub(crate) fn check_unkept(partial: &Path, state: &Path) -> anyhow::Result<()> {
-    if !state.exists() {
-        return Ok(());
-    }
-    if fs::metadata(partial).is_ok_and(|data| data.len() > 0) {
-        let (partial, state) = (partial.display(), state.display());
-        return Err(anyhow!(
-            "{partial} is kept of a run that was broken off; go on with its flags and --resume, or begin anew: remove {state}"
-        ));
-    }
-    Ok(fs::remove_file(state)?)
-}
-
-fn busy(path: &Path) -> anyhow::Error {
-    anyhow!("another run is writing it ({}); wait for its end, or choose another name", path.display())
 }
 
 impl Partial {
@@ -347,26 +279,11 @@ impl Partial {
         if target.file_name().is_none() {
             return Err(anyhow!("it is not the name of a file"));
         }
-        let path = beside(&target, PARTIAL);
-        check_no_link(&path)?;
-        let mut options = OpenOptions::new();
-        // Not cut before it is known that no other run writes it.
-        let opened = options.write(true).create(written.is_none()).truncate(false).open(&path);
-        let mut file = opened.map_err(|error| match (error.kind(), written) {
-            (io::ErrorKind::NotFound, None) => anyhow!("there is no such folder; create it first"),
-            (io::ErrorKind::NotFound, Some(_)) => anyhow!("{} is gone; start without --resume", path.display()),
-            _ => error.into(),
-        })?;
-        // Some file systems know no locks: there, two runs are not kept apart.
-        if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
-            return Err(busy(&path));
-        }
-        if written.is_none() {
-            check_unkept(&path, &beside(&target, STATE))?;
-        }
+        let path = partial::partial(&target);
+        let mut file = partial::open(&target, written.is_some())?;
         let length = written.unwrap_or(0);
         if file.metadata()?.len() < length {
-            return Err(anyhow!("{} is shorter than it was; start without --resume", path.display()));
+            return Err(anyhow!("{} is shorter than it was; {}", path.display(), partial::begin_anew(&partial::state(&target))));
         }
         file.set_len(length)?;
         file.seek(SeekFrom::Start(length))?;

@@ -8,6 +8,7 @@
 pub(crate) mod args;
 mod data;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use inquit_quotes::Analyzer;
@@ -18,7 +19,7 @@ use sha2::{Digest, Sha256};
 use crate::error::{Note, Stop};
 use crate::heard::Heard;
 use crate::input::discover::discover;
-use crate::input::{Batch, Fields, Item, reader};
+use crate::input::{Batch, Fields, Item, reader, written};
 use crate::model;
 use crate::output::extension;
 use crate::output::target::Target;
@@ -54,6 +55,8 @@ const SCRIPT: [&str; 9] = [
 /// [`Stop`] if nothing could be done, or not all of it.
 pub(crate) fn run(args: &ViewArgs) -> Result<ExitCode, Stop> {
     let look = &args.look;
+    let besides = [&look.input.files_from, &look.model.model].into_iter().flatten().map(PathBuf::as_path);
+    written::check([args.output.as_path()], besides).map_err(Stop::Usage)?;
     let analyzer = model::analyzer(&look.model).map_err(Stop::Usage)?;
     let all = ClassArg::All.classes();
     let selection = look.selection.selection(&look.class, all);

@@ -31,7 +31,7 @@ fn an_article_is_no_output() {
 /// What is written lies under another name until it is complete.
 #[test]
 fn an_input_is_no_place_on_the_way() {
-    let table = "doc_id,quote_id,type,text,speaker\r\na,a#1,direct,x,Olsen\r\n";
+    let table = "doc_id,quote_id,type,text,speaker,speaker_id,speaker_kind\r\na,a#1,direct,x,Olsen,,person\r\n";
     let record = format!("{{\"id\":\"1\",\"text\":\"{}\",\"quotes\":[\"so\"]}}\n", ARTICLE.trim());
     let names = ["v.html.partial", "w.csv.partial", "w.csv.partial.state"].map(|name| (name, ARTICLE));
     let folder = Folder::with(&[&names[..], &[("t.csv.partial", table), ("art/news.jsonl", &record)]].concat());
@@ -40,6 +40,9 @@ fn an_input_is_no_place_on_the_way() {
         refused(&folder, &format!("extract {input} -o w.csv"), "w.csv.partial");
     }
     refused(&folder, "gazetteer find w.csv.partial -o w.csv", "w.csv.partial");
+    refused(&folder, "gazetteer find --files-from w.csv.partial -o w.csv", "w.csv.partial");
+    refused(&folder, "view --files-from v.html.partial -o v.html", "v.html.partial");
+    refused(&folder, "train --gold w.csv.partial -o w.csv", "w.csv.partial");
     for line in
         ["speakers t.csv.partial -o t.csv", "filter t.csv.partial --types direct -o t.csv", "speakers t.csv.partial --rewrite t.csv"]
     {
@@ -51,8 +54,28 @@ fn an_input_is_no_place_on_the_way() {
 
 #[test]
 fn a_dump_is_no_table() {
-    let folder = Folder::with(&[("dump.tsv", "[\n]\n")]);
+    let folder = Folder::with(&[("dump.tsv", "[\n]\n"), ("other/real.tsv", "old")]);
     refused(&folder, "gazetteer import-wikidata dump.tsv -o dump.tsv", "dump.tsv");
+    // Rows lie where a link leads.
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("other/real.tsv", folder.path("t.tsv")).expect("a link");
+        folder.write("other/real.tsv.partial", b"[\n]\n");
+        refused(&folder, "gazetteer import-wikidata other/real.tsv.partial -o t.tsv", "other/real.tsv.partial");
+    }
+    // Two at once do not write one file.
+    let held = std::fs::File::create(folder.path("h.tsv.partial")).expect("a file");
+    held.lock().expect("a lock");
+    folder.run("gazetteer import-wikidata dump.tsv -o h.tsv").code(2).says(&["cannot write ", "another run is writing it"]);
+}
+
+#[test]
+fn what_is_read_besides_is_no_output() {
+    let gazetteer = "id,name,kind\nx:1,Marta Olsen,person\n";
+    let folder = Folder::with(&[("a.txt", ARTICLE), ("g.csv", gazetteer), ("l.csv", "a.txt\n"), ("l.html", "a.txt\n")]);
+    refused(&folder, "gazetteer find a.txt -g g.csv -o g.csv", "g.csv");
+    refused(&folder, "gazetteer find --files-from l.csv -o l.csv", "l.csv");
+    refused(&folder, "view --files-from l.html -o l.html", "l.html");
 }
 
 #[cfg(unix)]
@@ -61,16 +84,21 @@ fn a_redirected_file_is_no_output() {
     let folder = Folder::with(&[("a.txt", ARTICLE)]);
     folder.run("extract a.txt -o t.csv").code(0);
     let table = folder.read("t.csv");
+    folder.write("q.csv.partial", ARTICLE.as_bytes());
+    folder.write("u.csv.partial", table.as_bytes());
     for (line, file, content) in [
         ("extract - --format csv -o a.txt", "a.txt", ARTICLE),
         ("extract --format csv -o a.txt", "a.txt", ARTICLE),
         ("filter - --types direct -o t.csv", "t.csv", table.as_str()),
+        ("extract - -o q.csv", "q.csv.partial", ARTICLE),
+        ("gazetteer find -o q.csv", "q.csv.partial", ARTICLE),
+        ("filter - --types direct -o u.csv", "u.csv.partial", table.as_str()),
     ] {
         let input = std::fs::File::open(folder.path(file)).expect("a file");
         let mut run = std::process::Command::new(assert_cmd::cargo::cargo_bin!("inquit"));
         let end = run.current_dir(folder.path("")).args(line.split(' ')).stdin(input).output().expect("the program runs");
         let told = String::from_utf8_lossy(&end.stderr).into_owned();
-        assert!(end.status.code() == Some(2) && told.contains("is what standard input reads"), "{line}: {told}");
+        assert!(end.status.code() == Some(2) && told.contains("standard input reads "), "{line}: {told}");
         assert_eq!(folder.read(file), content, "{line}");
     }
 }

@@ -101,7 +101,17 @@ fn a_broken_run_is_not_begun_anew_by_mistake() {
         folder.run(line).code(2).says(&says);
         assert!(folder.read("q.csv.partial") == kept && state.exists(), "{line}");
     }
-    // The second output of a run is kept as its first is.
+    // Whichever output of another run it would be.
+    for flags in ["", " --resume"] {
+        let says = ["q.csv.partial", "the run was begun with other flags: --output was q.csv and is c.csv,q.csv; "];
+        let says = if flags.is_empty() { says } else { ["cannot --resume: ", says[1]] };
+        folder.run(&format!("extract a.jsonl -o c.csv -o q.csv{flags}")).code(2).says(&says);
+        assert!(folder.read("q.csv.partial") == kept && state.exists());
+    }
+    // The second output of a run is kept as its first is, and without a row as with rows.
+    folder.write("r.jsonl.partial", b"");
+    fs::copy(&state, folder.path("r.jsonl.partial.state")).expect("a copy");
+    folder.run("extract a.jsonl --sample 1 -o r.jsonl").code(2).says(&["r.jsonl.partial is kept of a run that was broken off"]);
     folder.write("r.jsonl.partial", b"{}\n");
     fs::copy(&state, folder.path("r.jsonl.partial.state")).expect("a copy");
     folder.run("extract a.jsonl --sample 1 -o r.jsonl").code(2).says(&["r.jsonl.partial is kept of a run that was broken off"]);
@@ -111,10 +121,66 @@ fn a_broken_run_is_not_begun_anew_by_mistake() {
     assert!(!state.exists());
 }
 
+/// Two outputs, of which one is not what the run left.
+#[test]
+fn what_is_not_all_there_begins_anew() {
+    let folder = Folder::with(&[("a.jsonl", &articles(6000))]);
+    let line = "extract a.jsonl -o q.csv -o r.jsonl --threads 1";
+    let (state, mark) = (folder.path("q.csv.partial.state"), folder.path("r.jsonl.partial.state"));
+    let broken = || {
+        let mut run = Command::new(assert_cmd::cargo::cargo_bin!("inquit"));
+        let mut run = run.current_dir(folder.path("")).args(line.split(' ')).stderr(Stdio::null()).spawn().expect("the program runs");
+        while !state.exists() && run.try_wait().expect("a process").is_none() {
+            thread::sleep(Duration::from_millis(20));
+        }
+        run.kill().expect("a process");
+        run.wait().expect("a process");
+        assert!(state.exists() && mark.exists());
+    };
+    broken();
+    // A pattern matches neither rows nor states.
+    let by_pattern = line.replace("a.jsonl", "*.jsonl*").replace("extract", "extract --resume");
+    folder.run(&by_pattern).code(1).says(&["note: going on behind "]);
+    broken();
+    // Another run was told to remove the mark, and left rows of its own.
+    fs::write(folder.path("r.jsonl.partial"), "{}\n".repeat(100_000)).expect("a file");
+    fs::remove_file(&mark).expect("a file");
+    let says = ["this run was broken off behind ", "; begin anew: remove ", "q.csv.partial.state"];
+    folder.run(line).code(2).says(&says);
+    let resumed = folder.run(&format!("{line} --resume")).code(1).says(&["is not all there any more: it begins anew\n"]);
+    assert!(!resumed.err.contains("going on"), "{}", resumed.err);
+    assert!(folder.read("r.jsonl").starts_with("{\"doc_id\":"));
+    assert_eq!(folder.names(), ["a.jsonl", "q.csv", "r.jsonl"]);
+    // Nor is anything thrown away where a file of the two is gone.
+    broken();
+    fs::remove_file(folder.path("r.jsonl.partial")).expect("a file");
+    folder.run(line).code(2).says(&says);
+    fs::remove_file(&state).expect("a file");
+    folder.run(line).code(1);
+    assert_eq!(folder.names(), ["a.jsonl", "q.csv", "r.jsonl"]);
+}
+
+#[test]
+fn no_output_is_called_as_another_is_meanwhile() {
+    let folder = Folder::with(&[("a.txt", "“It is late,” said Tomas Hart.")]);
+    for name in ["q.csv.partial", "q.csv.partial.state"] {
+        let says = ["q.csv.partial", "is what another output is called until it is complete; choose another name"];
+        folder.run(&format!("extract a.txt -o {name} -o q.csv")).code(2).says(&says);
+    }
+    assert_eq!(folder.names(), ["a.txt"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_lead_nobody_astray() {
-    let folder = Folder::with(&[("a.txt", "“It is late,” said Tomas Hart."), ("mine.csv", "mine")]);
+    let folder = Folder::with(&[("a.txt", "“It is late,” said Tomas Hart."), ("mine.csv", "mine"), ("b.jsonl", &articles(3000))]);
+    for name in ["p.csv.partial.state.new", "r.csv.partial.state.new", "r.csv.partial.state"] {
+        std::os::unix::fs::symlink("mine.csv", folder.path(name)).expect("a link");
+    }
+    folder.run("extract b.jsonl -o p.csv").code(1);
+    folder.run("extract b.jsonl -o p.csv -o r.csv").code(1);
+    assert_eq!(folder.read("mine.csv"), "mine");
+    assert_eq!(folder.names(), ["a.txt", "b.jsonl", "mine.csv", "p.csv", "r.csv"]);
     std::os::unix::fs::symlink("mine.csv", folder.path("q.csv.partial")).expect("a link");
     folder
         .run("extract a.txt -o q.csv")

@@ -93,12 +93,11 @@ impl Checkpoint {
     ///
     /// `--resume` where it is not possible, or not of the same run.
     pub(crate) fn new(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> anyhow::Result<Result<Checkpoint, String>> {
-        match place(args, plan, sources) {
-            Ok(_) => {}
+        let outputs = match outputs(args, plan, sources) {
+            Ok(outputs) => outputs,
             Err(why) if args.run.resume => return Err(anyhow!("cannot --resume: {why}")),
             Err(why) => return Ok(Err(why)),
-        }
-        let outputs: Vec<PathBuf> = plan.outputs.iter().filter_map(|(path, _)| path.clone()).collect();
+        };
         // A run that goes on is no one else's to take over, nor its state to be removed.
         for path in &outputs {
             partial::check_free(&partial(path)).with_context(|| format!("cannot write {}", path.display()))?;
@@ -121,8 +120,8 @@ impl Checkpoint {
                 let whole = marked && state.fits(&outputs);
                 let documents = counted(state.totals.documents, "document");
                 if !args.run.resume && outputs.iter().any(|path| partial(path).exists()) {
-                    let remedy =
-                        if whole { remedy(&partial::state(&outputs[0])) } else { partial::begin_anew(&partial::state(&outputs[0])) };
+                    let place = partial::state(&outputs[0]);
+                    let remedy = if whole { remedy(&place) } else { partial::begin_anew(&place) };
                     return Err(anyhow!("this run was broken off behind {documents}; {remedy}"));
                 }
                 let lost = format!("what a run kept behind {documents} is not all there any more: it begins anew");
@@ -184,8 +183,9 @@ impl Checkpoint {
     }
 }
 
-/// The output beside which the state lies, or why there can be none.
-fn place(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> Result<PathBuf, String> {
+/// The outputs, beside which states lie, or why there can be none.
+fn outputs(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> Result<Vec<PathBuf>, String> {
+    let mut outputs = Vec::new();
     for (path, encoder) in &plan.outputs {
         let Some(path) = path else { return Err("rows go to standard output; name a file with -o".to_owned()) };
         if path.exists() && !path.is_file() {
@@ -194,6 +194,7 @@ fn place(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> Result<PathBuf,
         if !encoder.format.is_cut_anywhere() {
             return Err(format!("a file of {} is made in one go; write CSV, TSV, JSONL or predictions", encoder.format.name()));
         }
+        outputs.push(path.clone());
     }
     if args.run.sample.is_some() {
         return Err("a sample is chosen anew".to_owned());
@@ -204,8 +205,7 @@ fn place(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> Result<PathBuf,
     if args.input.save_text.is_some() {
         return Err("--save-text starts with the first document; drop it, or write the texts in a run of their own".to_owned());
     }
-    let first = plan.outputs.first().and_then(|(path, _)| path.as_deref()).ok_or("nothing is written")?;
-    Ok(first.to_owned())
+    Ok(outputs)
 }
 
 /// What to do about a run that was broken off and has its state at `path`: one

@@ -68,8 +68,8 @@ pub(crate) struct Checkpoint {
     /// The outputs. Beside the first lies the state, beside each other one
     /// the first state, which says that it is one of the run.
     outputs: Vec<PathBuf>,
-    /// Why the run begins anew though there was a state.
-    lost: Option<String>,
+    /// Whether the run begins anew though another like it was broken off.
+    lost: bool,
     state: State,
     saved: Instant,
 }
@@ -113,9 +113,9 @@ impl Checkpoint {
                 Err(why) => return Err(anyhow!("{} is kept of a run that was broken off: {why:#}", partial(path).display())),
             });
         }
-        let marked = states.iter().all(Option::is_some);
+        let (marked, any) = (states.iter().all(Option::is_some), states.iter().any(Option::is_some));
         let (state, lost) = match states.into_iter().next().flatten() {
-            None => (begin, None),
+            None => (begin, false),
             Some(state) => {
                 let whole = marked && state.fits(&outputs);
                 let documents = counted(state.totals.documents, "document");
@@ -124,10 +124,10 @@ impl Checkpoint {
                     let remedy = if whole { remedy(&place) } else { partial::begin_anew(&place) };
                     return Err(anyhow!("this run was broken off behind {documents}; {remedy}"));
                 }
-                let lost = format!("what a run kept behind {documents} is not all there any more: it begins anew");
-                if whole { (state, None) } else { (begin, args.run.resume.then_some(lost)) }
+                (if whole { state } else { begin }, !whole)
             }
         };
+        let lost = lost || any && state.outputs.is_empty() && outputs.iter().any(|path| partial(path).exists());
         if state.outputs.is_empty() {
             // Of an earlier run, of which nothing is left.
             forget(&outputs).context("cannot remove the state of an earlier run")?;
@@ -135,9 +135,9 @@ impl Checkpoint {
         Ok(Ok(Checkpoint { outputs, lost, state, saved: Instant::now() }))
     }
 
-    /// Why the run begins anew though another like it was broken off.
-    pub(crate) fn lost(&self) -> Option<&str> {
-        self.lost.as_deref()
+    /// Whether the run begins anew though another like it was broken off.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.lost
     }
 
     /// Where the run begins.
@@ -194,7 +194,8 @@ fn outputs(args: &ExtractArgs, plan: &Plan, sources: &[Source]) -> Result<Vec<Pa
         if !encoder.format.is_cut_anywhere() {
             return Err(format!("a file of {} is made in one go; write CSV, TSV, JSONL or predictions", encoder.format.name()));
         }
-        outputs.push(path.clone());
+        // Whatever comes or goes there meanwhile.
+        outputs.push(partial::resolved(path));
     }
     if args.run.sample.is_some() {
         return Err("a sample is chosen anew".to_owned());

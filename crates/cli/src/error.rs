@@ -37,7 +37,7 @@ impl Stop {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "; free some space or choose another place with -o",
             _ => "",
         };
-        Stop::Failed(anyhow::anyhow!("cannot write {what}: {error}{remedy}; the table is not complete"))
+        Stop::Failed(anyhow::anyhow!("cannot write {what}: {error}{remedy}; it is not complete"))
     }
 
     /// Says on standard error what happened and gives the exit code.

@@ -2,8 +2,7 @@
 //! worst errors with the text around them.
 
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::slice;
@@ -20,6 +19,7 @@ use crate::args::EvalArgs;
 use crate::error::Stop;
 use crate::input::written;
 use crate::output::extension;
+use crate::output::target::Target;
 use crate::{model, terminal};
 
 /// Runs the command.
@@ -42,7 +42,7 @@ pub(crate) fn run(args: &EvalArgs) -> Result<ExitCode, Stop> {
         found.extend(findings(&document.id, &document.text, &document.attributions, predicted));
     }
     if let Some(path) = &args.errors {
-        write_errors(path, &found).map_err(|error| Stop::writing(&path.display().to_string(), error))?;
+        write_errors(path, &found)?;
     }
     let name = args.gold.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut report = table(&name, &scorer.scores());
@@ -96,13 +96,16 @@ fn untyped(prediction: Prediction) -> Prediction {
     Prediction { quote_type: None, ..prediction }
 }
 
-fn write_errors(path: &Path, found: &[Finding]) -> io::Result<()> {
-    let mut out = BufWriter::new(File::create(path)?);
+fn write_errors(path: &Path, found: &[Finding]) -> Result<(), Stop> {
+    let mut target = Target::open(Some(path))?;
+    let mut line = Vec::new();
     for finding in found {
-        serde_json::to_writer(&mut out, finding)?;
-        out.write_all(b"\n")?;
+        line.clear();
+        serde_json::to_writer(&mut line, finding).map_err(|error| Stop::Failed(error.into()))?;
+        line.push(b'\n');
+        target.write(&line)?;
     }
-    out.flush()
+    target.finish()
 }
 
 /// The `most` worst errors: those of which the program was most sure, then

@@ -67,8 +67,8 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
     let mut outputs = Outputs::open(&plan, begun)?;
     let mut progress = Progress::new(found.bytes, args.run.talk(), !outputs.is_terminal());
     progress.pass_over(&found.other);
-    if let Some(lost) = checkpoint.as_ref().and_then(Checkpoint::lost).filter(|_| !args.run.quiet) {
-        terminal::complain("note", lost);
+    if args.run.resume && !args.run.quiet && checkpoint.as_ref().is_some_and(Checkpoint::is_lost) {
+        terminal::complain("note", "what a run kept is not all there any more: it begins anew");
     }
     match checkpoint.as_ref().map(Checkpoint::state).filter(|state| state.items > 0) {
         // Its notes are counted already.

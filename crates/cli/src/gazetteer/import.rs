@@ -97,7 +97,7 @@ struct Files {
 
 impl Files {
     fn of(table: &Path) -> Files {
-        let table = fs::canonicalize(table).unwrap_or_else(|_| table.to_owned());
+        let table = partial::resolved(table);
         Files { partial: partial::partial(&table), state: partial::state(&table), table }
     }
 
@@ -110,11 +110,12 @@ impl Files {
             file.set_len(0)?;
             return Ok((file, State { flags, ..State::default() }));
         }
+        partial::check_free(&self.partial).with_context(|| format!("cannot write {}", self.table.display()))?;
         let none = || format!("nothing to go on with: {} cannot be read; start without --resume", self.state.display());
         let state: State = serde_json::from_slice(&fs::read(&self.state).with_context(none)?).with_context(none)?;
         if state.flags != flags {
             return Err(anyhow!(
-                "{partial} was begun with other flags: {}; give the same, or begin anew: remove {}",
+                "{partial} was begun with another dump or other flags: {}; give the same, or begin anew: remove {}",
                 state.flags,
                 self.state.display()
             ));
@@ -133,9 +134,11 @@ impl Files {
     }
 }
 
-/// The flags that decide what is taken, in words.
+/// What decides what is taken, in words: the name of the dump and the flags.
 fn flags(args: &ImportArgs) -> String {
-    let mut flags = vec![format!("--least-sitelinks {}", args.least_sitelinks)];
+    // Rows of two dumps are no table; one that was mended keeps its name.
+    let mut flags = vec![args.dump.file_name().unwrap_or(args.dump.as_os_str()).display().to_string()];
+    flags.push(format!("--least-sitelinks {}", args.least_sitelinks));
     flags.extend(args.classes.iter().map(|(id, kind)| format!("--class {id}={kind}")));
     flags.extend(args.born_after.iter().map(|day| format!("--born-after {day}")));
     flags.extend(args.died_after.iter().map(|day| format!("--died-after {day}")));

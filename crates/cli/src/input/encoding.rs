@@ -57,6 +57,11 @@ pub(super) fn is_wide(encoding: &'static Encoding) -> bool {
     [UTF_16LE, UTF_16BE].contains(&encoding)
 }
 
+/// Whether `head` begins with the byte-order mark of UTF-16.
+pub(super) fn has_mark_of_utf16(head: &[u8]) -> bool {
+    head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff])
+}
+
 /// Whether what begins with `head` is UTF-8 and nothing else: it has letters
 /// beyond ASCII, and all of them are whole. No text of another encoding happens to be so.
 pub(super) fn is_surely_utf8(head: &[u8]) -> bool {

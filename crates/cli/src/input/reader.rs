@@ -109,9 +109,17 @@ impl Reader<'_> {
             Some(path) => compression::open(File::open(path)?, self.fields.limits.ratio)?,
             None => compression::open(io::stdin(), self.fields.limits.ratio)?,
         };
+        let named = source.path.as_deref().is_some_and(|path| compression::without_extension(path) != path);
+        if named && !opened.compressed && !opened.bytes.head().is_empty() {
+            let why = format!("{}: its name says that it is compressed, its bytes do not; it is read as it is", source.name);
+            if !self.note(source, Note::Warning(why)) {
+                return Ok(false);
+            }
+        }
         self.opened(source, opened)
     }
 
+    /// Reads what a source holds, without its compression.
     fn opened(&mut self, source: &Arc<Source>, opened: Opened) -> io::Result<bool> {
         (self.read, self.told) = (Arc::clone(&opened.read), 0);
         let head = opened.bytes.head();
@@ -119,18 +127,23 @@ impl Reader<'_> {
             return parquet::split(self, source, opened);
         }
         let wide = if source.format == InputFormat::Warc { None } else { encoding::utf16(head) };
-        let surely_utf8 = encoding::is_surely_utf8(head);
+        let (surely_utf8, marked) = (encoding::is_surely_utf8(head), encoding::has_mark_of_utf16(head));
         let Opened { mut bytes, .. } = opened;
         // In an archive each page has its own encoding.
         let named = self.fields.encoding.filter(|_| source.format != InputFormat::Warc);
-        let is_utf8 = named.is_some_and(|named| !encoding::is_wide(named) && surely_utf8);
-        if is_utf8 && let Some(named) = named.filter(|&named| named != encoding_rs::UTF_8) {
-            let why = format!("{}: it is UTF-8 and read as such, whatever --encoding {} says", source.name, named.name());
+        let narrow = named.filter(|&named| !encoding::is_wide(named));
+        let is = match narrow {
+            Some(_) if surely_utf8 => Some("UTF-8"),
+            Some(_) if wide.is_some() && marked => Some("UTF-16"),
+            _ => None,
+        };
+        if let Some((is, narrow)) = is.zip(narrow).filter(|(is, named)| *is != named.name()) {
+            let why = format!("{}: it is {is} and read as such, whatever --encoding {} says", source.name, narrow.name());
             if !self.note(source, Note::Warning(why)) {
                 return Ok(false);
             }
         }
-        if let Some(encoding) = named.filter(|_| !is_utf8).or(wide) {
+        if let Some(encoding) = named.filter(|_| is.is_none()).or(wide) {
             let mut bytes = Transcoded::new(bytes, encoding);
             let wanted = self.format(source, &mut bytes, 0)?;
             return Ok(match bytes.malformed() {

@@ -102,7 +102,12 @@ pub(super) fn kept(output: &Path) -> Vec<PathBuf> {
     const BEGIN: &[u8] = b"{\"flags\":";
     let mut begin = Vec::new();
     let read = File::open(partial::state(output)).and_then(|file| file.take(BEGIN.len() as u64).read_to_end(&mut begin));
-    if read.is_ok() && begin == BEGIN { under_way(output) } else { Vec::new() }
+    let begun = read.is_ok() && begin == BEGIN;
+    // Without a state, what a run left that was broken off before its first.
+    under_way(output)
+        .into_iter()
+        .filter(|path| begun || path.extension().is_some_and(|ending| ending == "partial") && is_ours(path))
+        .collect()
 }
 
 /// What to say of an input that lies there.

@@ -25,10 +25,12 @@ impl Folder {
     /// Begins the folder `target`, which may exist if it is empty: what lies
     /// in it may be somebody's annotations.
     pub(super) fn create(target: &Path) -> anyhow::Result<Folder> {
+        // It is made where a link leads.
+        let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
         let Some(name) = target.file_name() else {
             return Err(anyhow!("it is not the name of a folder"));
         };
-        match fs::read_dir(target).map(|mut entries| entries.next().is_some()) {
+        match fs::read_dir(&target).map(|mut entries| entries.next().is_some()) {
             Ok(true) => {
                 return Err(anyhow!("the folder holds something, and nothing in it is replaced; name another or empty it"));
             }
@@ -46,7 +48,7 @@ impl Folder {
             }
             _ => error.into(),
         })?;
-        Ok(Folder { path, target: target.to_owned(), names: BTreeMap::new(), finished: false })
+        Ok(Folder { path, target, names: BTreeMap::new(), finished: false })
     }
 
     /// Writes a file for each extension and content under a name made of `id`
@@ -118,7 +120,7 @@ mod tests {
         let target = temporary.path().join("out");
         let mut folder = Folder::create(&target).unwrap();
         folder.write("a", &[("txt", "half")]).unwrap();
-        assert!(Folder::create(&target).unwrap_err().to_string().contains("out.partial is left of another run"));
+        assert!(Folder::create(&target).unwrap_err().to_string().contains("out.partial is there, of another run"));
         drop(folder);
         assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0);
     }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 
 use super::Part;
-use super::partial;
 use super::plan::Plan;
 use super::sink::Sink;
 use super::target::Target;
@@ -29,7 +28,16 @@ impl Outputs {
         check_names(plan).map_err(Stop::Usage)?;
         let mut sinks: Vec<Sink> = Vec::new();
         for (place, (path, encoder)) in plan.outputs.iter().enumerate() {
-            sinks.push(Sink::open(path.as_deref(), encoder, begun.get(place).copied())?);
+            match Sink::open(path.as_deref(), encoder, begun.get(place).copied()) {
+                Ok(sink) => sinks.push(sink),
+                Err(stop) => {
+                    // What there is to go on with stays for the next try.
+                    if !begun.is_empty() {
+                        Outputs { sinks }.keep();
+                    }
+                    return Err(stop);
+                }
+            }
         }
         // Only now, so that nothing is written where another cannot be.
         for (sink, (_, encoder)) in sinks.iter_mut().zip(&plan.outputs).filter(|_| begun.is_empty()) {
@@ -106,10 +114,6 @@ fn check_names(plan: &Plan) -> anyhow::Result<()> {
             return Err(anyhow!("{} is named twice as an output; drop one of the two", path.display()));
         }
         seen.push(place);
-    }
-    let taken: Vec<PathBuf> = seen.iter().flat_map(|place| partial::names(place)).collect();
-    if let Some(place) = seen.iter().find(|place| taken.contains(place)) {
-        return Err(anyhow!("{} is what another output is called until it is complete; choose another name", place.display()));
     }
     Ok(())
 }

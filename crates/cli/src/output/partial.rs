@@ -32,9 +32,23 @@ pub(crate) fn names(path: &Path) -> [PathBuf; 3] {
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()).into_os_string();
+    let mut name = resolved(path).into_os_string();
     name.push(ending);
     PathBuf::from(name)
+}
+
+/// Where links lead, be there a file or not: the same before it is there and after.
+pub(crate) fn resolved(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    // As many as Linux follows.
+    for _ in 0..40 {
+        match (fs::canonicalize(&path), fs::read_link(&path)) {
+            (Ok(real), _) => return real,
+            (Err(_), Ok(to)) => path = path.parent().unwrap_or(Path::new("")).join(to),
+            (Err(_), Err(_)) => break,
+        }
+    }
+    path
 }
 
 /// Opens `FILE.partial` for the file at `path`, locked and as long as it is. It
@@ -46,6 +60,9 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 /// Another run writes it, it is a link, it is kept of another run, or it cannot
 /// be opened.
 pub(crate) fn open(path: &Path, kept: bool) -> anyhow::Result<File> {
+    if [PARTIAL, STATE, NEW].iter().any(|ending| path.as_os_str().as_encoded_bytes().ends_with(ending.as_bytes())) {
+        return Err(anyhow!("so an output is called until it is complete; choose another name"));
+    }
     let (partial, state) = (partial(path), state(path));
     if partial.is_symlink() {
         return Err(anyhow!("{} is a link, and is what is written first; remove it, or choose another name", partial.display()));

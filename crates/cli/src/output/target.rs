@@ -61,7 +61,7 @@ impl Target {
             Ok(data) if data.is_dir() => Err(anyhow!("it is a folder; name a file in it")),
             Ok(data) if data.is_file() => replace(path),
             Ok(_) => OpenOptions::new().write(true).open(path).map(Place::Special).map_err(Into::into),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Partial::open(path.to_owned(), None).map(Place::Beside),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Partial::open(partial::resolved(path), None).map(Place::Beside),
             Err(error) => Err(error.into()),
         };
         let name = path.display().to_string();
@@ -80,8 +80,7 @@ impl Target {
     pub(super) fn reopen(path: Option<&Path>, bytes: u64) -> Result<Target, Stop> {
         let path = path.unwrap_or(Path::new("-"));
         let name = path.display().to_string();
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        match Partial::open(target, Some(bytes)) {
+        match Partial::open(partial::resolved(path), Some(bytes)) {
             Ok(partial) => Ok(Target { place: Place::Beside(partial), name }),
             Err(error) => Err(Stop::Usage(error.context(format!("cannot go on with {name}")))),
         }
@@ -269,7 +268,7 @@ impl Write for Through<'_> {
 fn replace(path: &Path) -> anyhow::Result<Place> {
     // A rename would succeed on a file that is write-protected.
     OpenOptions::new().append(true).open(path)?;
-    Ok(Place::Beside(Partial::open(fs::canonicalize(path)?, None)?))
+    Ok(Place::Beside(Partial::open(partial::resolved(path), None)?))
 }
 
 impl Partial {

@@ -51,6 +51,20 @@ fn one_article_in_many_encodings() {
 }
 
 #[test]
+fn a_mark_of_utf16_comes_before_another_name() {
+    let folder = Folder::with(&[]);
+    for order in [u16::to_le_bytes, u16::to_be_bytes] {
+        folder.write("a.txt", &wide(&format!("\u{feff}{ARTICLE}"), order));
+        let run = folder.run("extract a.txt --encoding windows-1252").code(0);
+        assert_eq!(first(&run.out).1, "Zoë Varga");
+        assert!(run.err.contains("a.txt: it is UTF-16 and read as such, whatever --encoding windows-1252 says"), "{}", run.err);
+    }
+    // Where the name fits there is nothing to say.
+    folder.write("a.txt", &wide(&format!("\u{feff}{ARTICLE}"), u16::to_le_bytes));
+    assert_eq!(folder.run("extract a.txt --encoding utf-16le").code(0).err, "");
+}
+
+#[test]
 fn what_is_utf8_needs_no_other_name() {
     let folder = Folder::with(&[("a.txt", ARTICLE)]);
     folder.write("b.jsonl", serde_json::json!({"text": ARTICLE}).to_string().as_bytes());

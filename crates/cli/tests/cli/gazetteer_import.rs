@@ -90,7 +90,17 @@ fn an_import_that_was_cut_goes_on() {
     // What is done is not thrown away by mistake.
     let says = ["t.tsv.partial is kept of a run that was broken off", "or begin anew: remove t.tsv.partial.state"];
     folder.run(&format!("{IMPORT} d.json {FLAGS}")).code(2).says(&says);
-    folder.run(&format!("{IMPORT} d.json -o t.tsv --least-sitelinks 2 --resume")).code(2).says(&["other flags: --least-sitelinks 1"]);
+    folder
+        .run(&format!("{IMPORT} d.json -o t.tsv --least-sitelinks 2 --resume"))
+        .code(2)
+        .says(&["other flags: d.json --least-sitelinks 1"]);
+    // Rows of two dumps are no table.
+    folder.write("e.json", whole.as_bytes());
+    folder.run(&format!("{IMPORT} e.json {FLAGS} --resume")).code(2).says(&[
+        "another dump",
+        "d.json",
+        "or begin anew: remove t.tsv.partial.state",
+    ]);
     folder.run(&format!("{IMPORT} d.json {FLAGS} --resume")).code(0).says(&["2 rows in t.tsv, from 6 lines; skipped: 2 of other classes"]);
     assert_eq!(folder.read("t.tsv"), expected);
     folder.run(&format!("{IMPORT} d.json {FLAGS} --resume")).code(2).says(&["nothing to go on with"]);

@@ -168,6 +168,16 @@ fn formats_that_need_a_file_or_their_own_offsets() {
     assert_eq!(folder.run("extract n.jsonl --format tei").code(0).out, folder.read("a.tei.xml"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_brat_folder_is_made_where_a_link_leads() {
+    let folder = Folder::with(&[("a.txt", "“It is late,” said Tomas Hart.")]);
+    std::fs::create_dir_all(folder.path("far/empty")).expect("a folder");
+    std::os::unix::fs::symlink("far/empty", folder.path("near")).expect("a link");
+    folder.run("extract a.txt -o near/").code(0);
+    assert!(folder.path("near").is_symlink() && folder.path("far/empty/a.ann").exists());
+}
+
 #[test]
 fn a_brat_folder_is_what_our_own_commands_read() {
     let folder = Folder::with(&[("n.jsonl", NEWS)]);

@@ -151,8 +151,17 @@ fn what_is_not_all_there_begins_anew() {
     assert!(!resumed.err.contains("going on"), "{}", resumed.err);
     assert!(folder.read("r.jsonl").starts_with("{\"doc_id\":"));
     assert_eq!(folder.names(), ["a.jsonl", "q.csv", "r.jsonl"]);
-    // Nor is anything thrown away where a file of the two is gone.
+    // Nor is anything thrown away where one of the two cannot be opened.
     broken();
+    #[cfg(unix)]
+    {
+        fs::rename(folder.path("r.jsonl.partial"), folder.path("far")).expect("a move");
+        std::os::unix::fs::symlink("far", folder.path("r.jsonl.partial")).expect("a link");
+        folder.run(&format!("{line} --resume")).code(2).says(&["r.jsonl.partial is a link"]);
+        assert!(folder.path("q.csv.partial").exists() && state.exists());
+        fs::rename(folder.path("far"), folder.path("r.jsonl.partial")).expect("a move");
+    }
+    // Nor where a file is gone.
     fs::remove_file(folder.path("r.jsonl.partial")).expect("a file");
     folder.run(line).code(2).says(&says);
     fs::remove_file(&state).expect("a file");
@@ -164,8 +173,11 @@ fn what_is_not_all_there_begins_anew() {
 fn no_output_is_called_as_another_is_meanwhile() {
     let folder = Folder::with(&[("a.txt", "“It is late,” said Tomas Hart.")]);
     for name in ["q.csv.partial", "q.csv.partial.state"] {
-        let says = ["q.csv.partial", "is what another output is called until it is complete; choose another name"];
+        let says = [name, "so an output is called until it is complete; choose another name"];
         folder.run(&format!("extract a.txt -o {name} -o q.csv")).code(2).says(&says);
+        // Nor alone, for it may be that of a run that goes on or was broken off.
+        folder.run(&format!("extract a.txt -o {name} --format csv")).code(2).says(&says);
+        folder.run(&format!("gazetteer find a.txt -o {name}")).code(2);
     }
     assert_eq!(folder.names(), ["a.txt"]);
 }
@@ -225,6 +237,20 @@ fn going_on_wants_the_same_run() {
     }
 }
 
+/// The same place before its file is there and after.
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_yet() {
+    let folder = Folder::with(&[("a.jsonl", &articles(3)), ("real/none", "")]);
+    std::os::unix::fs::symlink("real/q.csv", folder.path("l.csv")).expect("a link");
+    folder.write("real/q.csv.partial", b"doc");
+    folder.write("real/q.csv.partial.state", b"{\"flags\":[]}");
+    folder.run("extract a.jsonl -o l.csv").code(2).says(&["real/q.csv.partial is kept of a run that was broken off"]);
+    fs::remove_file(folder.path("real/q.csv.partial.state")).expect("a state");
+    folder.run("extract a.jsonl -o l.csv").code(0);
+    assert!(folder.path("l.csv").is_symlink() && folder.path("real/q.csv").is_file());
+}
+
 #[test]
 fn two_runs_do_not_write_one_file() {
     let folder = Folder::with(&[("a.txt", "“It is late,” said Tomas Hart.")]);
@@ -233,6 +259,9 @@ fn two_runs_do_not_write_one_file() {
     folder.run("extract a.txt -o q.csv").code(2).says(&["cannot write q.csv: another run is writing it"]);
     assert!(folder.path("q.csv.partial").exists());
     drop(held);
+    // What was broken off before its first state is nothing that a pattern means.
+    folder.run("extract * -o q.csv").code(0).says(&["1 document, "]);
+    fs::remove_file(folder.path("q.csv")).expect("a table");
     folder.run("extract a.txt -o q.csv").code(0);
     assert_eq!(folder.names(), ["a.txt", "q.csv"]);
 }

@@ -97,9 +97,10 @@ pub(crate) fn run(args: &ExtractArgs, config: Option<&Path>) -> Result<ExitCode,
         Err(stop) => Err(stop),
         // Dropped, the new files are removed.
         Ok(()) if progress.keeps(outputs.replaced()) => Ok(()),
-        Ok(()) => outputs.finish(),
+        Ok(()) => outputs.finish(args.run.resume),
     };
-    if let Some(checkpoint) = &checkpoint {
+    // With the files, if they are kept.
+    if let Some(checkpoint) = checkpoint.as_ref().filter(|_| finished.is_ok() || !args.run.resume) {
         checkpoint.remove().map_err(|error| Stop::writing("the state of the run", error))?;
     }
     finished?;

@@ -151,7 +151,7 @@ pub fn write(
         }
         outputs.write(&parts).map_err(told)?;
     }
-    outputs.finish().map_err(told)?;
+    outputs.finish(false).map_err(told)?;
     let warning = |note| match note {
         Note::Warning(why) => Some(why),
         _ => None,

@@ -70,7 +70,7 @@ pub(crate) fn run(args: &FilterArgs) -> Result<ExitCode, Stop> {
         terminal::complain("error", &format!("{summary}; {name} stays as it was"));
         return Ok(code);
     }
-    open.outputs.finish()?;
+    open.outputs.finish(false)?;
     if let (Some(path), false) = (&args.output, args.quiet) {
         let verb = if replaced.is_empty() { "wrote" } else { "replaced" };
         terminal::complain("note", &format!("{summary}; {verb} {}", path.display()));

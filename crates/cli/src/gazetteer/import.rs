@@ -159,6 +159,9 @@ pub(super) fn run(args: &ImportArgs) -> Result<ExitCode, Stop> {
     }
     extension::check(&args.output, "the table (TSV)", &["tsv"]).map_err(Stop::Usage)?;
     written::check([args.output.as_path()], [args.dump.as_path()]).map_err(Stop::Usage)?;
+    if args.output.exists() && !args.output.is_file() {
+        return Err(Stop::Usage(anyhow!("cannot write {}: it is no file; name one", args.output.display())));
+    }
     let open = || dump::open(&args.dump).with_context(|| format!("cannot read {name}")).map_err(Stop::Usage);
     let mut import = import(args);
     // The table is opened late, so that a dump that cannot be read leaves no file.

@@ -8,6 +8,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use flate2::bufread::GzDecoder;
+
 use super::limits::Unpacked;
 
 /// Bytes read at once.
@@ -40,7 +42,7 @@ pub(crate) fn open(source: impl Read + 'static, ratio: u64) -> io::Result<Opened
     let plain = Peeked::new(Box::new(BufReader::with_capacity(BUFFER, counted)))?;
     let bytes: Box<dyn Read> = match plain.head.as_slice() {
         // Members may follow one another: files are joined, and made in parallel.
-        [0x1f, 0x8b, ..] => Box::new(flate2::bufread::MultiGzDecoder::new(plain)),
+        [0x1f, 0x8b, ..] => Box::new(Members { member: Some(GzDecoder::new(plain)) }),
         [b'B', b'Z', b'h', b'1'..=b'9', ..] => Box::new(bzip2::bufread::MultiBzDecoder::new(plain)),
         // The second is a frame to be skipped, with which parallel files begin.
         [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Box::new(zstd::Decoder::with_buffer(plain)?),
@@ -56,6 +58,41 @@ pub(crate) fn without_extension(path: &Path) -> &Path {
         return path;
     };
     if EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)) { Path::new(name) } else { path }
+}
+
+/// The members of a gzip file one after the other, and zeros behind the last,
+/// as tapes have them and gzip itself passes over.
+struct Members<R> {
+    member: Option<GzDecoder<R>>,
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.member {
+            let count = member.read(buffer)?;
+            if count > 0 || buffer.is_empty() {
+                return Ok(count);
+            }
+            let Some(mut rest) = self.member.take().map(GzDecoder::into_inner) else { break };
+            loop {
+                let more = rest.fill_buf()?;
+                let zeros = more.iter().take_while(|&&byte| byte == 0).count();
+                match more.get(zeros) {
+                    None if more.is_empty() => break,
+                    None => rest.consume(zeros),
+                    Some(0x1f) if zeros == 0 => {
+                        self.member = Some(GzDecoder::new(rest));
+                        break;
+                    }
+                    Some(_) => {
+                        let why = "there are other bytes behind its compressed data; cut them off";
+                        return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+                    }
+                }
+            }
+        }
+        Ok(0)
+    }
 }
 
 /// A reader whose first bytes were looked at.

@@ -40,24 +40,32 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
     {
         return Ok(false);
     }
-    let counted = Counted::new(bytes, reader.fields.limits.document);
+    let counted = Counted::new(bytes, delimiter, reader.fields.limits.document);
     let mut csv =
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).buffer_capacity(64 * 1024).from_reader(counted);
     let mut record = ByteRecord::new();
     if !read(&mut csv, &mut record)? {
         return Ok(true);
     }
+    csv.get_ref().is_stray(csv.position().byte());
     let header = names(&record, legacy);
     let wanted = row::columns(header.iter().map(String::as_str), reader.fields).map_err(io::Error::other)?;
     let columns = Columns { wanted, header: header.into() };
-    let (mut line, mut lines) = (1, 0);
+    let mut line = 1;
     loop {
         csv.get_ref().next(csv.position().byte());
         if !read(&mut csv, &mut record)? {
             break;
         }
         line = csv.get_ref().record_line();
-        lines = memchr::memchr_iter(b'\n', record.as_slice()).count();
+        let stray = csv.get_ref().is_stray(csv.position().byte());
+        if stray && memchr::memchr2(b'\n', b'\r', record.as_slice()).is_some() {
+            let why =
+                "a quotation mark stands in the middle of a field that goes over several lines, so that records may be in one; double it";
+            if !reader.note(source, Note::Failure(format!("{}:{line}: {why}", source.name))) {
+                return Ok(false);
+            }
+        }
         if record.len() == 1 && columns.header.len() > 1 && record.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
         }
@@ -73,7 +81,7 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
             return Ok(false);
         }
     }
-    if csv.get_ref().is_open() && lines > 1 {
+    if csv.get_ref().is_open() {
         let why = "a quotation mark that opens here is never closed: all that follows is in one field; close or double it";
         return Ok(reader.note(source, Note::Failure(format!("{}:{line}: {why}", source.name))));
     }

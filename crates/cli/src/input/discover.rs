@@ -13,6 +13,7 @@ use super::args::InputArgs;
 use super::written;
 use super::{InputFormat, Source, files};
 use crate::error::{Note, Stop};
+use crate::output::partial;
 
 /// What there is to read.
 #[derive(Debug, Default)]
@@ -52,6 +53,7 @@ pub(crate) fn discover<'o>(paths: &[PathBuf], args: &'o InputArgs, outputs: impl
         format: args.input_format,
         own: own.filter_map(|path| fs::canonicalize(path).ok()).collect(),
         kept: outputs.iter().flat_map(|output| written::kept(output)).collect(),
+        begun: outputs.iter().any(|output| partial::state(output).exists()),
         seen: BTreeSet::new(),
         files: Vec::new(),
         found: Found { bytes: Some(0), ..Found::default() },
@@ -96,8 +98,10 @@ struct Walk {
     format: InputFormat,
     /// What the command writes.
     own: Vec<PathBuf>,
-    /// What a run kept of that when it was broken off, which patterns match.
+    /// What a run kept of that when it was broken off, which patterns match,
+    /// and whether it can be gone on with.
     kept: Vec<PathBuf>,
+    begun: bool,
     /// Absolute paths already taken.
     seen: BTreeSet<PathBuf>,
     files: Vec<File>,
@@ -116,6 +120,8 @@ impl Walk {
                 return Err(anyhow!("{name} is an address, and inquit reads no network: curl -s '{quoted}' | inquit extract -"));
             }
             match files::expand(path)? {
+                // A shell matches what a run kept as well.
+                None if self.is_kept(path) && self.begun => {}
                 None => self.argument(path, false)?,
                 Some(paths) => {
                     let before = self.files.len();
@@ -142,6 +148,9 @@ impl Walk {
             self.found.notes.push(Note::Warning(format!("{}: the list names no files", list.display())));
         }
         for (line, path) in listed {
+            if self.is_kept(&path) && self.begun {
+                continue;
+            }
             self.argument(&path, false).with_context(|| format!("line {line} of the list {}", list.display()))?;
         }
         Ok(())

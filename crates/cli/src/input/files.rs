@@ -54,7 +54,7 @@ fn search(folder: &Path, wanted: &Pattern, levels: usize, paths: &mut Vec<PathBu
         let entry = entry?;
         let path = folder.join(entry.file_name());
         let kind = entry.file_type()?;
-        if wanted.matches_path_with(&path, OPTIONS) && !(kind.is_symlink() && path.is_dir()) {
+        if wanted.matches_with(&path.to_string_lossy(), OPTIONS) && !(kind.is_symlink() && path.is_dir()) {
             paths.push(path.clone());
         }
         if kind.is_dir() && levels > 1 && !entry.file_name().as_encoded_bytes().starts_with(b".") {

@@ -22,9 +22,10 @@ pub(super) fn unwanted(head: &[u8], format: InputFormat, fields: &Fields) -> Opt
         InputFormat::Jsonl | InputFormat::Json => {
             let (names, complete) = names(head);
             let has = |name: &str| names.iter().any(|(known, _)| known == name);
-            let has_text = names.iter().any(|(known, words)| *words && is_text(known, fields));
+            let holds_text = |words: bool| names.iter().any(|(known, has)| (*has || !words) && is_text(known, fields));
+            let (has_text, has_field) = (holds_text(true), holds_text(false));
             let names: Vec<String> = names.iter().map(|(name, _)| name.clone()).collect();
-            if is_table(&names) || (has("id") && has("quotes") && complete && !has_text) {
+            if is_table(&names) || (has("id") && has("quotes") && complete && !has_field) {
                 return Some(OURS.to_owned());
             }
             // Lines of JSONL are made for reading one by one, and told of so.

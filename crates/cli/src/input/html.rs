@@ -94,14 +94,12 @@ pub(super) fn page(
 /// The text of a page: UTF-8 if it can be, whatever is declared, which is
 /// wrong more often than such text is something else.
 fn decode<'a>(bytes: &'a [u8], charset: Option<&'static Encoding>, place: &Place<'_>, notes: &mut Vec<Note>) -> Cow<'a, str> {
-    if let Some(forced) = place.fields.encoding {
-        return forced.decode(bytes).0;
-    }
     if let Some(wide) = encoding::utf16(&bytes[..bytes.len().min(DECLARED_WITHIN)]) {
         return wide.decode(bytes).0;
     }
     let bytes = bytes.strip_prefix(encoding::BOM).unwrap_or(bytes);
-    let declared = charset.or_else(|| declared(&bytes[..bytes.len().min(DECLARED_WITHIN)]));
+    // What was recoded on its way here is UTF-8, and read as such.
+    let declared = place.fields.encoding.or(charset).or_else(|| declared(&bytes[..bytes.len().min(DECLARED_WITHIN)]));
     place.decode(bytes, declared, notes)
 }
 

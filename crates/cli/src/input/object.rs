@@ -88,20 +88,24 @@ pub(super) fn parse<'a>(json: Cow<'a, str>, place: &Place<'_>, list: bool, notes
     Ok(Object { text, about, kept, there, names })
 }
 
-/// The first text among the `slots` of the fields that may hold it, and the
-/// name of its field; or why there is none.
+/// The first text with words among the `slots` of the fields that may hold it,
+/// else the first, and the name of its field; or why there is none.
 fn text<'a>(slots: Vec<Slot<'a>>, fields: &Fields, names: &[String]) -> Result<(Cow<'a, str>, Cow<'a, str>), String> {
-    let mut other = None;
+    let (mut other, mut blank) = (None, None);
     for (slot, wanted) in slots.into_iter().zip(&fields.text) {
         let name = match slot.by {
             By::Case(name) => name,
             _ => Cow::Owned(wanted.clone()),
         };
         match slot.held {
-            Some(Held::Value(Value::Text(text))) => return Ok((text, name)),
+            Some(Held::Value(Value::Text(text))) if !text.trim().is_empty() => return Ok((text, name)),
+            Some(Held::Value(Value::Text(text))) => blank = blank.or(Some((text, name))),
             Some(Held::Value(value)) => other = other.or(Some((name, value.kind()))),
             _ => {}
         }
+    }
+    if let Some(blank) = blank {
+        return Ok(blank);
     }
     let none = || fields.no_text("field", names.iter().map(String::as_str));
     Err(match other {

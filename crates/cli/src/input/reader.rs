@@ -131,14 +131,14 @@ impl Reader<'_> {
         let Opened { mut bytes, .. } = opened;
         // In an archive each page has its own encoding.
         let named = self.fields.encoding.filter(|_| source.format != InputFormat::Warc);
-        let narrow = named.filter(|&named| !encoding::is_wide(named));
-        let is = match narrow {
-            Some(_) if surely_utf8 => Some("UTF-8"),
+        let is = match named {
+            // In the order of bytes that the mark says.
             Some(_) if wide.is_some() && marked => Some("UTF-16"),
+            Some(named) if surely_utf8 && !encoding::is_wide(named) => Some("UTF-8"),
             _ => None,
         };
-        if let Some((is, narrow)) = is.zip(narrow).filter(|(is, named)| *is != named.name()) {
-            let why = format!("{}: it is {is} and read as such, whatever --encoding {} says", source.name, narrow.name());
+        if let Some((is, named)) = is.zip(named).filter(|(is, named)| !named.name().starts_with(is)) {
+            let why = format!("{}: it is {is} and read as such, whatever --encoding {} says", source.name, named.name());
             if !self.note(source, Note::Warning(why)) {
                 return Ok(false);
             }

@@ -1,12 +1,13 @@
-//! [`Counted`]: what a CSV reader reads, counted in quotation marks, bytes and
+//! [`Counted`]: what a CSV reader reads, looked at for quotation marks, bytes and
 //! lines: the reader itself tells neither on which line a record begins behind
-//! empty lines or CR LF, nor that a mark is never closed.
+//! empty lines or CR LF, nor that a mark is never closed or closed in mid-word.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
 
-/// Counts quotation marks: where all are closed, they are even in number; the
-/// bytes of a record: one that is never closed must not fill the memory; and
+/// Follows quotation marks: whether one is open, and which close before more of
+/// their field; counts the bytes of a record: one that is never closed must not fill the memory; and
 /// the lines up to the next record.
 pub(super) struct Counted<'b> {
     inner: &'b mut dyn BufRead,
@@ -14,7 +15,15 @@ pub(super) struct Counted<'b> {
 }
 
 struct Counts {
-    quotes: usize,
+    /// What separates fields.
+    delimiter: u8,
+    /// Whether a mark is open, and the last byte, if any was read.
+    open: bool,
+    byte: Option<u8>,
+    /// Whether the last byte closed a mark, unless it is doubled.
+    closed: bool,
+    /// Places, in bytes, where a mark closed and the field went on.
+    stray: VecDeque<u64>,
     /// Bytes that may still be read for the record, and of each.
     left: u64,
     most: u64,
@@ -34,10 +43,25 @@ struct Counts {
 }
 
 impl<'b> Counted<'b> {
-    /// Reads `inner`, of which a record may have `most` bytes.
-    pub(super) fn new(inner: &'b mut dyn BufRead, most: u64) -> Counted<'b> {
-        let (last, line, record) = (Vec::new(), 1, 1);
-        let counts = Counts { quotes: 0, left: most, most, last, before: 0, at: 0, after_cr: false, line, between: true, record };
+    /// Reads `inner`, whose fields `delimiter` separates and of which a record
+    /// may have `most` bytes.
+    pub(super) fn new(inner: &'b mut dyn BufRead, delimiter: u8, most: u64) -> Counted<'b> {
+        let counts = Counts {
+            delimiter,
+            open: false,
+            byte: None,
+            closed: false,
+            stray: VecDeque::new(),
+            left: most,
+            most,
+            last: Vec::new(),
+            before: 0,
+            at: 0,
+            after_cr: false,
+            line: 1,
+            between: true,
+            record: 1,
+        };
         Counted { inner, counts: RefCell::new(counts) }
     }
 
@@ -58,7 +82,15 @@ impl<'b> Counted<'b> {
 
     /// Whether a quotation mark is open.
     pub(super) fn is_open(&self) -> bool {
-        self.counts.borrow().quotes % 2 == 1
+        self.counts.borrow().open
+    }
+
+    /// Whether a mark closed in the middle of a field before `byte`, behind the
+    /// last place that was asked for.
+    pub(super) fn is_stray(&self, byte: u64) -> bool {
+        let mut counts = self.counts.borrow_mut();
+        let before = counts.stray.partition_point(|&place| place < byte);
+        counts.stray.drain(..before).count() > 0
     }
 }
 
@@ -72,6 +104,36 @@ impl Counts {
             self.line += u64::from(!second);
         }
         self.at = end;
+    }
+
+    /// Follows the marks of `read`, which begins at byte `start`, as the reader
+    /// does: a mark opens a field as its first byte, and is doubled inside.
+    fn follow(&mut self, read: &[u8], start: u64) {
+        let ends = |byte: u8, delimiter: u8| byte == delimiter || matches!(byte, b'\r' | b'\n');
+        let mut at = 0;
+        while at < read.len() {
+            if self.closed {
+                self.closed = false;
+                if read[at] == b'"' {
+                    self.open = true;
+                    at += 1;
+                    continue;
+                }
+                if !ends(read[at], self.delimiter) {
+                    self.stray.push_back(start + at as u64);
+                }
+            }
+            let Some(found) = memchr::memchr(b'"', &read[at..]) else { break };
+            let mark = at + found;
+            let before = mark.checked_sub(1).map_or(self.byte, |before| Some(read[before]));
+            if self.open {
+                (self.open, self.closed) = (false, true);
+            } else if before.is_none_or(|before| ends(before, self.delimiter)) {
+                self.open = true;
+            }
+            at = mark + 1;
+        }
+        self.byte = read.last().copied().or(self.byte);
     }
 
     /// Goes on behind line ends, to where a record begins if it does here.
@@ -98,10 +160,10 @@ impl Read for Counted<'_> {
         let count = self.inner.read(buffer)?;
         let read = &buffer[..count];
         counts.left = counts.left.saturating_sub(count as u64);
-        counts.quotes += memchr::memchr_iter(b'"', read).count();
         counts.count_to(counts.last.len());
         counts.after_cr = counts.last.last().map_or(counts.after_cr, |&last| last == b'\r');
         counts.before += counts.last.len() as u64;
+        counts.follow(read, counts.before);
         counts.last.clear();
         counts.last.extend_from_slice(read);
         counts.at = 0;
@@ -121,7 +183,7 @@ mod tests {
     fn check(table: &str, lines: &[u64]) {
         for capacity in [1, 2, 3, 7, 1 << 16] {
             let mut bytes = io::BufReader::with_capacity(capacity, table.as_bytes());
-            let counted = Counted::new(&mut bytes, 1 << 20);
+            let counted = Counted::new(&mut bytes, b',', 1 << 20);
             let mut csv = ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(capacity).from_reader(counted);
             let (mut record, mut found) = (ByteRecord::new(), Vec::new());
             while csv.read_byte_record(&mut record).unwrap() {
@@ -130,6 +192,28 @@ mod tests {
             }
             assert_eq!(found, lines, "{table:?} by {capacity}");
         }
+    }
+
+    #[test]
+    fn marks_are_followed_as_the_reader_does() {
+        let check = |table: &str, open: bool, stray: bool| {
+            for capacity in [1, 2, 3, 1 << 16] {
+                let mut bytes = io::BufReader::with_capacity(capacity, table.as_bytes());
+                let mut counted = Counted::new(&mut bytes, b',', 1 << 20);
+                io::copy(&mut counted, &mut io::sink()).unwrap();
+                assert_eq!((counted.is_open(), counted.is_stray(u64::MAX)), (open, stray), "{table:?} by {capacity}");
+            }
+        };
+        check("a,\"b\"\n\"c\",d", false, false);
+        check("a,\"b", true, false);
+        check("a\r\"b\rc\r", true, false);
+        // Marks in mid-word open nothing.
+        check("5\" of rain,b\n", false, false);
+        check("5\" of rain,\"b\nc\nd\"\n", false, false);
+        check("\"a \"\"b\"\" c\",\"\"\n", false, false);
+        check("\"a \"b\" c\",d", false, true);
+        check("\"\"\"\"", false, false);
+        check("\"\"\"", true, false);
     }
 
     #[test]

@@ -82,7 +82,7 @@ impl Row {
             })
         });
         let texts: Vec<Option<Cow<'a, str>>> = cells.by_ref().take(fields.text.len()).collect();
-        let is_filled = |text: &Option<Cow<'a, str>>| text.as_ref().is_some_and(|text| !text.is_empty());
+        let is_filled = |text: &Option<Cow<'a, str>>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
         let found = texts.iter().position(is_filled).or_else(|| texts.iter().position(Option::is_some));
         let column = |name: &String| Some(self.header[names::position(name, header())?].as_str());
         let Some((found, text)) = found.and_then(|at| Some((at, texts.into_iter().nth(at)??))) else {

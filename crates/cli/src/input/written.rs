@@ -100,14 +100,17 @@ pub(super) fn under_way(output: &Path) -> Vec<PathBuf> {
 /// The same, if what lies there is what a run kept when it was broken off.
 pub(super) fn kept(output: &Path) -> Vec<PathBuf> {
     const BEGIN: &[u8] = b"{\"flags\":";
-    let mut begin = Vec::new();
-    let read = File::open(partial::state(output)).and_then(|file| file.take(BEGIN.len() as u64).read_to_end(&mut begin));
-    let begun = read.is_ok() && begin == BEGIN;
-    // Without a state, what a run left that was broken off before its first.
-    under_way(output)
-        .into_iter()
-        .filter(|path| begun || path.extension().is_some_and(|ending| ending == "partial") && is_ours(path))
-        .collect()
+    let begin = |path: &Path| {
+        let mut begin = Vec::new();
+        File::open(path).and_then(|file| file.take(BEGIN.len() as u64).read_to_end(&mut begin)).map(|_| begin)
+    };
+    let begun = begin(&partial::state(output)).is_ok_and(|begin| begin == BEGIN);
+    // Without a state, what a run left that was broken off before or at its first.
+    let is_left = |path: &PathBuf| match path.extension() {
+        Some(ending) if ending == "partial" => is_ours(path),
+        _ => begin(path).is_ok_and(|begin| BEGIN.starts_with(&begin)),
+    };
+    under_way(output).into_iter().filter(|path| begun || is_left(path)).collect()
 }
 
 /// What to say of an input that lies there.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
+use super::partial;
 use crate::file_name;
 
 /// A folder not complete yet. Dropping it removes it with what it holds.
@@ -26,7 +27,7 @@ impl Folder {
     /// in it may be somebody's annotations.
     pub(super) fn create(target: &Path) -> anyhow::Result<Folder> {
         // It is made where a link leads.
-        let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+        let target = partial::resolved(&target.components().collect::<PathBuf>());
         let Some(name) = target.file_name() else {
             return Err(anyhow!("it is not the name of a folder"));
         };
@@ -74,14 +75,19 @@ impl Folder {
         fs::write(self.path.join(name), content)
     }
 
-    /// Gives it its name, which is returned.
-    pub(super) fn rename(mut self) -> io::Result<PathBuf> {
+    /// Takes its name back.
+    pub(super) fn unname(&mut self) {
+        self.finished = fs::rename(&self.target, &self.path).is_err();
+    }
+
+    /// Gives it its name.
+    pub(super) fn rename(&mut self) -> io::Result<()> {
         if self.target.is_dir() {
             fs::remove_dir(&self.target)?;
         }
         fs::rename(&self.path, &self.target)?;
         self.finished = true;
-        Ok(self.target.clone())
+        Ok(())
     }
 }
 
@@ -107,7 +113,7 @@ mod tests {
             folder.write(id, &[("txt", id)]).unwrap();
         }
         assert!(!target.exists());
-        assert_eq!(folder.rename().unwrap(), target);
+        folder.rename().unwrap();
         let mut names: Vec<_> = fs::read_dir(&target).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         assert_eq!(names, ["A-2.txt", "_.._a.txt", "a-2-2.txt", "a-3.txt", "a.txt"]);

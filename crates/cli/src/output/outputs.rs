@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 
 use super::Part;
+use super::partial;
 use super::plan::Plan;
 use super::sink::Sink;
 use super::target::Target;
@@ -58,16 +59,17 @@ impl Outputs {
     }
 
     /// Ends all outputs and gives files their names, now that everything is
-    /// written. If one cannot be finished, none of them is left.
+    /// written. If one cannot be finished, none of them is left, or all are
+    /// kept as they are for another try.
     ///
     /// # Errors
     ///
     /// As [`Outputs::write`].
-    pub(crate) fn finish(self) -> Result<(), Stop> {
+    pub(crate) fn finish(self, keep: bool) -> Result<(), Stop> {
         // Ended one by one: what fails removes itself and those that wait.
         let count = self.sinks.len();
         let ended: Result<Vec<Target>, Stop> = self.sinks.into_iter().map(Sink::end).collect();
-        ended.and_then(Target::finish_all).map_err(|stop| named(stop, count))
+        ended.and_then(|targets| Target::finish_all(targets, keep)).map_err(|stop| named(stop, count))
     }
 
     /// What was written of each so far.
@@ -109,7 +111,7 @@ fn check_names(plan: &Plan) -> anyhow::Result<()> {
     };
     let mut seen: Vec<PathBuf> = Vec::new();
     for path in plan.outputs.iter().filter_map(|(path, _)| path.as_ref()) {
-        let Some(place) = place(path).filter(|place| place.is_file() || !place.exists()) else { continue };
+        let Some(place) = place(&partial::resolved(path)).filter(|place| place.is_file() || !place.exists()) else { continue };
         if seen.contains(&place) {
             return Err(anyhow!("{} is named twice as an output; drop one of the two", path.display()));
         }

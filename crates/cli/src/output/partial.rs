@@ -143,7 +143,9 @@ pub(crate) fn forget(path: &Path) -> io::Result<()> {
     let [_, state, new] = names(path);
     [new, state].iter().try_for_each(|path| match fs::remove_file(path) {
         // Where no file can be, none is; what is written there will say so.
-        Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Err(error),
+        Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename) => {
+            Err(error)
+        }
         _ => Ok(()),
     })
 }

@@ -1,11 +1,12 @@
 //! [`Plan`]: the outputs that the flags ask for, or why they do not fit together.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::anyhow;
 use inquit_table::{Shape, Unit};
 
 use super::args::OutputArgs;
+use super::target::is_standard_output;
 use super::{Encoder, Format, columns};
 use crate::selection::UnitArg;
 
@@ -27,7 +28,7 @@ impl Plan {
     pub(crate) fn new(args: &OutputArgs, keep: &[String]) -> anyhow::Result<Plan> {
         let places = match args.files.as_slice() {
             [] => vec![None],
-            files => files.iter().map(|path| Some(path.clone()).filter(|path| path != Path::new("-"))).collect(),
+            files => files.iter().map(|path| Some(path.clone()).filter(|path| !is_standard_output(path))).collect(),
         };
         let formats = formats(&places, args.format, args.is_typed("format") || !args.is_typed("output"))?;
         check_formats(&places, &formats)?;

@@ -52,7 +52,7 @@ impl Target {
     ///
     /// [`Stop::Usage`] if the output cannot be written.
     pub(crate) fn open(path: Option<&Path>) -> Result<Target, Stop> {
-        let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+        let Some(path) = path.filter(|path| !is_standard_output(path)) else {
             let terminal = io::stdout().is_terminal();
             let name = "standard output".to_owned();
             return Ok(Target { place: Place::Stdout { terminal }, name });
@@ -165,37 +165,31 @@ impl Target {
     ///
     /// As [`Target::write`].
     pub(crate) fn finish(self) -> Result<(), Stop> {
-        Target::finish_all(vec![self])
+        Target::finish_all(vec![self], false)
     }
 
     /// Gives all files their names once all are safe on the disk. If one
-    /// cannot have it, those that already had are removed.
+    /// cannot have it, none has it: those that already had are taken back, and
+    /// all are removed unless they are to be kept for another try.
     ///
     /// # Errors
     ///
     /// As [`Target::write`].
-    pub(crate) fn finish_all(mut targets: Vec<Target>) -> Result<(), Stop> {
-        for target in &mut targets {
-            let name = &target.name;
-            target.place.settle().map_err(|error| Stop::writing(name, error))?;
+    pub(crate) fn finish_all(mut targets: Vec<Target>, keep: bool) -> Result<(), Stop> {
+        let mut settled = targets.iter_mut().try_for_each(|target| target.place.settle().map_err(|error| (target.name.clone(), error)));
+        let mut named = 0;
+        while settled.is_ok() && named < targets.len() {
+            let target = &mut targets[named];
+            settled = target.place.name().map_err(|error| (target.name.clone(), error));
+            named += usize::from(settled.is_ok());
         }
-        let mut named: Vec<PathBuf> = Vec::new();
-        for Target { place, name } in targets {
-            let renamed = match place {
-                Place::Stdout { .. } | Place::Special(_) => continue,
-                Place::Beside(partial) => partial.rename(),
-                Place::Folder(folder) => folder.rename(),
-            };
-            match renamed {
-                Ok(path) => named.push(path),
-                Err(error) => {
-                    // The error that brought us here is the one to report.
-                    named.iter().for_each(|path| drop(if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }));
-                    return Err(Stop::writing(&name, error));
-                }
+        settled.map_err(|(name, error)| {
+            targets[..named].iter_mut().for_each(|target| target.place.unname());
+            if keep {
+                targets.into_iter().for_each(Target::keep);
             }
-        }
-        Ok(())
+            Stop::writing(&name, error)
+        })
     }
 
     /// Whether what is there is replaced.
@@ -215,14 +209,34 @@ impl Target {
 }
 
 impl Place {
-    /// Waits until everything is where it should be.
+    /// Waits until everything is where it should be and can have its name.
     fn settle(&mut self) -> io::Result<()> {
         match self {
             Place::Stdout { .. } => io::stdout().flush(),
             Place::Special(file) => file.flush(),
+            Place::Beside(partial) if partial.target.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             // Some file systems tell only now that the disk is full.
             Place::Beside(partial) => partial.file.sync_all(),
             Place::Folder(_) => Ok(()),
+        }
+    }
+
+    /// Gives a file or folder its name.
+    fn name(&mut self) -> io::Result<()> {
+        match self {
+            Place::Stdout { .. } | Place::Special(_) => Ok(()),
+            Place::Beside(partial) => partial.rename(),
+            Place::Folder(folder) => folder.rename(),
+        }
+    }
+
+    /// Takes the name back.
+    fn unname(&mut self) {
+        // The error that brought us here is the one to report.
+        match self {
+            Place::Stdout { .. } | Place::Special(_) => {}
+            Place::Beside(partial) => partial.finished = fs::rename(&partial.target, &partial.path).is_err(),
+            Place::Folder(folder) => folder.unname(),
         }
     }
 }
@@ -264,6 +278,12 @@ impl Write for Through<'_> {
     }
 }
 
+/// Whether a path means standard output, which may be redirected to a file that
+/// holds something else as well.
+pub(crate) fn is_standard_output(path: &Path) -> bool {
+    ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
+}
+
 /// A place beside the file that exists at `path`, which links are followed to.
 fn replace(path: &Path) -> anyhow::Result<Place> {
     // A rename would succeed on a file that is write-protected.
@@ -290,11 +310,11 @@ impl Partial {
         Ok(Partial { file, path, target, written: length, replaces, finished: false })
     }
 
-    /// Gives it its name, which is returned.
-    fn rename(mut self) -> io::Result<PathBuf> {
+    /// Gives it its name.
+    fn rename(&mut self) -> io::Result<()> {
         fs::rename(&self.path, &self.target)?;
         self.finished = true;
-        Ok(self.target.clone())
+        Ok(())
     }
 }
 
@@ -347,7 +367,7 @@ mod tests {
         targets.iter_mut().for_each(|target| target.write(b"whole").unwrap());
         // Nothing can be renamed to the name of a folder.
         fs::create_dir(&paths[1]).unwrap();
-        assert!(Target::finish_all(targets).is_err());
+        assert!(Target::finish_all(targets, false).is_err());
         assert!(!paths[0].exists() && fs::read_dir(folder.path()).unwrap().count() == 1);
     }
 }

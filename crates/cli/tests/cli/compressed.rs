@@ -38,7 +38,26 @@ fn names_do_not_matter_and_members_are_joined() {
     }
     // A name alone compresses nothing.
     folder.write("plain.txt.gz", b"She said so.");
-    assert_eq!(folder.run("extract plain.txt.gz --format predictions").code(0).ids(), ["plain.txt.gz"]);
+    let told = "warning: plain.txt.gz: its name says that it is compressed, its bytes do not; it is read as it is\n";
+    assert_eq!(folder.run("extract plain.txt.gz --format predictions").code(0).says(&[told]).ids(), ["plain.txt.gz"]);
+}
+
+#[test]
+fn what_stands_behind_gzip() {
+    let folder = Folder::with(&[]);
+    let text = compress(b"She said so.", "gz");
+    // Tapes and archives pad with zeros, which gzip passes over.
+    for zeros in [1, 7, 100, 200_000] {
+        folder.write("a.txt.gz", &[text.clone(), vec![0; zeros]].concat());
+        assert_eq!(folder.run("extract a.txt.gz --format predictions").code(0).ids(), ["a.txt.gz"], "{zeros}");
+    }
+    for behind in [&b"x"[..], b"behind it all", b"\0\0\x1f\x8b"] {
+        folder.write("a.txt.gz", &[&text, behind].concat());
+        folder
+            .run("extract a.txt.gz")
+            .code(1)
+            .says(&["a.txt.gz: cannot be read: there are other bytes behind its compressed data; cut them off"]);
+    }
 }
 
 #[test]

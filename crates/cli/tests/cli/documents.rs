@@ -89,3 +89,49 @@ fn the_table_of_an_earlier_run_is_no_article() {
     folder.run("extract all.jsonl -o all.jsonl").code(2).says(&["is an input and the output"]);
     assert_eq!(folder.read("all.jsonl"), first);
 }
+
+#[test]
+fn marks_that_are_not_closed_are_told() {
+    let open = "a quotation mark that opens here is never closed";
+    let stray = "a quotation mark stands in the middle of a field that goes over several lines";
+    let folder = Folder::with(&[]);
+    for (table, code, says) in [
+        ("id,text\n1,one\n2,\"two\n3,three", 1, format!("a.csv:3: {open}")),
+        ("id,text\r1,one\r2,\"two\r3,three\r4,four\r", 1, format!("a.csv:3: {open}")),
+        ("id,text\n1,5\" of rain\n2,\"two\n3,three\n4,four\n", 1, format!("a.csv:3: {open}")),
+        ("id,text\n1,\"We are safe she said.\n2,second\n3,\"Third,\"\" he said.\"\n4,four\n", 1, format!("a.csv:2: {stray}")),
+        // An inch mark is none that opens.
+        ("id,text\n1,5\" of rain\n2,\"two\nthree\nfour\"\n", 0, String::new()),
+        ("id,text\n1,\"so \"\"it\"\" is\n\nthere\"\n", 0, String::new()),
+        ("id,text\n1,\"so \"it\" is\"\n", 0, String::new()),
+    ] {
+        folder.write("a.csv", table.as_bytes());
+        let run = folder.run("extract a.csv").code(code).says(&[&says]);
+        assert_eq!(run.err.contains("quotation mark"), code == 1, "{table:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn the_first_text_with_words_is_the_text() {
+    let folder = Folder::with(&[
+        ("a.jsonl", "{\"id\":1,\"text\":\" \",\"body\":\"“It is late,” said Tomas Hart.\"}\n"),
+        ("a.csv", "id,text,body\n1, ,\"“It is late,” said Tomas Hart.\"\n"),
+        ("none.jsonl", "{\"id\":1,\"body\":\"\",\"text\":\"\"}\n"),
+    ]);
+    for name in ["a.jsonl", "a.csv"] {
+        assert_eq!(super::rows(&folder.run(&format!("extract {name} --columns speaker")).code(0).out)[1], ["Tomas Hart"], "{name}");
+    }
+    assert_eq!(folder.run("extract none.jsonl --format predictions").code(0).ids(), ["1"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn patterns_match_names_that_are_not_utf8() {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let folder = Folder::with(&[("d/ok.txt", "x")]);
+    std::fs::write(folder.path("d").join(std::ffi::OsStr::from_bytes(b"a\xff.txt")), "x").expect("a file");
+    for pattern in ["d/*.txt", "d"] {
+        assert_eq!(folder.run(&format!("extract {pattern} --format predictions")).code(0).ids(), ["a\u{fffd}.txt", "ok.txt"], "{pattern}");
+    }
+}

@@ -51,6 +51,21 @@ fn one_article_in_many_encodings() {
 }
 
 #[test]
+fn a_named_encoding_is_that_of_pages_too() {
+    let folder = Folder::with(&[]);
+    let page = |text: &[u8]| [b"<html><meta charset=windows-1252><body><p>", text, b"</p></body></html>"].concat();
+    let expected = ("“The café is shut,”".to_owned(), "Zoë Varga".to_owned());
+    // As written, and as it is read whatever the flag says.
+    for bytes in [page(&legacy()), page(ARTICLE.as_bytes())] {
+        folder.write("a.html", &bytes);
+        assert_eq!(first(&folder.run("extract a.html --encoding windows-1252").code(0).out), expected);
+    }
+    let text = String::from_utf8(page(ARTICLE.as_bytes())).expect("UTF-8");
+    folder.write("a.html", &wide(&text, u16::to_le_bytes));
+    assert_eq!(first(&folder.run("extract a.html --encoding utf-16le").code(0).out), expected);
+}
+
+#[test]
 fn a_mark_of_utf16_comes_before_another_name() {
     let folder = Folder::with(&[]);
     for order in [u16::to_le_bytes, u16::to_be_bytes] {
@@ -59,9 +74,12 @@ fn a_mark_of_utf16_comes_before_another_name() {
         assert_eq!(first(&run.out).1, "Zoë Varga");
         assert!(run.err.contains("a.txt: it is UTF-16 and read as such, whatever --encoding windows-1252 says"), "{}", run.err);
     }
-    // Where the name fits there is nothing to say.
-    folder.write("a.txt", &wide(&format!("\u{feff}{ARTICLE}"), u16::to_le_bytes));
-    assert_eq!(folder.run("extract a.txt --encoding utf-16le").code(0).err, "");
+    // Where the name fits there is nothing to say, whatever the order.
+    for order in [u16::to_le_bytes, u16::to_be_bytes] {
+        folder.write("a.txt", &wide(&format!("\u{feff}{ARTICLE}"), order));
+        let run = folder.run("extract a.txt --encoding utf-16").code(0);
+        assert_eq!((first(&run.out).1.as_str(), run.err.as_str()), ("Zoë Varga", ""));
+    }
 }
 
 #[test]

@@ -142,6 +142,10 @@ fn what_is_not_all_there_begins_anew() {
     let by_pattern = line.replace("a.jsonl", "*.jsonl*").replace("extract", "extract --resume");
     folder.run(&by_pattern).code(1).says(&["note: going on behind "]);
     broken();
+    // Nor does a shell.
+    let by_shell = "extract --resume a.jsonl q.csv.partial q.csv.partial.state r.jsonl.partial -o q.csv -o r.jsonl --threads 1";
+    folder.run(by_shell).code(1).says(&["note: going on behind "]);
+    broken();
     // Another run was told to remove the mark, and left rows of its own.
     fs::write(folder.path("r.jsonl.partial"), "{}\n".repeat(100_000)).expect("a file");
     fs::remove_file(&mark).expect("a file");

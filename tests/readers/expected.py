@@ -46,7 +46,7 @@ def as_csv(cells, spreadsheet=False):
             return ""
         if name == "confidence":
             return f"{value:.2f}"
-        if spreadsheet and str(value).startswith(("=", "+", "-", "@", "\t", "\r")):
+        if spreadsheet and str(value).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")):
             return "'" + value
         return str(value)
 

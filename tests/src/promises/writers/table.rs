@@ -26,7 +26,7 @@ pub(super) fn delimited(path: &Path, case: &Case, rows: &[&Record<'_>]) {
     assert_eq!(header, columns.iter().map(|column| &*column.name).collect::<Vec<_>>());
     for (record, row) in records[1..].iter().zip(rows) {
         for (cell, column) in record.iter().zip(&columns) {
-            let runs = |cell: &str| cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            let runs = |cell: &str| cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
             let is = match column.value(row) {
                 Value::Empty => cell.is_empty(),
                 Value::Text(words) if case.spreadsheet && runs(&words) => cell.strip_prefix('\'') == Some(&*words),

@@ -369,5 +369,15 @@ mod tests {
         fs::create_dir(&paths[1]).unwrap();
         assert!(Target::finish_all(targets, false).is_err());
         assert!(!paths[0].exists() && fs::read_dir(folder.path()).unwrap().count() == 1);
+        // Unless they are kept for another try, what was there before as well.
+        let paths = ["a.csv", "b.csv", "c.csv"].map(|name| folder.path().join(name));
+        fs::remove_dir(&paths[1]).unwrap();
+        fs::write(&paths[0], "old").unwrap();
+        let mut targets: Vec<Target> = paths.iter().map(|path| Target::open(Some(path)).unwrap()).collect();
+        targets.iter_mut().for_each(|target| target.write(b"whole").unwrap());
+        fs::create_dir(&paths[1]).unwrap();
+        assert!(Target::finish_all(targets, true).is_err());
+        assert_eq!(fs::read(&paths[0]).unwrap(), b"old");
+        assert!(paths.iter().all(|path| fs::read(partial::partial(path)).is_ok_and(|kept| kept == b"whole")));
     }
 }

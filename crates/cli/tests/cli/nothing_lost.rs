@@ -63,6 +63,8 @@ fn a_dump_is_no_table() {
         folder.write("other/real.tsv.partial", b"[\n]\n");
         refused(&folder, "gazetteer import-wikidata other/real.tsv.partial -o t.tsv", "other/real.tsv.partial");
     }
+    // Nothing but a file is replaced by one.
+    folder.run("gazetteer import-wikidata dump.tsv -o other").code(2).says(&["cannot write other: it is no file; name one"]);
     // Two at once do not write one file.
     let held = std::fs::File::create(folder.path("h.tsv.partial")).expect("a file");
     held.lock().expect("a lock");

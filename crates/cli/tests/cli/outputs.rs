@@ -176,6 +176,21 @@ fn a_brat_folder_is_made_where_a_link_leads() {
     std::os::unix::fs::symlink("far/empty", folder.path("near")).expect("a link");
     folder.run("extract a.txt -o near/").code(0);
     assert!(folder.path("near").is_symlink() && folder.path("far/empty/a.ann").exists());
+    // Also where nothing is yet.
+    std::os::unix::fs::symlink("far/new", folder.path("soon")).expect("a link");
+    folder.run("extract a.txt -o soon/ -o q.csv").code(0);
+    assert!(folder.path("soon").is_symlink() && folder.path("far/new/a.ann").exists());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_has_other_names() {
+    let folder = Folder::with(&[("a.txt", "“It is late,” said Tomas Hart."), ("log", "before\n")]);
+    let log = std::fs::File::options().append(true).open(folder.path("log")).expect("a file");
+    let mut run = std::process::Command::new(assert_cmd::cargo::cargo_bin!("inquit"));
+    let run = run.current_dir(folder.path("")).args(["extract", "a.txt", "--columns", "speaker", "-o", "/dev/stdout"]).stdout(log);
+    assert!(run.status().expect("the program runs").success());
+    assert_eq!(folder.read("log"), "before\nspeaker\r\nTomas Hart\r\n");
 }
 
 #[test]

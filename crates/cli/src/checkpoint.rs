@@ -113,26 +113,21 @@ impl Checkpoint {
                 Err(why) => return Err(anyhow!("{} is kept of a run that was broken off: {why:#}", partial(path).display())),
             });
         }
-        let (marked, any) = (states.iter().all(Option::is_some), states.iter().any(Option::is_some));
-        let (state, lost) = match states.into_iter().next().flatten() {
-            None => (begin, false),
-            Some(state) => {
-                let whole = marked && state.fits(&outputs);
-                let documents = counted(state.totals.documents, "document");
-                if !args.run.resume && outputs.iter().any(|path| partial(path).exists()) {
-                    let place = partial::state(&outputs[0]);
-                    let remedy = if whole { remedy(&place) } else { partial::begin_anew(&place) };
-                    return Err(anyhow!("this run was broken off behind {documents}; {remedy}"));
-                }
-                (if whole { state } else { begin }, !whole)
-            }
-        };
-        let lost = lost || any && state.outputs.is_empty() && outputs.iter().any(|path| partial(path).exists());
-        if state.outputs.is_empty() {
-            // Of an earlier run, of which nothing is left.
+        let kept = outputs.iter().any(|path| partial(path).exists());
+        let (any, all) = (states.iter().any(Option::is_some), states.iter().all(Option::is_some));
+        let found = states.swap_remove(0);
+        let whole = all && found.as_ref().is_some_and(|state| state.fits(&outputs));
+        if let Some(state) = found.as_ref().filter(|_| kept && !args.run.resume) {
+            let (documents, place) = (counted(state.totals.documents, "document"), partial::state(&outputs[0]));
+            let remedy = if whole { remedy(&place) } else { partial::begin_anew(&place) };
+            return Err(anyhow!("this run was broken off behind {documents}; {remedy}"));
+        }
+        let state = found.filter(|_| whole).unwrap_or(begin);
+        if !whole {
+            // Of an earlier run, of which nothing is left, or not all.
             forget(&outputs).context("cannot remove the state of an earlier run")?;
         }
-        Ok(Ok(Checkpoint { outputs, lost, state, saved: Instant::now() }))
+        Ok(Ok(Checkpoint { outputs, lost: kept && any && !whole, state, saved: Instant::now() }))
     }
 
     /// Whether the run begins anew though another like it was broken off.

@@ -63,25 +63,11 @@ pub(crate) fn discover<'o>(paths: &[PathBuf], args: &'o InputArgs, outputs: impl
     if let Some(path) = &walk.clash {
         return Err(Stop::Usage(anyhow!("{} is an input and the output; choose another name with -o", path.display())));
     }
-    check_apart(&walk.files, &outputs).map_err(Stop::Usage)?;
-    Ok(walk.finish())
-}
-
-/// Refuses outputs that standard input is redirected from, or that lie under
-/// the name of an input until they are complete.
-fn check_apart(files: &[File], outputs: &[&Path]) -> anyhow::Result<()> {
-    let under_way: Vec<PathBuf> = outputs.iter().flat_map(|output| written::under_way(output)).collect();
-    for file in files {
-        match &file.path {
-            None => outputs.iter().try_for_each(|output| written::check_redirected(output))?,
-            // Rarely is there any.
-            Some(path) if !under_way.is_empty() && fs::canonicalize(path).is_ok_and(|path| under_way.contains(&path)) => {
-                return Err(written::taken(path));
-            }
-            Some(_) => {}
-        }
+    written::check_under_way(outputs.iter().copied(), walk.files.iter().filter_map(|file| file.path.as_deref())).map_err(Stop::Usage)?;
+    if walk.files.iter().any(|file| file.path.is_none()) {
+        outputs.iter().try_for_each(|output| written::check_redirected(output)).map_err(Stop::Usage)?;
     }
-    Ok(())
+    Ok(walk.finish())
 }
 
 /// A file and the names that may tell it from others.

@@ -22,8 +22,9 @@ pub(super) fn unwanted(head: &[u8], format: InputFormat, fields: &Fields) -> Opt
         InputFormat::Jsonl | InputFormat::Json => {
             let (names, complete) = names(head);
             let has = |name: &str| names.iter().any(|(known, _)| known == name);
-            let holds_text = |words: bool| names.iter().any(|(known, has)| (*has || !words) && is_text(known, fields));
-            let (has_text, has_field) = (holds_text(true), holds_text(false));
+            let has_text = names.iter().any(|(known, words)| *words && is_text(known, fields));
+            // Be it empty, with it the records are articles.
+            let has_field = names.iter().any(|(known, _)| is_text(known, fields));
             let names: Vec<String> = names.iter().map(|(name, _)| name.clone()).collect();
             if is_table(&names) || (has("id") && has("quotes") && complete && !has_field) {
                 return Some(OURS.to_owned());

@@ -52,12 +52,7 @@ pub(super) fn page(
     notes: &mut Vec<Note>,
 ) -> Result<Document<'static>, String> {
     let html = decode(bytes, charset, place, notes);
-    if page::nesting(&html) > MOST_NESTING {
-        return Err("thousands of its elements lie in one another; close them or leave the page out".to_owned());
-    }
-    if page::attributes(&html) > MOST_ATTRIBUTES {
-        return Err("one of its tags has thousands of attributes; mend it or leave the page out".to_owned());
-    }
+    check_cost(&html, &mut 0)?;
     let dom = Dom::from(&*html);
     let mut about = About::of(&dom);
     let deep = page::depth(&dom) > DEEPEST;
@@ -89,6 +84,23 @@ pub(super) fn page(
         kept,
         ..Document::default()
     })
+}
+
+/// Whether `html` can be parsed in the time that pages take, together with what
+/// of its document was before it: `nesting` is the sum so far.
+///
+/// # Errors
+///
+/// That it cannot, as only what was made for that.
+pub(super) fn check_cost(html: &str, nesting: &mut u64) -> Result<(), String> {
+    *nesting += page::nesting(html);
+    if *nesting > MOST_NESTING {
+        return Err("thousands of its elements lie in one another; close them or leave the page out".to_owned());
+    }
+    if page::attributes(html) > MOST_ATTRIBUTES {
+        return Err("one of its tags has thousands of attributes; mend it or leave the page out".to_owned());
+    }
+    Ok(())
 }
 
 /// The text of a page: UTF-8 if it can be, whatever is declared, which is

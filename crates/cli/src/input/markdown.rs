@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use dom_query::Document as Dom;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Document, Place, names, page};
+use super::{Document, Place, html, names, page};
 use crate::error::Note;
 
 /// What is understood besides `CommonMark`. Nothing that changes words.
@@ -15,22 +16,26 @@ const OPTIONS: Options =
 /// The document that `bytes` hold. Title, date and url, and what is to be
 /// kept, are those of the block in front; else the title is the first heading
 /// of the first level.
-pub(super) fn document(bytes: &[u8], place: &Place<'_>, notes: &mut Vec<Note>) -> Document<'static> {
+///
+/// # Errors
+///
+/// That HTML in it is too deep to be read, as only what was made for that.
+pub(super) fn document(bytes: &[u8], place: &Place<'_>, notes: &mut Vec<Note>) -> Result<Document<'static>, String> {
     let markdown = place.decode(bytes, None, notes);
-    let Rendered { text, title, front } = render(&markdown);
+    let Rendered { text, title, front } = render(&markdown)?;
     let values: Vec<&String> = front.values().collect();
     let field = |name: &String| Some(values[names::position(name, front.keys().map(String::as_str))?].clone());
     // A file has an id, its name.
     let [_, titles, dates, urls] = &place.fields.about;
     let first = |names: &[String]| names.iter().find_map(field);
-    Document {
+    Ok(Document {
         text: text.into(),
         title: first(titles).or(title).map(Into::into),
         date: first(dates).map(Into::into),
         url: first(urls).map(Into::into),
         kept: place.fields.keep.iter().map(|name| field(name).map(Into::into)).collect(),
         ..Document::default()
-    }
+    })
 }
 
 /// What a file in Markdown says.
@@ -43,13 +48,13 @@ struct Rendered {
     front: BTreeMap<String, String>,
 }
 
-fn render(markdown: &str) -> Rendered {
+fn render(markdown: &str) -> Result<Rendered, String> {
     let (front, markdown) = front(markdown);
     let mut rendered = Rendered { front, ..Rendered::default() };
     let text = &mut rendered.text;
     // Where the line began that is being written.
     let mut line = 0;
-    let (mut hidden, mut html) = (0_usize, String::new());
+    let (mut hidden, mut block, mut nesting) = (0_usize, String::new(), 0);
     for event in Parser::new_ext(markdown, OPTIONS) {
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) => hidden += 1,
@@ -62,10 +67,11 @@ fn render(markdown: &str) -> Rendered {
                 rendered.title = Some(text[line..].trim().to_owned()).filter(|title| !title.is_empty());
                 line = end_line(text);
             }
-            Event::Html(words) => html.push_str(&words),
+            Event::Html(words) => block.push_str(&words),
             Event::End(TagEnd::HtmlBlock) => {
+                html::check_cost(&block, &mut nesting)?;
                 end_line(text);
-                text.push_str(&page::text(&dom_query::Document::fragment(std::mem::take(&mut html)).root()));
+                text.push_str(&page::text(&Dom::fragment(std::mem::take(&mut block)).root()));
                 line = end_line(text);
             }
             Event::InlineHtml(tag) if tag.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) => line = end_line(text),
@@ -75,7 +81,7 @@ fn render(markdown: &str) -> Rendered {
         }
     }
     end_line(text);
-    rendered
+    Ok(rendered)
 }
 
 /// Ends a line that has something on it; where the next begins.
@@ -189,7 +195,7 @@ mod tests {
 
     /// The text of `markdown`.
     fn check(markdown: &str, text: &str) {
-        assert_eq!(render(markdown).text, text, "{markdown:?}");
+        assert_eq!(render(markdown).unwrap().text, text, "{markdown:?}");
     }
 
     #[test]
@@ -216,11 +222,11 @@ mod tests {
 
     #[test]
     fn titles_and_fields() {
-        let title = |markdown| render(markdown).title;
+        let title = |markdown| render(markdown).unwrap().title;
         assert_eq!(title("text\n\n## Two\n\n# *The* one\n\n# No\n").as_deref(), Some("The one"));
         assert_eq!(title("text"), None);
         let markdown = "---\ntitle: \"Bridge: safe\"\ndate: 2024-05-01\ntags:\n  - a: b\n# no\n---\n\n# Head\n";
-        let rendered = render(markdown);
+        let rendered = render(markdown).unwrap();
         assert_eq!(rendered.text, "Head\n");
         let fields: Vec<_> = rendered.front.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         assert_eq!(fields, [("date", "2024-05-01"), ("title", "Bridge: safe")]);
@@ -228,7 +234,7 @@ mod tests {
 
     #[test]
     fn only_the_block_in_front_is_one() {
-        let fields = |markdown: &str| render(markdown).front.into_iter().collect::<Vec<_>>();
+        let fields = |markdown: &str| render(markdown).unwrap().front.into_iter().collect::<Vec<_>>();
         let named = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let later = "---\ntitle: Real\n---\nIntro.\n\n---\ntitle: Second\n“No,” said Bob Hale.\n\n---\n\nEnd.\n";
         assert_eq!(fields(later), [named("title", "Real")]);

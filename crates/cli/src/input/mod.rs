@@ -289,7 +289,7 @@ impl Item {
                 let text = place.decode(bytes, None, notes);
                 named(Document { text, kept: vec![None; place.fields.keep.len()], ..Document::default() })
             }
-            What::Markdown => named(markdown::document(bytes, place, notes)),
+            What::Markdown => named(markdown::document(bytes, place, notes)?),
             What::Html => named(html::document(bytes, place, notes)?),
             What::Line(number) | What::Element(number, _) => {
                 let json = encoding::damaged(bytes.trim_ascii_end(), &place.name, place.offset, notes);

@@ -52,25 +52,20 @@ fn ends(path: &Path) -> std::io::Result<Vec<u8>> {
 ///
 /// That it is, with the remedy.
 pub(crate) fn check<'p>(
-    outputs: impl IntoIterator<Item = &'p Path>,
+    outputs: impl IntoIterator<Item = &'p Path> + Clone,
     inputs: impl IntoIterator<Item = &'p Path> + Clone,
 ) -> anyhow::Result<()> {
-    for output in outputs {
-        let (place, under_way) = (real(output), under_way(output));
+    for output in outputs.clone() {
+        let place = real(output);
         for input in inputs.clone() {
             if input == Path::new("-") {
                 check_redirected(output)?;
-            }
-            let Some(read) = real(input) else { continue };
-            if place.as_ref().is_some_and(|place| *place == read) {
+            } else if place.is_some() && real(input) == place {
                 return Err(anyhow!("{} is read and would be written over; choose another name for the output", output.display()));
-            }
-            if under_way.contains(&read) {
-                return Err(taken(input));
             }
         }
     }
-    Ok(())
+    check_under_way(outputs, inputs)
 }
 
 /// Refuses an output that lies under the name of an input until it is complete,
@@ -79,10 +74,18 @@ pub(crate) fn check<'p>(
 /// # Errors
 ///
 /// That it would, with the remedy.
-pub(crate) fn check_under_way(outputs: &[PathBuf], inputs: &[PathBuf]) -> anyhow::Result<()> {
-    let under_way: Vec<PathBuf> = outputs.iter().flat_map(|output| under_way(output)).collect();
-    match inputs.iter().find(|input| real(input).is_some_and(|input| under_way.contains(&input))) {
-        Some(input) => Err(taken(input)),
+pub(crate) fn check_under_way<'p>(
+    outputs: impl IntoIterator<Item = &'p Path>,
+    inputs: impl IntoIterator<Item = &'p Path>,
+) -> anyhow::Result<()> {
+    let under_way: Vec<PathBuf> = outputs.into_iter().flat_map(under_way).collect();
+    // Rarely is there any, and canonical paths of all inputs are dear.
+    let mut inputs = inputs.into_iter().filter(|_| !under_way.is_empty());
+    match inputs.find(|input| real(input).is_some_and(|input| under_way.contains(&input))) {
+        Some(input) => Err(anyhow!(
+            "{} is read, and the output would lie under that name until it is complete; choose another name for the output",
+            input.display()
+        )),
         None => Ok(()),
     }
 }
@@ -93,7 +96,7 @@ fn real(path: &Path) -> Option<PathBuf> {
 
 /// The files, if any, that lie where `output` and its state would while it is
 /// not complete.
-pub(super) fn under_way(output: &Path) -> Vec<PathBuf> {
+fn under_way(output: &Path) -> Vec<PathBuf> {
     partial::names(output).iter().filter_map(|path| real(path)).collect()
 }
 
@@ -111,12 +114,6 @@ pub(super) fn kept(output: &Path) -> Vec<PathBuf> {
         _ => begin(path).is_ok_and(|begin| BEGIN.starts_with(&begin)),
     };
     under_way(output).into_iter().filter(|path| begun || is_left(path)).collect()
-}
-
-/// What to say of an input that lies there.
-pub(super) fn taken(input: &Path) -> anyhow::Error {
-    let input = input.display();
-    anyhow!("{input} is read, and the output would lie under that name until it is complete; choose another name for the output")
 }
 
 /// Refuses an output from which standard input is redirected.

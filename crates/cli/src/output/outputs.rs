@@ -104,14 +104,14 @@ fn named(stop: Stop, outputs: usize) -> Stop {
 
 /// Whether each file is named once. A device may be written twice.
 fn check_names(plan: &Plan) -> anyhow::Result<()> {
-    let place = |path: &PathBuf| {
+    let place = |path: PathBuf| {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let beside = || Some(fs::canonicalize(folder).ok()?.join(path.file_name()?));
-        fs::canonicalize(path).ok().or_else(beside)
+        fs::canonicalize(&path).ok().or_else(beside)
     };
     let mut seen: Vec<PathBuf> = Vec::new();
     for path in plan.outputs.iter().filter_map(|(path, _)| path.as_ref()) {
-        let Some(place) = place(&partial::resolved(path)).filter(|place| place.is_file() || !place.exists()) else { continue };
+        let Some(place) = place(partial::resolved(path)).filter(|place| place.is_file() || !place.exists()) else { continue };
         if seen.contains(&place) {
             return Err(anyhow!("{} is named twice as an output; drop one of the two", path.display()));
         }

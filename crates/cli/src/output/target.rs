@@ -176,20 +176,26 @@ impl Target {
     ///
     /// As [`Target::write`].
     pub(crate) fn finish_all(mut targets: Vec<Target>, keep: bool) -> Result<(), Stop> {
-        let mut settled = targets.iter_mut().try_for_each(|target| target.place.settle().map_err(|error| (target.name.clone(), error)));
         let mut named = 0;
-        while settled.is_ok() && named < targets.len() {
-            let target = &mut targets[named];
-            settled = target.place.name().map_err(|error| (target.name.clone(), error));
-            named += usize::from(settled.is_ok());
-        }
-        settled.map_err(|(name, error)| {
+        let settled = targets.iter_mut().try_for_each(|target| target.step(Place::settle));
+        let done = settled.and_then(|()| {
+            targets.iter_mut().try_for_each(|target| {
+                target.step(Place::name)?;
+                named += 1;
+                Ok(())
+            })
+        });
+        if done.is_err() {
             targets[..named].iter_mut().for_each(|target| target.place.unname());
             if keep {
                 targets.into_iter().for_each(Target::keep);
             }
-            Stop::writing(&name, error)
-        })
+        }
+        done
+    }
+
+    fn step(&mut self, step: fn(&mut Place) -> io::Result<()>) -> Result<(), Stop> {
+        step(&mut self.place).map_err(|error| Stop::writing(&self.name, error))
     }
 
     /// Whether what is there is replaced.

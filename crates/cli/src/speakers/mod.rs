@@ -60,7 +60,7 @@ pub(crate) fn run(args: &SpeakersArgs) -> Result<ExitCode, Stop> {
     // A table may be rewritten in its place.
     let besides = args.merge.iter().chain(&args.gazetteer).map(PathBuf::as_path);
     written::check(copies.iter().map(PathBuf::as_path), besides.clone()).map_err(Stop::Usage)?;
-    written::check_under_way(&copies, &args.tables).map_err(Stop::Usage)?;
+    written::check_under_way(copies.iter().map(PathBuf::as_path), args.tables.iter().map(PathBuf::as_path)).map_err(Stop::Usage)?;
     let inputs = besides.chain(args.tables.iter().map(PathBuf::as_path));
     written::check(args.output.as_deref().into_iter().chain(args.propose.as_deref()), inputs).map_err(Stop::Usage)?;
     let mut copies = copies.iter().map(|path| Target::open(Some(path))).collect::<Result<Vec<_>, _>>()?;

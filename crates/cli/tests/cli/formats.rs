@@ -229,6 +229,11 @@ fn a_page_without_words_is_worth_a_warning() {
     run.says(&["warning: a.html: no text is found", "warning: b.html: no text is found"]);
     folder.write("deep.html", "<div>".repeat(100_000).as_bytes());
     folder.run("extract deep.html").code(1).says(&["error: deep.html: thousands of its elements lie in one another"]);
+    // HTML in Markdown is bounded as pages are, many blocks together as well.
+    for (name, html) in [("deep.md", "<div>".repeat(100_000)), ("many.md", format!("{}\n\n", "<div>".repeat(4000)).repeat(40))] {
+        folder.write(name, html.as_bytes());
+        folder.run(&format!("extract {name}")).code(1).says(&[&format!("error: {name}: thousands of its elements lie in one another")]);
+    }
 }
 
 #[test]

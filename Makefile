@@ -71,8 +71,9 @@ sizes: ## hold the release build and its data to the ceilings of tests/sizes.tsv
 	$(CARGO) build --release -p inquit
 	scripts/sizes.sh "$(or $(CARGO_TARGET_DIR),target)/release/inquit"
 
-deny: target/tools/bin/cargo-deny ## licences, versions and sources of other people's crates, by deny.toml
+deny: target/tools/bin/cargo-deny ## licences and sources of other people's crates, by deny.toml; the lowest versions allowed are those tested
 	target/tools/bin/cargo-deny check licenses bans sources
+	$(PYTHON) scripts/minimum_versions.py
 
 target/tools/bin/cargo-fuzz:
 	$(CARGO) install cargo-fuzz --debug --locked --version 0.13.2 --root target/tools

@@ -60,9 +60,9 @@ coverage: target/tools/bin/cargo-llvm-cov ## lines of crates/ that the tests rea
 mutants: target/tools/bin/cargo-mutants ## change marks, frames and resolve in small ways and see whether the tests notice; SHARD=3/20 does a twentieth
 	scripts/mutants.sh $(SHARD)
 
-soak: ## stream made-up articles of SIZE, by default 1G, through the release build; fails if memory grows
+soak: ## stream made-up articles of SIZE, by default 1G, through the release build, with FLAGS as --fast; fails if memory grows
 	$(CARGO) build --release -p inquit
-	$(PYTHON) scripts/soak.py "$(or $(CARGO_TARGET_DIR),target)/release/inquit" $(or $(SIZE),1G)
+	$(PYTHON) scripts/soak.py "$(or $(CARGO_TARGET_DIR),target)/release/inquit" $(or $(SIZE),1G) $(FLAGS)
 
 reproducible: ## build the program twice, in two folders, and compare the two
 	scripts/reproducible.sh

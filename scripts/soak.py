@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Streams made-up articles through standard input and watches the memory of the program.
 
-    scripts/soak.py PROGRAM [SIZE]
+    scripts/soak.py PROGRAM [SIZE [FLAG...]]
 
-SIZE is that of the stream, as 500M or 10G, by default 1G. An article is one of
+SIZE is that of the stream, as 500M or 10G, by default 1G; flags, as --fast, are
+given to `extract`. An article is one of
 tests/articles with paragraphs between its own whose names, numbers and ids
 never repeat, so that it reads like news and whatever is kept for each name, id
 or document grows. Memory is read from /proc once a second. Exits with 1 if the
@@ -64,9 +65,9 @@ def watch(process, samples, begun):
         time.sleep(1)
 
 
-def main(program, wanted):
+def main(program, wanted, flags):
     process = subprocess.Popen(
-        [program, "extract", "--quiet", "--input-format", "jsonl", "-", "--format", "csv"],
+        [program, "extract", "--quiet", "--input-format", "jsonl", "-", "--format", "csv", *flags],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )
     begun, samples = time.monotonic(), []
@@ -103,4 +104,4 @@ def main(program, wanted):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], size(sys.argv[2] if len(sys.argv) > 2 else "1G")))
+    sys.exit(main(sys.argv[1], size(sys.argv[2] if len(sys.argv) > 2 else "1G"), sys.argv[3:]))

@@ -4,13 +4,13 @@
     scripts/soak.py PROGRAM [SIZE [FLAG...]]
 
 SIZE is that of the stream, as 500M or 10G, by default 1G; flags, as --fast, are
-given to `extract`. An article is one of
-tests/articles with paragraphs between its own whose names, numbers and ids
-never repeat, so that it reads like news and whatever is kept for each name, id
-or document grows. Memory is read from /proc once a second; it swings by a tenth
-with the articles that are on their way, so that what is compared is the median
-of each minute. Exits with 1 if that of any later minute is 5 % over that of the
-first, or the program fails or leaves an article out.
+given to `extract`. An article is one of tests/articles with paragraphs between
+its own whose names, numbers and ids never repeat, so that it reads like news
+and whatever is kept for each name, id or document grows. Memory is read from
+/proc once a second; it swings by a tenth with the articles that are on their
+way, so that what is compared is the median of each minute. Exits with 1 if that
+of any later minute is 5 % over that of the first, or the program fails or
+leaves an article out.
 """
 
 import json

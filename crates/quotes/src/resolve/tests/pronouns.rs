@@ -32,6 +32,19 @@ fn the_outer_speaker_goes_on() {
 }
 
 #[test]
+fn a_paragraph_may_begin_with_who_speaks() {
+    check(
+        "“Yes, it is late,” Otto Falk said.\n\nThe manager was amused by Emil Brandt’s comments. “Fine,” he said.",
+        &[("[Otto Falk]", "“[Yes, it is late]", &["Otto Falk"]), ("” [he] said", "“[Fine]", &["The manager"])],
+    );
+}
+
+#[test]
+fn people_before_who_are_of_its_sentence() {
+    check("Warning to tourists\n\nAnd residents who fled said it was late.", &[("[who]", "[it was late]", &["residents"])]);
+}
+
+#[test]
 fn appositions_say_who() {
     check("As Olga Brandt, a tax lawyer, put it, “the code is long.”", &[("[a tax lawyer]", "“[the code is long]", &["Olga Brandt"])]);
     // a place is no lawyer

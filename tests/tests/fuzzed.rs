@@ -113,6 +113,19 @@ fn a_comma_that_begins_the_text() {
     promises::any_text(b",ilse_varga wrote on \"X: officials of the World Bank s named, denied it.");
 }
 
+/// A form feed alone is no paragraph of TEI, but had to be one of U+FFFD; a page
+/// that ended between words left that sign to readers of TEI and XLSX.
+#[cfg(feature = "command")]
+#[test]
+fn white_space_that_xml_cannot_hold() {
+    for format in [b"\x04", b"\x05"] {
+        promises::any_rows(&[format.as_slice(), b"d1\0\x0b\0"].concat());
+        promises::any_rows(
+            &[format.as_slice(), b"d1\0\x0cIt is shut,\x0c he said.\n\x0b\x0c\nEnd\0\0\0\0\0\0\0\0\xff\0\0\0\0\0\0"].concat(),
+        );
+    }
+}
+
 /// An id that begins as a comment does was no row of the file that was written.
 #[test]
 fn an_id_that_begins_a_comment() {

@@ -1,11 +1,16 @@
 //! Text in XML 1.0, which has no place for some characters.
 
-/// Whether XML 1.0 cannot hold `c`, not even escaped.
-pub(super) fn is_forbidden(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+/// `c`, or what stands for it where XML 1.0 cannot hold it, not even escaped: a
+/// space for the white space that ends a page or goes a line down, else U+FFFD.
+pub(super) fn allowed(c: char) -> char {
+    match c {
+        '\u{b}' | '\u{c}' => ' ',
+        '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        _ => c,
+    }
 }
 
-/// Appends `text` as the content of an element. What XML cannot hold is U+FFFD.
+/// Appends `text` as the content of an element, each character as [`allowed`].
 pub(super) fn push(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
@@ -14,8 +19,7 @@ pub(super) fn push(text: &str, out: &mut String) {
             '>' => out.push_str("&gt;"),
             // A parser would read it as a line feed.
             '\r' => out.push_str("&#13;"),
-            c if is_forbidden(c) => out.push('\u{fffd}'),
-            c => out.push(c),
+            c => out.push(allowed(c)),
         }
     }
 }
@@ -50,8 +54,8 @@ mod tests {
     #[test]
     fn nothing_ends_what_it_stands_in() {
         let mut out = String::new();
-        element("p", "a<b>&\"c\"]]>\r\n\u{1b}\u{0}", &mut out);
+        element("p", "a<b>&\"c\"]]>\r\n\u{1b}\u{0}\u{b}\u{c}", &mut out);
         attribute("n", "\"<\n\t&\u{7}", &mut out);
-        assert_eq!(out, "<p>a&lt;b&gt;&amp;\"c\"]]&gt;&#13;\n\u{fffd}\u{fffd}</p> n=\"&quot;&lt;&#10;&#9;&amp;\u{fffd}\"");
+        assert_eq!(out, "<p>a&lt;b&gt;&amp;\"c\"]]&gt;&#13;\n\u{fffd}\u{fffd}  </p> n=\"&quot;&lt;&#10;&#9;&amp;\u{fffd}\"");
     }
 }

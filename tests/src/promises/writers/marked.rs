@@ -152,7 +152,8 @@ pub(super) fn brat(path: &Path, documents: &[Written<'_, '_>]) {
 /// The words as XML can hold them.
 pub(super) fn allowed(words: &str) -> String {
     let forbidden = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}');
-    words.chars().map(|c| if forbidden(c) { '\u{fffd}' } else { c }).collect()
+    let instead = |c: char| if c.is_whitespace() { ' ' } else { '\u{fffd}' };
+    words.chars().map(|c| if forbidden(c) { instead(c) } else { c }).collect()
 }
 
 /// The words without white space.

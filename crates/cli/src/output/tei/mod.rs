@@ -7,7 +7,7 @@
 //! false for thoughts; `ana` has type and class, `cert` the probability, `n`
 //! the id of the row. Content that elements cannot hold in one piece is several
 //! `said`, joined by `next` and `prev` ([`said`]). A control character, which
-//! XML cannot hold, is U+FFFD.
+//! XML cannot hold, is U+FFFD, or a space where it is white space.
 
 mod said;
 

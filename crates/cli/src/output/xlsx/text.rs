@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::output::xml::is_forbidden;
+use crate::output::xml::allowed;
 
 /// The most UTF-16 units of a cell.
 pub(super) const MOST_UNITS: usize = 32_767;
@@ -11,9 +11,9 @@ const MARK: &str = " … [cut]";
 
 /// `text` as a cell holds it, and whether it had to be cut.
 ///
-/// A line break is a line feed; what XML has no characters for is U+FFFD.
+/// A line break is a line feed; for what XML cannot hold stands what [`allowed`] says.
 pub(super) fn fitting(text: Cow<'_, str>) -> (Cow<'_, str>, bool) {
-    let text = if text.chars().any(|c| c == '\r' || is_forbidden(c)) { Cow::Owned(plain(&text)) } else { text };
+    let text = if text.chars().any(|c| c == '\r' || allowed(c) != c) { Cow::Owned(plain(&text)) } else { text };
     // No character has more units than bytes.
     if text.len() <= MOST_UNITS || text.encode_utf16().count() <= MOST_UNITS {
         return (text, false);
@@ -31,18 +31,7 @@ pub(super) fn fitting(text: Cow<'_, str>) -> (Cow<'_, str>, bool) {
 
 fn plain(text: &str) -> String {
     let breaks = text.replace("\r\n", "\n");
-    breaks
-        .chars()
-        .map(|c| {
-            if c == '\r' {
-                '\n'
-            } else if is_forbidden(c) {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect()
+    breaks.chars().map(|c| if c == '\r' { '\n' } else { allowed(c) }).collect()
 }
 
 #[cfg(test)]
@@ -58,6 +47,7 @@ mod tests {
         check("plain\ttext\n", "plain\ttext\n");
         check("a\r\nb\rc", "a\nb\nc");
         check("\u{1b}[31m\u{0}\u{fffe}é🎉", "\u{fffd}[31m\u{fffd}\u{fffd}é🎉");
+        check("one page\u{c}the next", "one page the next");
         check("=1+1", "=1+1");
     }
 

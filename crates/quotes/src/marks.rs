@@ -378,6 +378,8 @@ mod tests {
         check("‘It is old.’― Ada Low", &["‘It is old.’"]);
         check("He said: ‘The bosses’ plan is poor.\n‘We go.’", &["‘The bosses’ plan is poor.", "‘We go.’"]);
         check("‘No,’ said Jo’s aunt.", &["‘No,’"]);
+        check("He met ‘the workers’", &["‘the workers’"]);
+        check("He met ‘the workers’\nRain fell.", &["‘the workers’"]);
     }
 
     #[test]

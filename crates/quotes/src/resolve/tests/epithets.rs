@@ -23,6 +23,20 @@ fn nations_and_ages_need_someone_spoken_of() {
 }
 
 #[test]
+fn the_police_are_no_company() {
+    check("The Metropolitan Police met. The force said it was late.", &[("[The force]", "[it was late]", &["Metropolitan Police"])]);
+    check("The Metropolitan Police met. The company said it was late.", &[("[The company]", "[it was late]", &["The company"])]);
+}
+
+#[test]
+fn initials_are_those_of_an_office() {
+    check(
+        "Prime Minister Emil Brandt met Harbour Master Piet Veld. The PM said it was late.",
+        &[("[The PM]", "[it was late]", &["Emil Brandt"])],
+    );
+}
+
+#[test]
 fn labels_that_are_none() {
     // no interview, nobody introduced, initials of two
     check("Olga Brandt met Peter Hale.\n\nPlan A: They float.", &[("Plan [A]: They", "They [float]", &["A"])]);

@@ -180,6 +180,7 @@ mod tests {
             "Boris Johnson, 21, said the ward was full.",
             "The 11-year-old Boris Johnson said the ward was full.",
             "Taxi driver Boris Johnson said the ward was full.",
+            "Coach Boris Johnson said the ward was full.",
             "On Monday Detective Boris Johnson said the ward was full.",
             "Boris Johnson, the victim’s brother, said the ward was full.",
             "Jacques Chirac, 103, said the ward was full.",

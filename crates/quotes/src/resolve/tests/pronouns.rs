@@ -34,6 +34,10 @@ fn the_outer_speaker_goes_on() {
 #[test]
 fn a_paragraph_may_begin_with_who_speaks() {
     check(
+        "“Yes, it is late,” Otto Falk said.\n\nThe manager was amused by Emil Brandt’s comments. “Fine,” he said.",
+        &[("[Otto Falk]", "“[Yes, it is late]", &["Otto Falk"]), ("” [he] said", "“[Fine]", &["The manager"])],
+    );
+    check(
         "“Yes, it is late,” said Otto Falk, the mayor.\n\n“It is cold,” he said.\n\nThe mayor was tired. So was Emil Brandt. “Fine,” he said.",
         &[
             ("[Otto Falk]", "“[Yes, it is late]", &["Otto Falk"]),
@@ -45,6 +49,7 @@ fn a_paragraph_may_begin_with_who_speaks() {
 
 #[test]
 fn people_before_who_are_of_its_sentence() {
+    check("Warning to tourists\n\nAnd residents who fled said it was late.", &[("[who]", "[it was late]", &["residents"])]);
     check("And residents who fled said it was late.", &[("[who]", "[it was late]", &["residents"])]);
 }
 

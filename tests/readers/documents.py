@@ -6,15 +6,10 @@ import re
 
 from lxml import etree
 
-from expected import check
+from expected import check, readable
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
-
-
-def readable(text):
-    """Text as XML can hold it."""
-    return re.sub("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
 
 
 def bare(text):

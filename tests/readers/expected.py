@@ -53,14 +53,19 @@ def as_csv(cells, spreadsheet=False):
     return {name: word(name, value) for name, value in cells.items()}
 
 
+def readable(text):
+    """Text as XML can hold it: a space for a form feed or vertical tab, a sign for what else it has no place for."""
+    text = re.sub("[\x0b\x0c]", " ", text)
+    return re.sub("[\0-\x08\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
+
+
 def as_excel(cells):
     """The cells as a workbook holds them: line feeds, no control characters, cut at the limit."""
 
     def value(value):
         if not isinstance(value, str):
             return value
-        value = re.sub("\r\n?", "\n", value)
-        value = re.sub("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", value)
+        value = readable(re.sub("\r\n?", "\n", value))
         if len(value.encode("utf-16-le")) // 2 > UNITS:
             value = value.encode("utf-16-le")[: 2 * (UNITS - len(MARK))].decode("utf-16-le", "ignore") + MARK
         return value or None

@@ -10,6 +10,10 @@ and whatever is kept for each name, id or document grows. Memory is read from
 /proc once a second. Exits with 1 if the most memory after the first minute is
 5 % over the most within it, or the program fails or leaves an article out.
 The medians of minutes decide nothing; they help who looks into a failure.
+
+Run it alone. Memory swings by a tenth with the articles on their way, so that
+beside other work, where the first minute gets less done, the most within it is
+less and whatever comes after looks like growth.
 """
 
 import json

@@ -284,8 +284,7 @@ impl Gazetteer {
         if let Some(entity) = record.entity.get() {
             return Some((&entity.name, entity.countries.first().map_or("", String::as_str)));
         }
-        let row = self.0.tables.get(usize::from(record.table))?.row_at(record.row as usize);
-        Some((row.cell(Column::Name), row.cell(Column::Countries)))
+        Some(self.0.tables.get(usize::from(record.table))?.name_and_countries(record.row as usize))
     }
 
     pub(crate) fn prior(&self, id: EntityId) -> u32 {

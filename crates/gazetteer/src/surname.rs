@@ -39,7 +39,7 @@ pub(crate) fn surnames<'n>(name: &'n str, country: &str) -> Vec<&'n str> {
 }
 
 fn is_particle(word: &str) -> bool {
-    PARTICLES.binary_search(&word.to_lowercase().as_str()).is_ok()
+    PARTICLES.iter().any(|particle| particle.eq_ignore_ascii_case(word))
 }
 
 fn is_generation(word: &str) -> bool {

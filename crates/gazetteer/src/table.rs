@@ -222,8 +222,19 @@ impl Table {
 
     /// The row that starts at a byte offset.
     pub(crate) fn row_at(&self, start: usize) -> Row<'_> {
+        self.cut(self.line_at(start), self.order.len(), start, 0)
+    }
+
+    /// The name and the countries of the row that starts at a byte offset.
+    pub(crate) fn name_and_countries(&self, start: usize) -> (&str, &str) {
+        let last = self.order.iter().rposition(|column| matches!(column, Column::Name | Column::Countries));
+        let row = self.cut(self.line_at(start), last.map_or(0, |last| last + 1), start, 0);
+        (row.cell(Column::Name), row.cell(Column::Countries))
+    }
+
+    fn line_at(&self, start: usize) -> &str {
         let rest = self.text.get(start..).unwrap_or("");
-        self.cut(rest.split('\n').next().unwrap_or(""), self.order.len(), start, 0)
+        &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())]
     }
 
     fn cut<'t>(&self, row: &'t str, columns: usize, start: usize, line: usize) -> Row<'t> {

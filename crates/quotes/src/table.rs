@@ -2,8 +2,12 @@
 //!
 //! Input: rows of one byte a label, as many as a power of two. Output: the sum
 //! of the rows that features ask for. Both taggers spend much of their time
-//! here, nearly all of it on waiting for rows to arrive: the smaller a table,
-//! the faster.
+//! here, most of it on waiting for rows to arrive: the smaller a table, the
+//! faster, and the fewer instructions a row takes, the more rows are under way
+//! at once. That is why the sums are built for several sets of instructions, of
+//! which the processor's best is taken at run time.
+
+use fearless_simd::{Level, Simd, dispatch};
 
 /// Rows of weights, of which the first `USED` lanes are kept: the smallest
 /// number of bytes, a multiple of four, that holds all labels.
@@ -13,6 +17,8 @@ pub(crate) struct Table<const LANES: usize, const USED: usize> {
     rows: Vec<[i8; USED]>,
     /// where the others begin: with a line of the processor's cache, if rows can
     start: usize,
+    /// what the processor can do
+    level: Level,
 }
 
 /// Bytes of a line.
@@ -27,7 +33,7 @@ impl<const LANES: usize, const USED: usize> Table<LANES, USED> {
         let start = if before < LINE && before.is_multiple_of(USED) { before / USED } else { 0 };
         own.resize(start, [0; USED]);
         own.extend(rows.iter().map(|row| std::array::from_fn::<i8, USED, _>(|lane| row[lane])));
-        Table { rows: own, start }
+        Table { rows: own, start, level: Level::new() }
     }
 
     /// How many rows there are.
@@ -43,21 +49,27 @@ impl<const LANES: usize, const USED: usize> Table<LANES, USED> {
 
     /// The sum of rows by number, at most 256 of them; what is above the number
     /// of rows begins again at 0. A function of its own, kept small: what is
-    /// done with the sums does not tear the loop apart, and many rows are
-    /// under way at once.
+    /// done with the sums does not tear the loop apart.
     #[inline(never)]
     pub(crate) fn sum(&self, numbers: &[u32]) -> [i16; LANES] {
         let rows = &self.rows[self.start..];
-        let mask = rows.len() - 1;
-        // that many weights of at most 127 fit 16 bits
-        let mut sums = [0_i16; USED];
-        for &number in numbers {
-            for (sum, &weight) in sums.iter_mut().zip(&rows[number as usize & mask]) {
-                *sum += i16::from(weight);
-            }
-        }
+        let sums = dispatch!(self.level, simd => simd.vectorize(#[inline(always)] || sum(rows, numbers)));
         std::array::from_fn(|lane| sums.get(lane).copied().unwrap_or(0))
     }
+}
+
+/// Built into each caller, for its set of instructions.
+#[inline(always)]
+fn sum<const USED: usize>(rows: &[[i8; USED]], numbers: &[u32]) -> [i16; USED] {
+    let mask = rows.len() - 1;
+    // that many weights of at most 127 fit 16 bits
+    let mut sums = [0_i16; USED];
+    for &number in numbers {
+        for (sum, &weight) in sums.iter_mut().zip(&rows[number as usize & mask]) {
+            *sum += i16::from(weight);
+        }
+    }
+    sums
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 
 use std::sync::LazyLock;
 
-use inquit_quotes::{Analysis, Analyzer, Document, Label, QuoteType, Span, TaggerModel};
+use inquit_quotes::{Analysis, Analyzer, Document, Label, Quote, QuoteType, Span, TaggerModel};
 use inquit_tests::promises;
 use proptest::prelude::{Just, Strategy, any, prop};
 use proptest::sample::select;
@@ -292,6 +292,13 @@ proptest! {
         let once = analyze(&text).quotes;
         prop_assert_eq!(&once, &analyze(&text).quotes);
         prop_assert_eq!(&once, &OTHER.analyze(&text).quotes);
+    }
+
+    #[test]
+    fn texts_together_have_what_each_has_alone(texts in prop::collection::vec(prop_oneof![any_text(), article().prop_map(|article| article.text)], 0..6)) {
+        let alone: Vec<Vec<Quote>> = texts.iter().map(|text| analyze(text).quotes).collect();
+        let together: Vec<Vec<Quote>> = ANALYZER.analyze_all(&texts).into_iter().map(|analysis| analysis.quotes).collect();
+        prop_assert_eq!(together, alone);
     }
 
     #[test]

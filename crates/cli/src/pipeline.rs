@@ -15,8 +15,8 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
-use inquit_quotes::Analyzer;
-use inquit_table::{Selection, Shape, records};
+use inquit_quotes::{Analyzer, Quote};
+use inquit_table::{CRASHED, Document, Selection, Shape, analyze_guarded, records};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::{Deserialize, Serialize};
 
@@ -114,7 +114,7 @@ impl Done {
         let why = match catch_unwind(AssertUnwindSafe(|| work(self))) {
             Ok(Ok(totals)) => return self.totals.add(totals),
             Ok(Err(error)) => format!("its rows cannot be made: {error}"),
-            Err(_) => "the analysis crashed; this is a bug, please report it".to_owned(),
+            Err(_) => CRASHED.to_owned(),
         };
         self.parts.iter_mut().zip(before).for_each(|(part, mark)| part.truncate(mark));
         self.notes.push(Note::Failure(format!("{}: {why}", place())));
@@ -257,8 +257,20 @@ impl Worker {
     fn batch(&self, job: &Job) -> Done {
         let parts = self.settings.encoders.iter().map(Encoder::part).collect();
         let mut done = Done { ordinal: job.ordinal, cost: job.cost, parts, ..Done::default() };
+        let mut documents: Vec<(&Item, Document<'_>)> = Vec::with_capacity(job.batch.items.len());
         for item in &job.batch.items {
-            done.guard(|| item.place(), |done| self.item(item, &job.batch.bytes, done));
+            let read = |done: &mut Done| {
+                documents.extend(item.document(&job.batch.bytes, &self.settings.fields, &mut done.notes).map(|document| (item, document)));
+                Ok(Totals::default())
+            };
+            done.guard(|| item.place(), read);
+        }
+        let texts: Vec<&str> = documents.iter().map(|(_, document)| &*document.text).collect();
+        for ((item, document), quotes) in documents.iter().zip(analyze_guarded(&self.analyzer, &texts)) {
+            match quotes {
+                Some(quotes) => done.guard(|| item.place(), |done| self.rows(item, document, &quotes, done)),
+                None => done.notes.push(Note::Failure(format!("{}: {CRASHED}", item.place()))),
+            }
         }
         done.totals.bytes += job.batch.consumed;
         done.items = job.batch.items.last().map(|item| item.ordinal() + 1);
@@ -268,20 +280,17 @@ impl Worker {
         done
     }
 
-    fn item(&self, item: &Item, bytes: &[u8], done: &mut Done) -> io::Result<Totals> {
+    /// Adds the rows of a document.
+    fn rows(&self, item: &Item, document: &Document<'_>, quotes: &[Quote], done: &mut Done) -> io::Result<Totals> {
         let settings = &self.settings;
-        let Some(document) = item.document(bytes, &settings.fields, &mut done.notes) else {
-            return Ok(Totals::default());
-        };
-        let analysis = self.analyzer.analyze(&document.text);
         if !settings.selection.speakers.is_empty() {
             let id = |id| self.analyzer.gazetteer().get(id).map(|entity| entity.id.clone());
-            let speakers = analysis.quotes.iter().flat_map(|quote| &quote.speakers);
+            let speakers = quotes.iter().flat_map(|quote| &quote.speakers);
             done.voices.extend(speakers.map(|speaker| (speaker.name.to_string(), speaker.entity.and_then(id))));
         }
-        let records = records(&document, &analysis.quotes, self.analyzer.gazetteer(), &settings.selection, &settings.shape);
+        let records = records(document, quotes, self.analyzer.gazetteer(), &settings.selection, &settings.shape);
         for (encoder, part) in settings.encoders.iter().zip(&mut done.parts) {
-            encoder.write(&document, item.ordinal(), &records, part, &mut done.notes)?;
+            encoder.write(document, item.ordinal(), &records, part, &mut done.notes)?;
         }
         Ok(Totals {
             documents: 1,
@@ -329,7 +338,6 @@ mod tests {
         assert_eq!((rows.as_slice(), others.as_slice()), (&b"first\nlast\n"[..], &b"1\n2\n"[..]));
         assert_eq!(done.totals.documents, 2);
         let failure = |why: &str| Note::Failure(format!("a.txt: {why}"));
-        let crashed = "the analysis crashed; this is a bug, please report it";
-        assert_eq!(done.notes, [failure(crashed), failure("its rows cannot be made: no")]);
+        assert_eq!(done.notes, [failure(CRASHED), failure("its rows cannot be made: no")]);
     }
 }

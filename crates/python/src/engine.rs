@@ -2,14 +2,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use inquit_quotes::Analyzer;
-use inquit_table::{Document, Record, Selection, Shape, Unit, records};
+use inquit_quotes::{Analyzer, Quote};
+use inquit_table::{CRASHED, Document, Record, Selection, Shape, Unit, analyze_guarded, records};
 use pyo3::PyErr;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use rayon::{ThreadPool, ThreadPoolBuilder};
-
-/// What a document says whose analysis crashed.
-pub(crate) const CRASHED: &str = "the analysis crashed; this is a bug, please report it";
 
 /// The most threads there may be, as on the command line.
 const MOST_THREADS: usize = 1024;
@@ -27,14 +24,22 @@ impl Engine {
         Engine { analyzer, selection, shape: Shape::plain(Unit::Chars) }
     }
 
-    /// What `work` makes of the rows of a document; [`CRASHED`] if it or the
-    /// analysis panics: one text must not take the others with it.
-    pub(crate) fn rows<T>(&self, document: &Document<'_>, work: impl FnOnce(&[Record<'_>]) -> T) -> Result<T, &'static str> {
-        catch_unwind(AssertUnwindSafe(|| {
-            let quotes = self.analyzer.analyze(&document.text).quotes;
-            work(&records(document, &quotes, self.analyzer.gazetteer(), &self.selection, &self.shape))
-        }))
-        .map_err(|_| CRASHED)
+    /// The quotations of each text, for [`rows`](Engine::rows).
+    pub(crate) fn quotes(&self, texts: &[&str]) -> Vec<Option<Vec<Quote>>> {
+        analyze_guarded(&self.analyzer, texts)
+    }
+
+    /// What `work` makes of the rows of a document; [`CRASHED`] if it panics or
+    /// the analysis did: one text must not take the others with it.
+    pub(crate) fn rows<T>(
+        &self,
+        document: &Document<'_>,
+        quotes: Option<Vec<Quote>>,
+        work: impl FnOnce(&[Record<'_>]) -> T,
+    ) -> Result<T, &'static str> {
+        let quotes = quotes.ok_or(CRASHED)?;
+        let rows = || work(&records(document, &quotes, self.analyzer.gazetteer(), &self.selection, &self.shape));
+        catch_unwind(AssertUnwindSafe(rows)).map_err(|_| CRASHED)
     }
 }
 

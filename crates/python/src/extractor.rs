@@ -110,7 +110,10 @@ impl Extractor {
         let text = Words::new(text)?;
         let id = id.map(Words::new).transpose()?;
         let document = Document { id: id.as_deref().unwrap_or("0").into(), text: (&*text).into(), ..Document::default() };
-        let found = py.detach(|| self.engine.rows(&document, |records| records.iter().map(Quote::new).collect()));
+        let found = py.detach(|| {
+            let quotes = self.engine.quotes(&[&document.text]).pop().flatten();
+            self.engine.rows(&document, quotes, |records| records.iter().map(Quote::new).collect())
+        });
         found.map_err(PyRuntimeError::new_err)
     }
 

@@ -15,6 +15,10 @@ use crate::words::Words;
 
 /// Texts on their way for each thread.
 const TEXTS_PER_THREAD: usize = 8;
+/// Texts that a thread analyses together, which is faster.
+const TEXTS_TOGETHER: usize = 4;
+/// Bytes after which there are no more of them.
+const BYTES_TOGETHER: usize = 128 << 10;
 /// Bytes on their way after which no further text is asked for.
 const BYTES: usize = 8 << 20;
 
@@ -53,32 +57,42 @@ impl Quotes {
     /// Asks for texts until enough are on their way.
     fn fill(&self, py: Python<'_>, state: &mut State) {
         let most = self.pool.current_num_threads() * TEXTS_PER_THREAD;
-        while !state.ended && state.waiting.len() < most && state.bytes < BYTES {
-            match self.texts.bind(py).clone().next() {
-                None => state.ended = true,
-                Some(item) => match item.and_then(|item| document(&item, state.count)) {
-                    Ok((id, text)) => self.send(state, id, text),
-                    Err(error) => {
-                        state.error = Some(error);
-                        state.ended = true;
-                    }
-                },
+        while !state.ended && state.waiting.len() + TEXTS_TOGETHER <= most && state.bytes < BYTES {
+            let (mut texts, mut bytes) = (Vec::with_capacity(TEXTS_TOGETHER), 0);
+            while !state.ended && texts.len() < TEXTS_TOGETHER && bytes < BYTES_TOGETHER {
+                match self.texts.bind(py).clone().next() {
+                    None => state.ended = true,
+                    Some(item) => match item.and_then(|item| document(&item, state.count)) {
+                        Ok((id, text)) => {
+                            let (send, receive) = mpsc::channel();
+                            state.count += 1;
+                            state.bytes += text.len();
+                            bytes += text.len();
+                            state.waiting.push_back((receive, text.len()));
+                            texts.push((id, text, send));
+                        }
+                        Err(error) => {
+                            state.error = Some(error);
+                            state.ended = true;
+                        }
+                    },
+                }
             }
+            let engine = Arc::clone(&self.engine);
+            self.pool.spawn_fifo(move || answer(&engine, texts));
         }
     }
+}
 
-    fn send(&self, state: &mut State, id: String, text: Words) {
-        let (send, receive) = mpsc::channel();
-        state.count += 1;
-        state.bytes += text.len();
-        state.waiting.push_back((receive, text.len()));
-        let engine = Arc::clone(&self.engine);
-        self.pool.spawn_fifo(move || {
-            let document = Document { id: id.into(), text: (&*text).into(), ..Document::default() };
-            let found = engine.rows(&document, |records| records.iter().map(Quote::new).collect());
-            // Where nobody waits any more, nobody misses them.
-            let _ = send.send(found.map_err(|why| format!("document {}: {why}", document.id)));
-        });
+/// Sends the quotations of each text on.
+fn answer(engine: &Engine, texts: Vec<(String, Words, mpsc::Sender<Found>)>) {
+    let words: Vec<&str> = texts.iter().map(|(_, text, _)| &**text).collect();
+    let quotes = engine.quotes(&words);
+    for ((id, text, send), quotes) in texts.iter().zip(quotes) {
+        let document = Document { id: id.as_str().into(), text: (&**text).into(), ..Document::default() };
+        let found = engine.rows(&document, quotes, |records| records.iter().map(Quote::new).collect());
+        // Where nobody waits any more, nobody misses them.
+        let _ = send.send(found.map_err(|why| format!("document {id}: {why}")));
     }
 }
 

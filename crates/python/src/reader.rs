@@ -220,11 +220,18 @@ impl Texts {
 impl Block {
     fn rows(&self, engine: &Engine, errors: bool) -> Result<RecordBatch, ArrowError> {
         let mut rows = Rows::new(&COLUMNS, errors);
-        for document in self.documents.clone() {
-            if let Err(why) = self.document(document, engine, &mut rows) {
-                let id = self.texts.value(1, document);
+        let documents: Vec<Result<Document<'_>, String>> = self.documents.clone().map(|document| self.document(document)).collect();
+        let texts: Vec<&str> = documents.iter().flatten().map(|document| &*document.text).collect();
+        let mut quotes = engine.quotes(&texts).into_iter();
+        for (number, document) in self.documents.clone().zip(documents) {
+            let written = document.and_then(|document| {
+                let quotes = quotes.next().flatten();
+                engine.rows(&document, quotes, |records| rows.write(records)).map_err(str::to_owned)
+            });
+            if let Err(why) = written {
+                let id = self.texts.value(1, number);
                 if !errors {
-                    let place = self.texts.first + document as u64;
+                    let place = self.texts.first + number as u64;
                     let name = id.map_or_else(|| place.to_string(), |id| format!("{place} ({id:?})"));
                     return Err(ArrowError::InvalidArgumentError(format!("document {name}: {why}")));
                 }
@@ -234,17 +241,16 @@ impl Block {
         rows.finish()
     }
 
-    fn document(&self, document: usize, engine: &Engine, rows: &mut Rows) -> Result<(), String> {
+    fn document(&self, number: usize) -> Result<Document<'_>, String> {
         let texts = &*self.texts;
-        let text = texts.value(0, document).ok_or_else(|| texts.missing(document).to_owned())?;
-        let id = match texts.value(1, document) {
+        let text = texts.value(0, number).ok_or_else(|| texts.missing(number).to_owned())?;
+        let id = match texts.value(1, number) {
             Some(id) => id.into(),
             None if texts.has_ids => return Err("the id is null".to_owned()),
-            None => (texts.first + document as u64).to_string().into(),
+            None => (texts.first + number as u64).to_string().into(),
         };
-        let [title, date, url] = [2, 3, 4].map(|column| texts.value(column, document).map(Into::into));
-        let document = Document { id, text: text.into(), title, date, url, kept: Vec::new() };
-        Ok(engine.rows(&document, |records| rows.write(records))?)
+        let [title, date, url] = [2, 3, 4].map(|column| texts.value(column, number).map(Into::into));
+        Ok(Document { id, text: text.into(), title, date, url, kept: Vec::new() })
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use inquit_gazetteer::{EntityId, Gazetteer, Span};
 
 use crate::candidate::{Candidate, Head, Subject};
-use crate::context::Context;
+use crate::context::{Context, Layers};
 use crate::document::{Document, TokenKind};
 use crate::evidence::{self, Evidence};
 use crate::frames;
@@ -160,6 +160,32 @@ impl Analyzer {
         self.with_context(text, |context| Analysis { quotes: quotes(context, &select::of_text(context, self.min_confidence)) })
     }
 
+    /// The quotations of each of `texts`, as [`Analyzer::analyze`] finds them in
+    /// each alone, in the same order. For texts of the length of an article it
+    /// is faster: they go through each stage together, some 20 at a time, which
+    /// keeps the data of a stage in the processor's cache. Meanwhile those of
+    /// one time take some 300 times their bytes of memory.
+    ///
+    /// ```
+    /// use inquit_quotes::Analyzer;
+    /// let texts = ["“The bridge is safe,” said Marta Olsen.", "Nobody spoke."];
+    /// let found: Vec<usize> = Analyzer::english().analyze_all(&texts).iter().map(|analysis| analysis.quotes.len()).collect();
+    /// assert_eq!(found, [1, 0]);
+    /// ```
+    #[must_use]
+    pub fn analyze_all<T: AsRef<str>>(&self, texts: &[T]) -> Vec<Analysis> {
+        let mut out = Vec::with_capacity(texts.len());
+        for group in groups(texts) {
+            let parsed = group.iter().map(|text| Layers { document: Document::parse(text.as_ref()), ..Layers::default() });
+            let mut layers: Vec<Layers<'_>> = parsed.collect();
+            self.read(&mut layers, self.tagger.as_ref());
+            let contexts: Vec<Context<'_, '_>> = layers.iter().map(|layers| self.context(layers)).collect();
+            let chosen: Vec<Vec<Chosen>> = contexts.iter().map(|context| select::of_text(context, self.min_confidence)).collect();
+            out.extend(contexts.iter().zip(&chosen).map(|(context, chosen)| Analysis { quotes: quotes(context, chosen) }));
+        }
+        out
+    }
+
     /// Every attribution that was considered, with its evidence; those wholly
     /// inside a quotation are left out, as annotations leave them out.
     #[must_use]
@@ -246,29 +272,71 @@ impl Analyzer {
 
     /// Reads a text; labels it if a tagger is given.
     pub(crate) fn with_layers<T>(&self, text: &str, tagger: Option<&TaggerModel>, work: impl FnOnce(&Context<'_, '_>) -> T) -> T {
-        let document = Document::parse(text);
-        let marks = pair_marks(&document);
-        let mark_at = marks_by_token(&document, &marks);
-        let words = tag(&document, &self.lexicon, &self.tag_model);
-        let phrases = Phrases::find(&document, &words, &self.lexicon);
-        let names = Names::find(&document, &words, &self.lexicon, &self.gazetteer);
-        let unlabelled = Labels::default();
-        let context = Context {
-            document: &document,
-            words: &words,
-            phrases: &phrases,
-            names: &names,
-            marks: &marks,
-            mark_at: &mark_at,
+        let mut layers = [Layers { document: Document::parse(text), ..Layers::default() }];
+        self.read(&mut layers, tagger);
+        work(&self.context(&layers[0]))
+    }
+
+    /// Adds to documents all that is known of them, layer by layer.
+    fn read(&self, all: &mut [Layers<'_>], tagger: Option<&TaggerModel>) {
+        for own in &mut *all {
+            own.marks = pair_marks(&own.document);
+            own.mark_at = marks_by_token(&own.document, &own.marks);
+        }
+        for own in &mut *all {
+            own.words = tag(&own.document, &self.lexicon, &self.tag_model);
+        }
+        for own in &mut *all {
+            own.phrases = Phrases::find(&own.document, &own.words, &self.lexicon);
+        }
+        for own in &mut *all {
+            own.names = Names::find(&own.document, &own.words, &self.lexicon, &self.gazetteer);
+        }
+        let Some(model) = tagger else { return };
+        let mut scratch = tagger::Scratch::default();
+        for own in &mut *all {
+            own.labels = tagger::label(&self.context(own), model, &mut scratch);
+        }
+    }
+
+    fn context<'a, 't>(&'a self, layers: &'a Layers<'t>) -> Context<'a, 't> {
+        Context {
+            document: &layers.document,
+            words: &layers.words,
+            phrases: &layers.phrases,
+            names: &layers.names,
+            marks: &layers.marks,
+            mark_at: &layers.mark_at,
             lexicon: &self.lexicon,
             gazetteer: &self.gazetteer,
-            labels: &unlabelled,
+            labels: &layers.labels,
             evidence: &self.evidence,
             left_out: &self.left_out,
-        };
-        let labels = tagger.map(|model| tagger::label(&context, model, &mut tagger::Scratch::default()));
-        work(&Context { labels: labels.as_ref().unwrap_or(&unlabelled), ..context })
+        }
     }
+}
+
+/// Bytes of the texts that go through the stages together, at most: some 20
+/// articles. With half or twice as many a run takes as long; with one at a time
+/// the tables of each stage, up to two megabytes, push those of the others out
+/// of the processor's cache at every article.
+const TOGETHER: usize = 128 << 10;
+
+/// The texts in their order, in groups of at most [`TOGETHER`] bytes; a longer
+/// text is a group.
+fn groups<T: AsRef<str>>(texts: &[T]) -> impl Iterator<Item = &[T]> {
+    let mut rest = texts;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = |text: &&T| {
+            bytes += text.as_ref().len();
+            bytes <= TOGETHER
+        };
+        let together = rest.iter().take_while(fits).count().max(1);
+        let (group, others) = rest.split_at_checked(together)?;
+        rest = others;
+        Some(group)
+    })
 }
 
 /// The quotations of `text` under the built-in data: [`Analyzer::english`] and
@@ -449,4 +517,17 @@ fn entities(context: &Context<'_, '_>, content: &[Span]) -> Vec<EntityId> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TOGETHER, groups};
+
+    #[test]
+    fn texts_go_together_as_far_as_they_fit() {
+        let lengths = |texts: &[&str]| groups(texts).map(<[&str]>::len).collect::<Vec<usize>>();
+        let (small, half, long) = ("a", &*"a".repeat(TOGETHER / 2), &*"a".repeat(TOGETHER + 1));
+        assert_eq!(lengths(&[small, half, half, small, long, long, small]), [2, 2, 1, 1, 1]);
+        assert_eq!(lengths(&[]), [0; 0]);
+    }
 }

@@ -1,4 +1,4 @@
-//! [`Context`]: the layers of an analysed text that later stages read.
+//! [`Layers`] of an analysed text, and the [`Context`] that later stages read.
 
 use inquit_gazetteer::Gazetteer;
 
@@ -12,7 +12,19 @@ use crate::phrases::Phrases;
 use crate::tag::Words;
 use crate::tagger::Labels;
 
-/// What is known of a text before anything is attributed. No stage alters it.
+/// What is known of a text before anything is attributed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Layers<'t> {
+    pub(crate) document: Document<'t>,
+    pub(crate) marks: Vec<QuoteSpan>,
+    pub(crate) mark_at: Vec<Option<u32>>,
+    pub(crate) words: Words,
+    pub(crate) phrases: Phrases,
+    pub(crate) names: Names,
+    pub(crate) labels: Labels,
+}
+
+/// The layers of a text and what they were read with. No stage alters it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'a, 't> {
     pub(crate) document: &'a Document<'t>,

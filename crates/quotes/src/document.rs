@@ -12,7 +12,7 @@ use inquit_gazetteer::Span;
 use crate::segment;
 
 /// A text and where its parts stand. Immutable once parsed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Document<'t> {
     text: &'t str,
     pub(crate) paragraphs: Vec<Paragraph>,

@@ -19,7 +19,7 @@
 //!
 //! # Overview
 //!
-//! * [`Analyzer`] holds gazetteer and lexicon; [`Analyzer::analyze`] reads a text.
+//! * [`Analyzer`] holds gazetteer and lexicon; [`Analyzer::analyze`] reads a text, [`Analyzer::analyze_all`] many.
 //! * [`Quote`] is a result: content, [`Cue`], [`Mention`], [`Speaker`]s, the
 //!   [`Method`] that made it and its confidence. It borrows nothing.
 //! * [`Span`] is a half-open range of bytes of the text: `span.of(text)`.

@@ -22,13 +22,14 @@
 //!
 //! [`Selection`] says which quotations become rows, [`Shape`] what a row holds
 //! besides, [`Unit`] what [`Offsets`] count. [`analyzer()`] and [`read_model`] give what finds
-//! the quotations.
+//! the quotations, [`analyze_guarded`] those of many texts, come what may.
 
 #[cfg(feature = "arrow")]
 mod batch;
 mod columns;
 mod context;
 mod document;
+mod guarded;
 mod model;
 mod offsets;
 mod record;
@@ -41,6 +42,7 @@ pub use batch::{ERROR, Rows, schema};
 pub use columns::{COLUMNS, CONTEXT, Column, Kind, Value, joined};
 pub use context::MOST_WORDS;
 pub use document::Document;
+pub use guarded::{CRASHED, analyze_guarded};
 pub use model::{ModelFileError, analyzer, read_model};
 pub use offsets::{Offsets, Unit};
 pub use record::{CueWords, Kept, Link, MentionWords, Party, Piece, Record, Selection, Shape, Voice, class_name, records, type_name};

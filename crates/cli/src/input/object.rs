@@ -178,6 +178,13 @@ mod tests {
         check(r#"{"text": "a\n\"b\" \u00e9", "id": 12}"#, "12", "a\n\"b\" é");
         check(r#"{"id": -3, "text": ""}"#, "-3", "");
         check(r#"{"id": 1.5, "text": ""}"#, "1.5", "");
+        for number in ["12345678901234567890123", "-0", "1.0", "1e3", "1E+400", "0.10"] {
+            check(&format!("{{\"id\": {number} , \"text\": \"t\"}}"), number, "t");
+        }
+        check(r#"{"id": "007", "text": "t"}"#, "007", "t");
+        for other in ["true", "false", "[1]", "{\"a\": 1}"] {
+            check(&format!("{{\"id\": {other}, \"text\": \"t\"}}"), "a.jsonl:7", "t");
+        }
         check(r#"{"id": null, "text": "t"}"#, "a.jsonl:7", "t");
         check(r#"{"text": "t", "more": {"text": [1, {"id": 2}]}}"#, "a.jsonl:7", "t");
         check(r#"{"body": "b", "text": "t"}"#, "a.jsonl:7", "t");

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Fields;
@@ -133,7 +133,7 @@ impl<'de> Visitor<'de> for Wanted<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Found<'de>, A::Error> {
         let fields = self.fields;
         let mut found = Found { slots: vec![Slot::default(); fields.wanted().count()], names: Vec::new() };
-        let kept_from = found.slots.len() - fields.keep.len();
+        let (about_from, kept_from) = (fields.text.len(), found.slots.len() - fields.keep.len());
         while let Some(Name(name)) = map.next_key()? {
             if self.list && found.names.len() < LISTED {
                 found.names.push(name.clone().into_owned());
@@ -146,15 +146,18 @@ impl<'de> Visitor<'de> for Wanted<'_> {
                 continue;
             }
             let (values, cells): (Vec<usize>, Vec<usize>) = taken.into_iter().partition(|&place| place < kept_from);
-            let value: Option<Value<'de>> = if cells.is_empty() {
+            // Texts, which are long, are read once alone.
+            let value: Option<Value<'de>> = if cells.is_empty() && values.iter().all(|&place| place < about_from) {
                 Some(map.next_value()?)
             } else {
                 let raw: &'de RawValue = map.next_value()?;
-                let cell = cell(raw.get());
-                cells.into_iter().for_each(|place| found.slots[place].held = Some(Held::Cell(cell.clone())));
+                if !cells.is_empty() {
+                    let cell = cell(raw.get());
+                    cells.into_iter().for_each(|place| found.slots[place].held = Some(Held::Cell(cell.clone())));
+                }
                 match values.is_empty() {
                     true => None,
-                    false => Some(Value::deserialize(&mut serde_json::Deserializer::from_str(raw.get())).map_err(A::Error::custom)?),
+                    false => Some(Value::as_written(raw.get()).map_err(A::Error::custom)?),
                 }
             };
             if let Some(value) = value {

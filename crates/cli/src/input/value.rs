@@ -52,18 +52,30 @@ fn compact(json: &str) -> Cow<'_, str> {
 pub(super) enum Value<'a> {
     /// A string.
     Text(Cow<'a, str>),
-    /// A number, as it is written into a table.
-    Number(String),
+    /// A number, as it stands in the file.
+    Number(Cow<'a, str>),
     /// Anything else, by its kind.
     Other(&'static str),
 }
 
 impl<'a> Value<'a> {
+    /// The value that `json`, which is one, stands for. The digits of a number
+    /// stay as they are: read as a number, an id of 23 digits becomes another.
+    ///
+    /// # Errors
+    ///
+    /// Half of a UTF-16 pair.
+    pub(super) fn as_written(json: &'a str) -> serde_json::Result<Value<'a>> {
+        match json.as_bytes().first() {
+            Some(b'-' | b'0'..=b'9') => Ok(Value::Number(Cow::Borrowed(json))),
+            _ => Value::deserialize(&mut serde_json::Deserializer::from_str(json)),
+        }
+    }
+
     /// The value as a cell; nothing where it is not a string or number.
     pub(super) fn into_scalar(self) -> Option<Cow<'a, str>> {
         match self {
-            Value::Text(text) => Some(text),
-            Value::Number(number) => Some(Cow::Owned(number)),
+            Value::Text(text) | Value::Number(text) => Some(text),
             Value::Other(_) => None,
         }
     }
@@ -81,7 +93,7 @@ impl<'a> Value<'a> {
     pub(super) fn into_owned(self) -> Value<'static> {
         match self {
             Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
-            Value::Number(number) => Value::Number(number),
+            Value::Number(number) => Value::Number(Cow::Owned(number.into_owned())),
             Value::Other(kind) => Value::Other(kind),
         }
     }
@@ -111,16 +123,17 @@ impl<'de> Visitor<'de> for ValueVisitor {
         Ok(Value::Text(Cow::Owned(text.to_owned())))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Value<'de>, E> {
-        Ok(Value::Number(number.to_string()))
+    // What it is, is known to [`Value::as_written`] alone.
+    fn visit_u64<E>(self, _: u64) -> Result<Value<'de>, E> {
+        Ok(Value::Other("a number"))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Value<'de>, E> {
-        Ok(Value::Number(number.to_string()))
+    fn visit_i64<E>(self, _: i64) -> Result<Value<'de>, E> {
+        Ok(Value::Other("a number"))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Value<'de>, E> {
-        Ok(Value::Number(format!("{number:?}")))
+    fn visit_f64<E>(self, _: f64) -> Result<Value<'de>, E> {
+        Ok(Value::Other("a number"))
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Value<'de>, E> {

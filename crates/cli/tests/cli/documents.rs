@@ -41,6 +41,32 @@ fn fields_of_jsonl() {
 }
 
 #[test]
+fn ids_that_are_numbers_keep_their_digits() {
+    let numbers = ["12345678901234567890123", "1.0", "1e3", "-0", "0.10", "1E400"];
+    let line = |id: &str| format!("{{\"text\": \"He said so.\", \"id\":{id} }}\n");
+    let lines: String = numbers.into_iter().map(line).collect();
+    let list = format!("[{}]", numbers.map(line).join(","));
+    let other = ["\"007\"", "true", "false", "null", "[7]", "{\"a\": 7}", "\"\\u0031.0\""].map(line).concat();
+    let half = "{\"text\": \"He said \\ud800.\", \"id\": 1.50}\n";
+    let folder = Folder::with(&[("n.jsonl", &lines), ("n.json", &list), ("other.jsonl", &other), ("half.jsonl", half)]);
+    let ids = |line: &str| folder.run(&format!("extract {line} --format predictions")).code(0).ids();
+    assert_eq!(ids("n.jsonl"), numbers);
+    assert_eq!(ids("n.json"), numbers);
+    assert_eq!(ids("n.jsonl --keep id"), numbers, "a cell and an id at once");
+    let default = [2, 3, 4, 5, 6].map(|line| format!("other.jsonl:{line}"));
+    assert_eq!(ids("other.jsonl"), [&["007".to_owned()], &default[..], &["1.0".to_owned()]].concat());
+    assert_eq!(ids("half.jsonl"), ["1.50"], "also where a line has to be mended");
+    // 007 without quotation marks is no number of JSON.
+    folder.write("zeros.jsonl", line("007").as_bytes());
+    folder.run("extract zeros.jsonl").code(1).says(&["zeros.jsonl:1: broken JSON at column "]);
+    // Titles, dates and addresses are carried over in the same way.
+    folder
+        .write("about.jsonl", b"{\"text\": \"He said that it rained.\", \"title\": 1.0, \"date\": 20240501120000000000000, \"url\": 1e3}");
+    let run = folder.run("extract about.jsonl --columns title,date,url").code(0);
+    assert_eq!(run.out, "title,date,url\r\n1.0,20240501120000000000000,1e3\r\n");
+}
+
+#[test]
 fn standard_input() {
     let folder = Folder::with(&[("a.txt", "a")]);
     let ids = |line: &str, stdin: &str| folder.run_with(line, stdin.as_bytes()).code(0).ids();

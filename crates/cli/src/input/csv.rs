@@ -49,6 +49,9 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
     }
     csv.get_ref().is_stray(csv.position().byte());
     let header = names(&record, legacy);
+    if !reader.repeated(source, &header) {
+        return Ok(false);
+    }
     let wanted = row::columns(header.iter().map(String::as_str), reader.fields).map_err(io::Error::other)?;
     let columns = Columns { wanted, header: header.into() };
     let mut line = 1;

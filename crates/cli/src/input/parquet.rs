@@ -79,6 +79,9 @@ mod columns {
         if !source.found && found::is_table(&header) && !reader.note(source, found::told(&source.name)) {
             return Ok(false);
         }
+        if !reader.repeated(source, &header) {
+            return Ok(false);
+        }
         let wanted = row::columns(header.iter().map(String::as_str), reader.fields).map_err(io::Error::other)?;
         let header: Arc<[String]> = header.into();
         let mut roots: Vec<usize> = wanted.iter().flatten().copied().collect();

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::compression::{self, Opened};
 use super::encoding::{self, Transcoded};
 use super::limits::{self, Bounded};
-use super::{Batch, Fields, InputFormat, Item, Source, What, csv, found, json, parquet, warc};
+use super::{Batch, Fields, InputFormat, Item, Source, What, csv, found, json, parquet, row, warc};
 use crate::error::Note;
 
 /// Bytes at which a batch is full. A larger document is a batch of its own.
@@ -266,6 +266,12 @@ impl Reader<'_> {
     /// Adds something to tell in its place among the documents.
     pub(super) fn note(&mut self, source: &Arc<Source>, note: Note) -> bool {
         self.push(source, What::Note(note), self.batch.bytes.len(), 0)
+    }
+
+    /// Tells of wanted columns of a table whose names it has more than once.
+    pub(super) fn repeated(&mut self, source: &Arc<Source>, header: &[String]) -> bool {
+        let told = row::repeated(header, self.fields);
+        told.into_iter().all(|told| self.note(source, Note::Warning(format!("{}: {told}", source.name))))
     }
 
     /// Adds what was read since `from`, which lies at `offset` in the source.

@@ -45,6 +45,34 @@ pub(super) fn columns<'h>(header: impl Iterator<Item = &'h str> + Clone, fields:
     }
 }
 
+/// What there is to tell of names that are wanted and that several columns of
+/// `header` have, for a message that already names the file.
+pub(super) fn repeated(header: &[String], fields: &Fields) -> Vec<String> {
+    let places = |name: &str| (1..).zip(header).filter(|(_, other)| *other == name).map(|(place, _)| place).collect::<Vec<usize>>();
+    let mut told: Vec<(&str, String)> = Vec::new();
+    for wanted in fields.wanted() {
+        let read = names::position(wanted, header.iter().map(String::as_str));
+        let name = match read {
+            Some(at) => Some(&header[at]),
+            // Two that differ from it in case alone: none is meant.
+            None => header.iter().find(|name| names::likeness(wanted, name).is_some() && places(name).len() > 1),
+        };
+        let Some(name) = name.filter(|name| told.iter().all(|(other, _)| other != name)) else { continue };
+        let places = places(name);
+        let [first @ .., last] = places.as_slice() else { continue };
+        if first.is_empty() {
+            continue;
+        }
+        let list = first.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
+        let which = match read {
+            Some(at) => format!("column {} is read; rename the others", at + 1),
+            None => format!("none of them is read as {wanted:?}; rename the one that is meant"),
+        };
+        told.push((name, format!("{name:?} is the name of columns {list} and {last}; {which}")));
+    }
+    told.into_iter().map(|(_, told)| told).collect()
+}
+
 /// Says that no column has the text, and which there are.
 pub(super) fn missing<'h>(header: impl Iterator<Item = &'h str>, fields: &Fields) -> String {
     let seen: Vec<&str> = header.take(LISTED).collect();

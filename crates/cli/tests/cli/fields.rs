@@ -214,3 +214,35 @@ fn what_no_page_says_is_not_proposed() {
     let run = folder.run("extract a.html --keep byline,site").code(0).says(&["--keep site: no document says it\n"]);
     assert!(!run.err.contains("did you mean"), "{}", run.err);
 }
+
+#[test]
+fn names_that_several_columns_have_are_told() {
+    let row = format!("\"{ARTICLE}\"");
+    let folder = Folder::with(&[
+        ("a.csv", &format!("id,text,note,text,note,text\n7,{row},x,no,y,no\n8,{row},x,no,y,no\n")),
+        ("a.tsv", &format!("Title\ttext\tid\tdate\turl\tid\tTitle\tdate\turl\nOne\t{row}\t1\t2024-05-01\tu\t2\tTwo\t2024-05-02\tv\n")),
+        ("note.csv", &format!("note,text,note\nx,{row},y\n")),
+        ("case.csv", &format!("id,Id,Id,text\n7,8,9,{row}\n")),
+        ("none.csv", &format!("Text,body,Text\nno,{row},no\n")),
+    ]);
+    let run = folder.run("extract a.csv --columns doc_id,speaker").code(0);
+    assert_eq!(run.err, "warning: a.csv: \"text\" is the name of columns 2, 4 and 6; column 2 is read; rename the others\n");
+    assert_eq!(run.out, "doc_id,speaker\r\n7,Marta Olsen\r\n8,Marta Olsen\r\n");
+    // Each wanted name by itself. Title stands for title, and twice for none.
+    let run = folder.run("extract a.tsv --columns doc_id,title,date,url").code(0).says(&[
+        "warning: a.tsv: \"id\" is the name of columns 3 and 6; column 3 is read; rename the others\n",
+        "warning: a.tsv: \"Title\" is the name of columns 1 and 7; none of them is read as \"title\"; rename the one that is meant\n",
+        "warning: a.tsv: \"date\" is the name of columns 4 and 8; column 4 is read; rename the others\n",
+        "warning: a.tsv: \"url\" is the name of columns 5 and 9; column 5 is read; rename the others\n",
+    ]);
+    assert_eq!((run.err.lines().count(), run.out.as_str()), (4, "doc_id,title,date,url\r\n1,,2024-05-01,u\r\n"), "{}", run.err);
+    // Nobody reads these, until somebody asks for them.
+    assert_eq!(folder.run("extract note.csv").code(0).err, "");
+    folder.run("extract note.csv --keep note").code(0).says(&["note.csv: \"note\" is the name of columns 1 and 3; column 1 is read;"]);
+    assert_eq!(folder.run("extract case.csv").code(0).err, "", "the exact name is read, and stands once");
+    folder.run("extract none.csv").code(0).says(&["none.csv: \"Text\" is the name of columns 1 and 3; none of them is read as \"text\";"]);
+    // It is told on standard input and before the error that it may explain.
+    let stdin = folder.run_with("extract - --input-format csv", b"Text,Text\nno,no\n").code(1);
+    let [warning, error] = [stdin.err.find("warning: standard input: \"Text\" is"), stdin.err.find("error: standard input: ")];
+    assert!(warning.is_some() && warning < error, "{}", stdin.err);
+}

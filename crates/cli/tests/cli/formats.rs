@@ -331,3 +331,17 @@ fn tables_on_standard_input() {
         assert_eq!(run.err, "", "{text}");
     }
 }
+
+#[test]
+fn names_that_several_columns_of_parquet_have_are_told() {
+    let columns = |second: &'static str| {
+        vec![("id", strings(&[Some("7")])), ("text", strings(&[Some(PARAGRAPHS[0])])), (second, strings(&[Some("no")]))]
+    };
+    let folder = Folder::with(&[]);
+    folder.write("text.parquet", &parquet_table(columns("text"), Compression::SNAPPY));
+    folder.write("note.parquet", &parquet_table([columns("note"), vec![("note", strings(&[None]))]].concat(), Compression::SNAPPY));
+    let run = folder.run("extract text.parquet --format predictions").code(0);
+    assert_eq!(run.err, "warning: text.parquet: \"text\" is the name of columns 2 and 3; column 2 is read; rename the others\n");
+    assert_eq!(run.ids(), ["7"]);
+    assert_eq!(folder.run("extract note.parquet").code(0).err, "");
+}

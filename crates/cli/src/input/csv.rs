@@ -16,7 +16,9 @@ use super::{Fields, InputFormat, Source, What, compression, encoding, names as s
 use crate::error::Note;
 
 /// What separates the fields of files that call themselves CSV.
-const DELIMITERS: [u8; 3] = *b",;\t";
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', BAR];
+/// The one of them that stands in titles and between links of pages too.
+const BAR: u8 = b'|';
 
 /// Adds the records of a source; without `delimiter`, its header tells what
 /// separates its fields.
@@ -178,7 +180,8 @@ pub(super) fn header(head: &[u8], delimiter: Option<u8>) -> Vec<String> {
 pub(super) fn format_of(head: &[u8], fields: &Fields) -> InputFormat {
     let header = header(head, None);
     let has_text = || header.iter().any(|name| fields.text.iter().any(|wanted| spelling::likeness(wanted, name).is_some()));
-    if header.len() > 1 && header.iter().all(|name| is_name(name)) && has_text() { InputFormat::Csv } else { InputFormat::Text }
+    let is_header = header.len() > 1 && header.iter().all(|name| is_name(name)) && has_text();
+    if is_header && !holds_bars(head, delimiter_of(head)) { InputFormat::Csv } else { InputFormat::Text }
 }
 
 /// Whether what begins with `head` may be a table, though no column of its
@@ -191,6 +194,7 @@ pub(super) fn may_be(head: &[u8]) -> bool {
     let (Some(first), Some(second)) = (records.next(), records.next()) else { return false };
     first.len() > 2
         && first.len() == second.len()
+        && !holds_bars(head, delimiter)
         && first.iter().all(|name| std::str::from_utf8(name).is_ok_and(|name| is_name(name.trim())))
 }
 
@@ -202,13 +206,90 @@ fn is_name(name: &str) -> bool {
 /// What separates most fields of the header in `head`: programs set up for
 /// countries that write 1,5 use a semicolon.
 fn delimiter_of(head: &[u8]) -> u8 {
-    let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let mut best = (0, b',');
     for delimiter in DELIMITERS {
-        let count = memchr::memchr_iter(delimiter, line).count();
-        if count > best.0 {
+        let count = bare(line(head), delimiter).count();
+        // Beside others it may be part of a name.
+        if count > best.0 && (delimiter != BAR || best.0 == 0 || records_agree(head, BAR) != Some(false)) {
             best = (count, delimiter);
         }
     }
     best.1
+}
+
+/// The first line of `head`.
+fn line(head: &[u8]) -> &[u8] {
+    head.split(|&byte| byte == b'\n').next().unwrap_or_default()
+}
+
+/// Where `delimiter` stands in `line` outside of quotation marks.
+fn bare(line: &[u8], delimiter: u8) -> impl Iterator<Item = usize> {
+    let mut quoted = false;
+    line.iter().enumerate().filter_map(move |(at, &byte)| {
+        quoted ^= byte == b'"';
+        (byte == delimiter && !quoted).then_some(at)
+    })
+}
+
+/// Whether the second record in `head`, if there is one, has as many fields as
+/// the first. Where `head` ends in the middle of it, some may be missing.
+fn records_agree(head: &[u8], delimiter: u8) -> Option<bool> {
+    let mut csv = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(head);
+    let mut records = csv.byte_records().map_while(Result::ok);
+    let (first, second) = (records.next()?, records.next()?);
+    let cut = head.len() + encoding::BOM.len() >= compression::HEAD && records.next().is_none();
+    Some(second.len() == first.len() || cut && second.len() < first.len())
+}
+
+/// Whether what begins with `head`, and has no name that tells what it is,
+/// merely holds a `|` here and there, if that is its `delimiter`: a headline
+/// with the name of the paper, links of a page. Tables have no space around
+/// it, and records.
+fn holds_bars(head: &[u8], delimiter: u8) -> bool {
+    let line = line(head);
+    let is_space = |at: Option<usize>| at.and_then(|at| line.get(at)).is_some_and(|&byte| byte == b' ' || byte == b'\t');
+    delimiter == BAR
+        && (records_agree(head, BAR) != Some(true) || bare(line, BAR).any(|at| is_space(at.checked_sub(1)) || is_space(Some(at + 1))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delimiters() {
+        let check = |head: &str, delimiter: char| assert_eq!(char::from(delimiter_of(head.as_bytes())), delimiter, "{head:?}");
+        check("id,text\n", ',');
+        check("id;text,n;url\n", ';');
+        check("id\ttext\n", '\t');
+        check("id|text\n", '|');
+        check("id|text|\"a,b,c,d\"\n1|x|y", '|');
+        check("id | text\r\n1 | a, b\r\n", '|');
+        check("id|text\n1|\"a\n|b\"\n2|c\n", '|');
+        check("text\nleft|right\n", ',');
+        check("id,text\n1,left|right|centre\n", ',');
+        check("id,\"a|b|c|d\",text\n1,x,y\n", ',');
+        check("id,text,a|b|c|d\n1,x,y\n", ',');
+        check("id;text;a|b|c|d\n1;x;y\n", ';');
+        // What is cut off says nothing.
+        check(&format!("id|text|n\n1|{}", "x".repeat(compression::HEAD)), '|');
+        check(&format!("id|text|n,m\n1|{}", "x".repeat(compression::HEAD)), '|');
+        check(&format!("id|text|n,m\n1|{}\n1|2|3\n", "x".repeat(compression::HEAD)), ',');
+        // Whatever its first record lacks.
+        check("id|text|n\n1|x\n1|2|3\n", '|');
+    }
+
+    #[test]
+    fn what_has_no_name_is_no_table_for_a_bar() {
+        let fields = Fields { text: vec!["text".to_owned()], ..Fields::default() };
+        let check = |head: &str, format: InputFormat| assert_eq!(format_of(head.as_bytes(), &fields), format, "{head:?}");
+        check("id|text\n1|He said so.\n", InputFormat::Csv);
+        check("id|text|n\n1|He said so.|2\n", InputFormat::Csv);
+        check("Text|Photos\n", InputFormat::Text);
+        check("Text|Photos\nHe said so.\n", InputFormat::Text);
+        check("Text | Photos\nHome | News\n", InputFormat::Text);
+        check("id;text\n1;He said: left|right.\n", InputFormat::Csv);
+        assert!(may_be(b"id|story|n\n1|He said so.|2\n"));
+        assert!(!may_be(b"Home | News | Sport\nHelp | About | Terms\n"));
+    }
 }

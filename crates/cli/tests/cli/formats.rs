@@ -345,3 +345,31 @@ fn names_that_several_columns_of_parquet_have_are_told() {
     assert_eq!(run.ids(), ["7"]);
     assert_eq!(folder.run("extract note.parquet").code(0).err, "");
 }
+
+#[test]
+fn bars_separate_fields_where_they_separate_those_of_all_records() {
+    let folder = Folder::with(&[
+        ("bars.csv", "id|title|text\n7|A, B; C|\"He said: left | right.\"\n8|D|He said: no.\n9|E\n"),
+        ("commas.csv", "id,text,\"a|b|c|d\"\n1,He said: left|right|centre.,x\n"),
+        ("one.csv", "text\nHe said: left|right.\n"),
+        ("semicolons.csv", "id;text\n2;He said: left|right|centre.\n"),
+    ]);
+    let run = folder.run("extract bars.csv --format predictions").code(1).says(&["bars.csv:4: 2 fields under a header of 3;"]);
+    assert_eq!(run.ids(), ["7", "8"]);
+    let run = folder.run("extract commas.csv one.csv semicolons.csv --format predictions").code(0);
+    assert_eq!((run.ids(), run.err.as_str()), (["1", "one.csv:2", "2"].map(str::to_owned).to_vec(), ""));
+    let run = folder.run("extract commas.csv semicolons.csv --columns doc_id,text").code(0);
+    assert_eq!(run.out, "doc_id,text\r\n1,left|right|centre\r\n2,left|right|centre\r\n");
+    // Without a name, the first lines tell.
+    let ids = |stdin: &str| folder.run_with("extract - --format predictions", stdin.as_bytes()).code(0).ids();
+    assert_eq!(ids("id|text\n7|He said: no.\n"), ["7"]);
+    assert_eq!(ids("id|text|n\n7|\"He said:\n no | yes.\"|x\n8|He said: no.|y\n"), ["7", "8"]);
+    for prose in [
+        "Text | Photos\nHome | News\n\nHe said: no.\n",
+        "Text|Photos\nHe said: left or right.\n",
+        "Body | The Vik Courier\n\n“We go left|right,” she said.\n",
+    ] {
+        let run = folder.run_with("extract - --format predictions", prose.as_bytes()).code(0);
+        assert_eq!((run.ids(), run.err.as_str()), (vec!["stdin".to_owned()], ""), "{prose}");
+    }
+}

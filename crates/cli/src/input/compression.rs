@@ -133,6 +133,12 @@ impl Peeked {
     pub(crate) fn head(&self) -> &[u8] {
         &self.head[self.at..]
     }
+
+    /// Whether the first bytes are all there are, and unbroken. Of longer ones
+    /// nobody knows.
+    pub(super) fn is_whole(&self) -> bool {
+        self.head.len() < HEAD && self.error.is_none()
+    }
 }
 
 impl Read for Peeked {

@@ -1,9 +1,10 @@
 //! What a folder holds besides documents: tables of an earlier run, and data
 //! that has no text. Who names a file means it; what is only found is looked at.
 
-use std::fmt;
+use std::{fmt, iter};
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 use inquit_table::{COLUMNS, CONTEXT};
 
@@ -12,8 +13,12 @@ use super::value::{Name, Value};
 use super::{Fields, InputFormat, csv, row};
 use crate::error::Note;
 
-/// Why a file that begins with `head` is no input, if it is none.
-pub(super) fn unwanted(head: &[u8], format: InputFormat, fields: &Fields) -> Option<String> {
+/// Most names of fields that a message lists.
+const LISTED: usize = 20;
+
+/// Why a file that begins with `head`, which may be the `whole` of it, is no
+/// input, if it is none.
+pub(super) fn unwanted(head: &[u8], whole: bool, format: InputFormat, fields: &Fields) -> Option<String> {
     match format {
         InputFormat::Csv | InputFormat::Tsv => {
             let header = csv::header(head, (format == InputFormat::Tsv).then_some(b'\t'));
@@ -22,16 +27,15 @@ pub(super) fn unwanted(head: &[u8], format: InputFormat, fields: &Fields) -> Opt
         InputFormat::Jsonl | InputFormat::Json => {
             let (names, complete) = names(head);
             let has = |name: &str| names.iter().any(|(known, _)| known == name);
-            let has_text = names.iter().any(|(known, words)| *words && is_text(known, fields));
             // Be it empty, with it the records are articles.
             let has_field = names.iter().any(|(known, _)| is_text(known, fields));
             let names: Vec<String> = names.iter().map(|(name, _)| name.clone()).collect();
             if is_table(&names) || (has("id") && has("quotes") && complete && !has_field) {
                 return Some(OURS.to_owned());
             }
-            // Lines of JSONL are made for reading one by one, and told of so.
-            let bare = format == InputFormat::Json && complete && !has_text;
-            bare.then(|| format!("left out, for its first object has {}", lacks(&names, fields)))
+            // Of what is longer, and of lines, all records are read before they
+            // are left out: the first object may say what the others are.
+            if whole && format == InputFormat::Json { without_text(head, fields) } else { None }
         }
         _ => None,
     }
@@ -84,12 +88,55 @@ pub(super) fn is_table(names: &[String]) -> bool {
     has("doc_id") && has("quote_id") || has("text") && has("speaker") && (TELLING.into_iter().any(has) || all_ours())
 }
 
-fn lacks(names: &[String], fields: &Fields) -> String {
-    if names.is_empty() {
-        return "no fields".to_owned();
+/// Why JSON is no input, if none of its objects has a text.
+fn without_text(json: &[u8], fields: &Fields) -> Option<String> {
+    let Some(elements) = elements(json) else {
+        let bare = has_comments(json) && !names_text(json, fields);
+        return bare.then(|| format!("left out, for it has comments, as no JSON has, and {}", fields.no_text("field", iter::empty())));
+    };
+    let mut seen: Vec<String> = Vec::new();
+    for object in elements.iter().filter(|element| element.get().starts_with('{')) {
+        let (names, complete) = names(object.get().as_bytes());
+        if !complete || names.iter().any(|(name, words)| *words && is_text(name, fields)) {
+            return None;
+        }
+        for (name, _) in names {
+            if seen.len() < LISTED && !seen.contains(&name) {
+                seen.push(name);
+            }
+        }
     }
-    let none = fields.no_text("field", names.iter().map(String::as_str));
-    format!("{none}; fields seen: {}; name the one that holds the text with --text-field", names.join(", "))
+    // An empty list is empty input.
+    (!elements.is_empty()).then(|| {
+        let none = fields.no_text("field", seen.iter().map(String::as_str));
+        let names = if seen.is_empty() { "none".to_owned() } else { seen.join(", ") };
+        format!("left out, for it has {none}; fields seen: {names}; name the one that holds the text with --text-field")
+    })
+}
+
+/// What stands in the lists of `json`, or beside others without a list;
+/// nothing if it is broken.
+fn elements(json: &[u8]) -> Option<Vec<&RawValue>> {
+    let mut elements = Vec::new();
+    for value in serde_json::Deserializer::from_slice(json).into_iter::<&RawValue>() {
+        let value = value.ok()?;
+        match value.get().starts_with('[') {
+            true => elements.extend(serde_json::from_str::<Vec<&RawValue>>(value.get()).ok()?),
+            false => elements.push(value),
+        }
+    }
+    Some(elements)
+}
+
+/// Whether lines of `json` are comments, with which settings are written.
+fn has_comments(json: &[u8]) -> bool {
+    json.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_start).any(|line| line.starts_with(b"//") || line.starts_with(b"/*"))
+}
+
+/// Whether the name of a field for the text may stand in `json`, be it broken.
+fn names_text(json: &[u8], fields: &Fields) -> bool {
+    let json = String::from_utf8_lossy(json).to_lowercase();
+    json.contains("\\u") || fields.text.iter().any(|name| json.contains(&format!("\"{}\"", name.to_lowercase())))
 }
 
 /// Names of the fields of the first object in `head`, each with whether it
@@ -138,8 +185,12 @@ mod tests {
     use super::*;
 
     fn check(head: &str, format: InputFormat, why: Option<&str>) {
+        check_head(head, true, format, why);
+    }
+
+    fn check_head(head: &str, whole: bool, format: InputFormat, why: Option<&str>) {
         let fields = Fields { text: vec!["text".to_owned()], ..Fields::default() };
-        let found = unwanted(head.as_bytes(), format, &fields);
+        let found = unwanted(head.as_bytes(), whole, format, &fields);
         match (&found, why) {
             (Some(found), Some(why)) => assert!(found.contains(why), "{found}"),
             _ => assert_eq!(found.as_deref(), why, "{head}"),
@@ -172,5 +223,31 @@ mod tests {
         // What is no words is no text.
         check("[{\"text\":{\"a\":1}}]", InputFormat::Json, Some("no field \"text\";"));
         check("doc_id,quote_id\n", InputFormat::Text, None);
+    }
+
+    #[test]
+    fn all_objects_are_looked_at() {
+        let (json, without) = (InputFormat::Json, Some("left out, for it has no field \"text\""));
+        check("[{\"a\":1},{\"b\":2},{\"a\":3}]", json, Some("; fields seen: a, b;"));
+        check("[{\"a\":1},{\"text\":\"x\"}]", json, None);
+        check("{\"a\":1}\n[{\"Text\":\"x\"}]", json, None);
+        check("{\"a\":{\"text\":\"x\"}}", json, without);
+        for data in ["[1,2]", "[[{\"text\":\"x\"}]]", "17", "\"text\"", "null", "{}"] {
+            check(data, json, Some("no field \"text\"; fields seen: none;"));
+        }
+        check("[]", json, None);
+        check(" \n", json, None);
+        // Where more follows, one of them may be an article.
+        check_head("[{\"a\":1},{\"b\":2}]\n", false, json, None);
+        check_head("{\"a\":1}\n", false, json, None);
+        // What is broken is told of.
+        check("[{\"a\":1},", json, None);
+        check("{\"a\":1}}", json, None);
+        check("[{\"a\":\"\\ud800\"}]", json, None);
+        check("// how it is built\n{\"a\": 1,}\n", json, Some("for it has comments, as no JSON has, and no field \"text\""));
+        check("{\n  /* nobody's */ \"a\": 1\n}", json, Some("comments"));
+        check("// articles\n[{\"Text\": \"x\"}]", json, None);
+        check("// articles\n[{\"te\\u0078t\": \"x\"}]", json, None);
+        check("{\"a\": \"http://post.example\", }", json, None);
     }
 }

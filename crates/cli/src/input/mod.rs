@@ -294,7 +294,11 @@ impl Item {
             What::Line(number) | What::Element(number, _) => {
                 let json = encoding::damaged(bytes.trim_ascii_end(), &place.name, place.offset, notes);
                 let list = Seen::of(notes, &self.source, place.fields).wants_names();
-                let object = object::parse(json, place, list, notes)?;
+                let object = object::parse(json, place, list, notes).map_err(|why| {
+                    // Nobody said that a list of numbers in a folder is one of articles.
+                    let is_other = matches!(self.what, What::Element(..)) && !bytes.starts_with(b"{");
+                    if self.source.found && is_other { Fault::NoText(why) } else { Fault::Broken(why) }
+                })?;
                 let seen = Seen::of(notes, &self.source, place.fields);
                 object.show(seen);
                 Some(object.document(|| format!("{id}:{number}"))?)

@@ -129,6 +129,7 @@ impl Reader<'_> {
         let wide = if source.format == InputFormat::Warc { None } else { encoding::utf16(head) };
         let (surely_utf8, marked) = (encoding::is_surely_utf8(head), encoding::has_mark_of_utf16(head));
         let Opened { mut bytes, .. } = opened;
+        let whole = bytes.is_whole();
         // In an archive each page has its own encoding.
         let named = self.fields.encoding.filter(|_| source.format != InputFormat::Warc);
         let is = match named {
@@ -145,7 +146,7 @@ impl Reader<'_> {
         }
         if let Some(encoding) = named.filter(|_| is.is_none()).or(wide) {
             let mut bytes = Transcoded::new(bytes, encoding);
-            let wanted = self.format(source, &mut bytes, 0)?;
+            let wanted = self.format(source, &mut bytes, 0, whole)?;
             return Ok(match bytes.malformed() {
                 Some(encoding) => self.note(source, encoding::replaced(&source.name, encoding)),
                 None => wanted,
@@ -153,10 +154,11 @@ impl Reader<'_> {
         }
         let mark = if bytes.head().starts_with(encoding::BOM) { encoding::BOM.len() } else { 0 };
         bytes.consume(mark);
-        self.format(source, &mut bytes, mark as u64)
+        self.format(source, &mut bytes, mark as u64, whole)
     }
 
-    fn format(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, offset: u64) -> io::Result<bool> {
+    /// Reads what begins at `offset`; `whole` says that its first bytes are all there are.
+    fn format(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, offset: u64, whole: bool) -> io::Result<bool> {
         let head = bytes.fill_buf()?;
         let format = match source.format {
             InputFormat::Auto => match InputFormat::of_content(head) {
@@ -166,7 +168,7 @@ impl Reader<'_> {
             given => given,
         };
         if source.found
-            && let Some(why) = found::unwanted(head, format, self.fields)
+            && let Some(why) = found::unwanted(head, whole, format, self.fields)
         {
             return Ok(self.note(source, Note::Warning(format!("{}: {why}", source.name))));
         }

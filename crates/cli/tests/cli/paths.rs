@@ -62,6 +62,51 @@ fn tables_in_a_folder_are_no_articles() {
     folder.run("extract n/data.csv").code(1).says(&["no column for the text, as text or body; columns seen: year, count;"]);
 }
 
+#[test]
+fn json_without_texts_is_left_out_of_a_folder() {
+    let many = |object: &str| format!("[{}]", vec![object; 5000].join(",\n"));
+    let data = [
+        ("n/package.json", "{\"name\": \"x\", \"scripts\": {\"text\": \"x\"}}".to_owned()),
+        ("n/map.json", format!("{{\"type\": \"FeatureCollection\", \"features\": {}}}", many("{\"type\": \"Point\", \"at\": [1.5, 2]}"))),
+        ("n/numbers.json", many("17")),
+        ("n/pairs.json", many("[1, \"text\"]")),
+        ("n/short.json", "[1, 2, 3]".to_owned()),
+        ("n/word.json", "\"text\"".to_owned()),
+        ("n/users.json", many("{\"user\": 1}")),
+        ("n/settings.json", "// text goes here\n{\n  \"wide\": true, // or not\n}\n".to_owned()),
+    ];
+    let late = format!("[{{\"made\": \"today\"}},\n{{\"id\": \"late\", \"text\": \"{}\"}}]", "He said so. ".repeat(1000));
+    let articles =
+        [("n/early.json", "[{\"made\": \"today\"}, {\"id\": \"early\", \"text\": \"He said so.\"}]".to_owned()), ("n/late.json", late)];
+    let folder = Folder::with(&[]);
+    data.iter().for_each(|(name, json)| folder.write(name, json.as_bytes()));
+    let run = folder.run("extract n -o q.csv").code(0).says(&[
+        "n/map.json: left out, for its one record has no text; fields seen: type, features; ",
+        "n/numbers.json: left out, for none of its 5000 records has a text; fields seen: none; ",
+        "n/package.json: left out, for it has no field for the text, as text or body; fields seen: name, scripts; ",
+        "n/settings.json: left out, for it has comments, as no JSON has, and no field for the text, as text or body\n",
+        "n/short.json: left out, for it has no field for the text, as text or body; fields seen: none; ",
+        "; 8 warnings, 0 failures",
+    ]);
+    assert_eq!(run.err.matches(": left out, for ").count(), data.len(), "{}", run.err);
+    for (name, _) in &data {
+        folder.run(&format!("extract {name}")).code(1).says(&[&format!("error: {name}")]);
+    }
+    // Where any object has a text, what has none is missed.
+    articles.iter().for_each(|(name, json)| folder.write(name, json.as_bytes()));
+    let run = folder
+        .run("extract n --format predictions")
+        .code(1)
+        .says(&["error: n/early.json:1: element 1: ", "error: n/late.json:1: element 1: "]);
+    assert_eq!((run.ids(), run.err.matches("error: ").count()), (vec!["early".to_owned(), "late".to_owned()], 2), "{}", run.err);
+    folder.write("m/mixed.json", b"[17, {\"id\": \"mixed\", \"text\": \"He said so.\"}]");
+    let run = folder.run("extract m --format predictions").code(1).says(&["error: m/mixed.json:1: element 1: broken JSON"]);
+    assert_eq!(run.ids(), ["mixed"]);
+    // What is broken is told of: it may be half of the articles.
+    folder.write("k/cut.json", b"[{\"id\": \"cut\", \"title\": \"He sai");
+    folder.run("extract k").code(1).says(&["error: k/cut.json: cannot be read: broken JSON"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_to_folders_are_not_followed() {

@@ -9,7 +9,7 @@
 //! [`mod@format`] tells formats apart; each has a file: [`markdown`], [`html`],
 //! [`json`] (whose objects [`object`] reads by [`slots`], as it does lines of JSONL, with halves of characters mended by [`surrogates`]),
 //! [`csv`] (of which [`records`] counts lines) and [`parquet`], whose cells [`row`] makes documents, [`warc`].
-//! [`names`] says which field is meant, [`seen`] notices which fields records have, [`found`] knows what a folder may hold besides documents, and [`texts`]
+//! [`names`] says which field is meant, [`seen`] notices which fields records have and [`shared`] which ids, [`found`] knows what a folder may hold besides documents, and [`texts`]
 //! keeps the texts of documents as files.
 
 pub(crate) mod args;
@@ -33,6 +33,7 @@ pub(crate) mod reader;
 mod records;
 mod row;
 pub(crate) mod seen;
+mod shared;
 mod slots;
 mod surrogates;
 #[cfg(test)]
@@ -233,7 +234,7 @@ impl Item {
         let bytes = batch.get(self.range.clone()).unwrap_or_default();
         let place = Place { name: self.place(), offset: self.offset, fields };
         let document = match self.read(bytes, &place, notes) {
-            Ok(document) => document?,
+            Ok(document) => self.identified(document?, &place, notes),
             Err(Fault::Broken(why)) => {
                 notes.push(Note::Failure(format!("{}: {why}", place.name)));
                 return None;
@@ -278,20 +279,36 @@ impl Item {
         &self.source.name
     }
 
-    fn read<'a>(&'a self, bytes: &'a [u8], place: &Place<'_>, notes: &mut Vec<Note>) -> Result<Option<Document<'a>>, Fault> {
+    /// The document with an id: its own, of which others are told, or the name
+    /// of its place.
+    fn identified<'a>(&'a self, document: Document<'a>, place: &Place<'_>, notes: &mut Vec<Note>) -> Document<'a> {
+        if !document.id.is_empty() {
+            Seen::of(notes, &self.source, place.fields).id(&document.id, &place.name);
+            return document;
+        }
         let id = &self.source.id;
-        let named = |document: Document<'a>| Some(Document { id: Cow::Borrowed(id), ..document });
+        let numbered = |number: u64| Cow::Owned(format!("{id}:{number}"));
+        let id = match &self.what {
+            What::Line(number) | What::Element(number, _) | What::Record(number) => numbered(*number),
+            What::Row(row) => numbered(row.number),
+            What::Text | What::Markdown | What::Html | What::Note(_) => Cow::Borrowed(id.as_str()),
+        };
+        Document { id, ..document }
+    }
+
+    /// What it holds, with an empty id where that gives none.
+    fn read<'a>(&'a self, bytes: &'a [u8], place: &Place<'_>, notes: &mut Vec<Note>) -> Result<Option<Document<'a>>, Fault> {
         Ok(match &self.what {
             What::Text => {
                 if encoding::is_binary(bytes) {
                     return Err("it is no text: too much of it is control characters; convert it to text first".to_owned().into());
                 }
                 let text = place.decode(bytes, None, notes);
-                named(Document { text, kept: vec![None; place.fields.keep.len()], ..Document::default() })
+                Some(Document { text, kept: vec![None; place.fields.keep.len()], ..Document::default() })
             }
-            What::Markdown => named(markdown::document(bytes, place, notes)?),
-            What::Html => named(html::document(bytes, place, notes)?),
-            What::Line(number) | What::Element(number, _) => {
+            What::Markdown => Some(markdown::document(bytes, place, notes)?),
+            What::Html => Some(html::document(bytes, place, notes)?),
+            What::Line(_) | What::Element(..) => {
                 let json = encoding::damaged(bytes.trim_ascii_end(), &place.name, place.offset, notes);
                 let list = Seen::of(notes, &self.source, place.fields).wants_names();
                 let object = object::parse(json, place, list, notes).map_err(|why| {
@@ -301,13 +318,10 @@ impl Item {
                 })?;
                 let seen = Seen::of(notes, &self.source, place.fields);
                 object.show(seen);
-                Some(object.document(|| format!("{id}:{number}"))?)
+                Some(object.document()?)
             }
             What::Row(row) => Some(row.document(bytes, &self.source, place, notes)?),
-            What::Record(number) => {
-                let document = warc::document(bytes, place, notes)?;
-                document.map(|found| if found.id.is_empty() { Document { id: format!("{id}:{number}").into(), ..found } } else { found })
-            }
+            What::Record(_) => warc::document(bytes, place, notes)?,
             What::Note(note) => {
                 notes.push(note.clone());
                 None

@@ -34,16 +34,15 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// The document, with `default_id` if the object gives it no id.
+    /// The document; its id is empty if the object gives it none.
     ///
     /// # Errors
     ///
     /// That it has no text.
-    pub(super) fn document(self, default_id: impl FnOnce() -> String) -> Result<Document<'a>, Fault> {
+    pub(super) fn document(self) -> Result<Document<'a>, Fault> {
         let [id, title, date, url] = self.about;
         let (text, _) = self.text.map_err(Fault::NoText)?;
-        let id = id.filter(|id| !id.is_empty());
-        Ok(Document { id: id.unwrap_or_else(|| Cow::Owned(default_id())), text, title, date, url, kept: self.kept })
+        Ok(Document { id: id.unwrap_or_default(), text, title, date, url, kept: self.kept })
     }
 }
 
@@ -161,7 +160,7 @@ mod tests {
         let fields = fields(&["text", "body"], "id", &["n", "more"]);
         let place = Place { name: "a.jsonl:7".to_owned(), offset: 0, fields: &fields };
         let parsed = parse(Cow::Borrowed(line), &place, false, &mut Vec::new())?;
-        parsed.document(|| "a.jsonl:7".to_owned()).map_err(|fault| match fault {
+        parsed.document().map_err(|fault| match fault {
             Fault::Broken(why) | Fault::NoText(why) => why,
         })
     }
@@ -183,23 +182,23 @@ mod tests {
         }
         check(r#"{"id": "007", "text": "t"}"#, "007", "t");
         for other in ["true", "false", "[1]", "{\"a\": 1}"] {
-            check(&format!("{{\"id\": {other}, \"text\": \"t\"}}"), "a.jsonl:7", "t");
+            check(&format!("{{\"id\": {other}, \"text\": \"t\"}}"), "", "t");
         }
-        check(r#"{"id": null, "text": "t"}"#, "a.jsonl:7", "t");
-        check(r#"{"text": "t", "more": {"text": [1, {"id": 2}]}}"#, "a.jsonl:7", "t");
-        check(r#"{"body": "b", "text": "t"}"#, "a.jsonl:7", "t");
-        check(r#"{"text": null, "body": "b"}"#, "a.jsonl:7", "b");
-        check(r#"{"body": "b", "text": {"a": 1}}"#, "a.jsonl:7", "b");
-        check(r#"{"\u0074ext": "escaped key"}"#, "a.jsonl:7", "escaped key");
-        check(r#"{"id": "", "text": "t"}"#, "a.jsonl:7", "t");
+        check(r#"{"id": null, "text": "t"}"#, "", "t");
+        check(r#"{"text": "t", "more": {"text": [1, {"id": 2}]}}"#, "", "t");
+        check(r#"{"body": "b", "text": "t"}"#, "", "t");
+        check(r#"{"text": null, "body": "b"}"#, "", "b");
+        check(r#"{"body": "b", "text": {"a": 1}}"#, "", "b");
+        check(r#"{"\u0074ext": "escaped key"}"#, "", "escaped key");
+        check(r#"{"id": "", "text": "t"}"#, "", "t");
     }
 
     #[test]
     fn case_matters_where_it_tells_fields_apart() {
         check(r#"{"ID": "x", "Text": "t"}"#, "x", "t");
-        check(r#"{"Text": "no", "text": "t", "TEXT": "no"}"#, "a.jsonl:7", "t");
-        check(r#"{"Text": "first", "Text": "last"}"#, "a.jsonl:7", "last");
-        check(r#"{"Text": "a", "TEXT": "b", "body": "c"}"#, "a.jsonl:7", "c");
+        check(r#"{"Text": "no", "text": "t", "TEXT": "no"}"#, "", "t");
+        check(r#"{"Text": "first", "Text": "last"}"#, "", "last");
+        check(r#"{"Text": "a", "TEXT": "b", "body": "c"}"#, "", "c");
         assert!(document(r#"{"Text": "a", "TEXT": "b", "Text": "c"}"#).is_err(), "which of the two is not known");
     }
 
@@ -210,13 +209,13 @@ mod tests {
         let fields = Fields { about, ..fields(&["text"], "id", &[]) };
         let read = |line: &'static str| {
             let place = Place { name: String::new(), offset: 0, fields: &fields };
-            parse(Cow::Borrowed(line), &place, false, &mut Vec::new()).unwrap().document(|| "none".to_owned()).unwrap()
+            parse(Cow::Borrowed(line), &place, false, &mut Vec::new()).unwrap().document().unwrap()
         };
         let document = read(r#"{"text": "t", "guid": 2, "uid": null, "title": "T", "head": ""}"#);
         assert_eq!((&*document.id, document.title.as_deref()), ("2", Some("T")));
         let document = read(r#"{"text": "t", "guid": 2, "uid": "u", "title": "T", "head": "H", "id": "no"}"#);
         assert_eq!((&*document.id, document.title.as_deref()), ("u", Some("H")));
-        assert_eq!(read(r#"{"text": "t", "id": "no"}"#).id, "none");
+        assert_eq!(read(r#"{"text": "t", "id": "no"}"#).id, "");
     }
 
     #[test]
@@ -234,7 +233,7 @@ mod tests {
         let line = Cow::Borrowed(r#"{"title": "X says Y", "url": "u"}"#);
         let place = Place { name: String::new(), offset: 0, fields: &fields };
         let line = parse(line, &place, false, &mut Vec::new()).unwrap();
-        let document = line.document(String::new).unwrap();
+        let document = line.document().unwrap();
         assert_eq!((&*document.id, &*document.text), ("u", "X says Y"));
         assert_eq!(document.title.as_deref(), Some("X says Y"));
         assert_eq!(document.url.as_deref(), Some("u"));
@@ -267,8 +266,8 @@ mod tests {
 
     #[test]
     fn lone_surrogates_are_replaced() {
-        check(r#"{"text": "a \ud83d\ude00 b"}"#, "a.jsonl:7", "a 😀 b");
-        check(r#"{"text": "a \ud83d b \ude00"}"#, "a.jsonl:7", "a \u{fffd} b \u{fffd}");
-        check(r#"{"text": "\\ud83d \ud83d\ud83d\ude00"}"#, "a.jsonl:7", "\\ud83d \u{fffd}😀");
+        check(r#"{"text": "a \ud83d\ude00 b"}"#, "", "a 😀 b");
+        check(r#"{"text": "a \ud83d b \ude00"}"#, "", "a \u{fffd} b \u{fffd}");
+        check(r#"{"text": "\\ud83d \ud83d\ud83d\ude00"}"#, "", "\\ud83d \u{fffd}😀");
     }
 }

@@ -81,7 +81,8 @@ pub(super) fn missing<'h>(header: impl Iterator<Item = &'h str>, fields: &Fields
 }
 
 impl Row {
-    /// The document in a row of the bytes `bytes`.
+    /// The document in a row of the bytes `bytes`; its id is empty if the row
+    /// gives it none.
     ///
     /// # Errors
     ///
@@ -122,7 +123,7 @@ impl Row {
             cells.into_iter().flatten().find(|cell| !cell.is_empty())
         });
         let mut next = || about.next().flatten();
-        let id = next().unwrap_or_else(|| format!("{}:{}", source.id, self.number).into());
+        let id = next().unwrap_or_default();
         let (title, date, url) = (next(), next(), next());
         let kept = cells.collect();
         Seen::of(notes, source, fields).text(column(&fields.text[found]));

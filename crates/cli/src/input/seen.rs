@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::shared::{Named, Shared};
 use super::{Fields, Source, names};
 use crate::error::Note;
 
@@ -31,6 +32,10 @@ pub(crate) struct Seen {
     names: Vec<String>,
     /// Flags that name a field, and whether a record has it.
     wanted: Vec<(String, bool)>,
+    /// Documents that have an id of their own. Put together, only what they
+    /// share is kept.
+    #[serde(skip)]
+    named: Vec<Named>,
 }
 
 impl Seen {
@@ -81,6 +86,11 @@ impl Seen {
         }
     }
 
+    /// Notes that the document at `place` has an `id` of its own.
+    pub(super) fn id(&mut self, id: &str, place: &str) {
+        self.named.push(Named::new(id, place));
+    }
+
     /// Counts a record without a text, of which there is this to say.
     pub(super) fn lacks(&mut self, why: String) {
         self.without += 1;
@@ -111,6 +121,8 @@ pub(crate) struct Survey {
     names: Vec<String>,
     wanted: Vec<(String, bool)>,
     records: u64,
+    #[serde(default)]
+    shared: Shared,
 }
 
 impl Survey {
@@ -125,6 +137,7 @@ impl Survey {
         current.texts += seen.texts;
         current.without += seen.without;
         self.records += seen.texts + seen.without;
+        seen.named.iter().for_each(|document| self.shared.add(document));
         add_names(&mut current.used, seen.used.iter().map(String::as_str));
         add_names(&mut current.names, seen.names.iter().map(String::as_str));
         add_names(&mut self.names, seen.names.iter().map(String::as_str));
@@ -184,6 +197,7 @@ impl Survey {
             };
             notes.push(Note::Warning(format!("{flag}: no document has this field{hint}; {names}")));
         }
+        notes.extend(self.shared.told());
         notes
     }
 }

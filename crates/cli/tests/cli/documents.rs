@@ -161,3 +161,51 @@ fn patterns_match_names_that_are_not_utf8() {
         assert_eq!(folder.run(&format!("extract {pattern} --format predictions")).code(0).ids(), ["a\u{fffd}.txt", "ok.txt"], "{pattern}");
     }
 }
+
+#[test]
+fn documents_that_share_an_id_are_told_once() {
+    let line = |id: &str| format!("{{\"id\": \"{id}\", \"text\": \"He said that it rained.\"}}\n");
+    let lines = |ids: &[&str]| ids.iter().map(|id| line(id)).collect::<String>();
+    let many: String = (0..3000).map(|number| line(&format!("m{number}"))).collect();
+    let folder = Folder::with(&[
+        ("n/a.jsonl", &lines(&["x", "y", "", ""])),
+        ("n/b.csv", "id,text\nz,He said so.\ny,He said so.\n,He said so.\ny,He said so.\n"),
+        ("n/c.txt", "He said so.\n"),
+        ("n/d/c.txt", "He said so.\n"),
+        ("n/many.jsonl", &many),
+        ("n/z.json", &format!("[{}]", line("x"))),
+        ("own.jsonl", &(lines(&["x", "X", "x ", ""]) + "{\"text\": \"He said so.\"}\n")),
+    ]);
+    let told = "warning: 5 documents share an id with another; the first such id, \"y\", is there again at n/b.csv:3; their rows have the same \
+                doc_id, unless --id-field names a field that tells them apart\n";
+    let one = folder.run("extract n --threads 1").code(0);
+    assert_eq!(one.err, told);
+    assert_eq!(one.out.matches("\r\nx,").count(), 2, "rows are as they are");
+    for threads in [2, 8] {
+        let run = folder.run(&format!("extract n --threads {threads}")).code(0);
+        assert_eq!((run.err.as_str(), run.out == one.out), (told, true), "{threads} threads");
+    }
+    assert_eq!(folder.run("extract n -q").code(0).err, "");
+    // Who has no id has a name that no other has; and none of these is another.
+    assert_eq!(folder.run("extract own.jsonl n/c.txt n/d/c.txt n/many.jsonl").code(0).err, "");
+    folder.run("extract n/many.jsonl n/z.json own.jsonl -o q.csv").code(0).says(&[
+        "warning: 2 documents share an id with another; the first such id, \"x\", is there again at own.jsonl:1;",
+        "; 1 warning, 0 failures",
+    ]);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn pages_and_rows_that_share_an_id_are_told() {
+    let page =
+        "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://post.example/a\r\nContent-Length: 12\r\n\r\nHe said so.\n\r\n\r\n";
+    let bare = "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: 12\r\n\r\nHe said so.\n\r\n\r\n";
+    let folder = Folder::with(&[("a.wet", &[page, bare, bare, page].concat()), ("a.jsonl", "{\"id\": 7, \"text\": \"He said so.\"}\n")]);
+    folder
+        .run("extract a.wet")
+        .code(0)
+        .says(&["2 documents share an id with another; the first such id, \"https://post.example/a\", is there again at a.wet: record 4;"]);
+    folder.run("extract a.jsonl -o a.parquet").code(0);
+    let run = folder.run("extract a.parquet a.jsonl --id-field doc_id,id").code(0);
+    run.says(&["2 documents share an id with another; the first such id, \"7\", is there again at a.jsonl:1;"]);
+}

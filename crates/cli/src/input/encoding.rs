@@ -28,6 +28,15 @@ pub(crate) fn named(name: &str) -> Result<&'static Encoding, String> {
         .ok_or_else(|| "no such encoding; names are those of the web, such as utf-8, windows-1252, iso-8859-2, utf-16le".to_owned())
 }
 
+/// `bytes` without the half of a character that they end with, if they are
+/// UTF-8 up to there: that they are cut would look like another encoding.
+pub(super) fn whole_characters(bytes: &[u8]) -> &[u8] {
+    match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => &bytes[..error.valid_up_to()],
+        _ => bytes,
+    }
+}
+
 /// The form of UTF-16 that a source is in which begins with `head`.
 pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
     match head {
@@ -260,6 +269,16 @@ mod tests {
         let (text, warning) = decoded(b"\x81\xff", Some("shift_jis"));
         assert!(text.contains('\u{fffd}') && warning.contains("some of it is not Shift_JIS"), "{text} {warning}");
         assert!(named("klingon").is_err());
+    }
+
+    #[test]
+    fn half_characters_are_left_out() {
+        let text = "“é".as_bytes();
+        assert_eq!(whole_characters(text), text);
+        assert_eq!(whole_characters(&text[..4]), "“".as_bytes());
+        assert_eq!(whole_characters(&text[..2]), b"");
+        // In another encoding it is a letter.
+        assert_eq!(whole_characters(b"caf\xe9 \xe9"), b"caf\xe9 \xe9");
     }
 
     #[test]

@@ -86,6 +86,24 @@ pub(super) fn page(
     })
 }
 
+/// Whether a page begins with `head`, behind white space, comments and an XML
+/// declaration: of markup that does not say what it is.
+pub(super) fn begins(head: &[u8]) -> bool {
+    let text = match encoding::utf16(head) {
+        Some(wide) => wide.decode(head).0,
+        None => String::from_utf8_lossy(head.strip_prefix(encoding::BOM).unwrap_or(head)),
+    };
+    let mut rest = text.trim_start();
+    while let Some(end) = [("<!--", "-->"), ("<?", "?>")].into_iter().find_map(|(opens, ends)| rest.strip_prefix(opens).map(|_| ends)) {
+        let Some((_, behind)) = rest.split_once(end) else { return false };
+        rest = behind.trim_start();
+    }
+    ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| {
+        let begin = rest.get(..tag.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(tag));
+        begin && rest[tag.len()..].starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
+    })
+}
+
 /// Whether `html` can be parsed in the time that pages take, together with what
 /// of its document was before it: `nesting` is the sum so far.
 ///
@@ -280,6 +298,37 @@ mod tests {
         assert!(why.contains("thousands of attributes"), "{why}");
         let why = document(deep.as_bytes(), &place, &mut Vec::new()).unwrap_err();
         assert!(why.contains("thousands of its elements"), "{why}");
+    }
+
+    #[test]
+    fn pages_are_told_by_their_beginning() {
+        let page = "<!-- a > b --> \n<!----><HTML lang=en>";
+        let wide: Vec<u8> = format!("\u{feff}{page}").encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for head in [
+            "<!DOCTYPE html>",
+            "\r\n\t<!doctype HTML PUBLIC \"x\">",
+            "\u{feff}<body>",
+            "<?xml version='1.0'?>\n<html xmlns='x'>",
+            "<head/>",
+            page,
+        ] {
+            assert!(begins(head.as_bytes()), "{head}");
+        }
+        assert!(begins(&wide));
+        for head in [
+            "",
+            "He said <html>",
+            "<header>",
+            "<!DOCTYPE svg>",
+            "<svg><body>",
+            "<html",
+            "<!-- <html>",
+            "{\"a\": \"<html>\"}",
+            "<?xml?><rss>",
+            "\u{fffd}PNG<html>",
+        ] {
+            assert!(!begins(head.as_bytes()), "{head}");
+        }
     }
 
     #[test]

@@ -5,11 +5,20 @@ use std::borrow::Cow;
 use std::io::Read;
 
 use encoding_rs::Encoding;
+use flate2::bufread::GzDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 
 /// Most headers of an answer.
 const HEADERS: usize = 256;
 /// Most bytes that a compressed body may grow to.
-const MOST: u64 = 64 << 20;
+pub(super) const MOST: usize = 64 << 20;
+/// Why a body is cut that grows to more.
+const TOO_LARGE: &str = "it unpacks to more than 64 MB";
+/// Bytes unpacked at once.
+const STEP: usize = 32 * 1024;
+/// With what gzip and zstd begin.
+const GZIP: &[u8] = &[0x1f, 0x8b];
+const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
 /// An answer of a server.
 pub(super) struct Answer<'a> {
@@ -20,9 +29,20 @@ pub(super) struct Answer<'a> {
     /// Whether it is the page that was asked for.
     pub(super) is_success: bool,
     chunked: bool,
+    /// How many bytes the server said that it sends.
+    length: Option<u64>,
     /// What the body is compressed with.
     compressed: Option<String>,
     body: &'a [u8],
+}
+
+/// The body of an answer as far as it is there.
+#[derive(Debug)]
+pub(super) struct Body<'a> {
+    /// The page, without chunks and compression.
+    pub(super) bytes: Cow<'a, [u8]>,
+    /// Why this is not all of it, if it is not.
+    pub(super) cut: Option<&'static str>,
 }
 
 /// Reads the head of an answer; `None` if it is none, or not all of it is there.
@@ -46,6 +66,7 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Answer<'_>> {
         kind,
         charset,
         is_success: matches!(response.code, Some(200..=299)),
+        length: value("content-length").and_then(|value| value.parse().ok()),
         chunked: value("transfer-encoding").is_some_and(|value| value.contains("chunked")),
         compressed: value("content-encoding").filter(|value| value != "identity" && !value.is_empty()),
         body: bytes.get(length..).unwrap_or_default(),
@@ -63,65 +84,154 @@ pub(super) fn media_type(value: &str) -> (String, Option<&'static Encoding>) {
     (kind, charset)
 }
 
+/// Whether pages are of the media type `kind`.
+pub(super) fn is_html(kind: &str) -> bool {
+    matches!(kind, "text/html" | "application/xhtml+xml")
+}
+
 impl<'a> Answer<'a> {
-    /// Whether it is a page.
-    pub(super) fn is_page(&self) -> bool {
-        self.is_success && matches!(self.kind.as_str(), "text/html" | "application/xhtml+xml")
+    /// Whether it is a page, if it says what it is.
+    pub(super) fn is_page(&self) -> Option<bool> {
+        match self.kind.as_str() {
+            _ if !self.is_success => Some(false),
+            "" => None,
+            kind => Some(is_html(kind)),
+        }
     }
 
-    /// The body as the browser would have seen it.
+    /// The body as the browser would have seen it, up to some more than `most` bytes.
     ///
     /// # Errors
     ///
     /// That it is compressed in a way that is not known here.
-    pub(super) fn body(&self) -> Result<Cow<'a, [u8]>, String> {
+    pub(super) fn body(&self, most: usize) -> Result<Body<'a>, String> {
         // Some archives take chunks and compression away and leave the headers.
-        let body = if self.chunked { dechunked(self.body) } else { None };
-        let body = body.map_or(Cow::Borrowed(self.body), Cow::Owned);
-        let Some(form) = &self.compressed else {
-            return Ok(body);
+        let body = match self.chunked.then(|| dechunked(self.body)).flatten() {
+            Some(body) => body,
+            None => Body { bytes: Cow::Borrowed(self.body), cut: None },
         };
-        Ok(match form.as_str() {
-            "gzip" | "x-gzip" if body.starts_with(&[0x1f, 0x8b]) => Cow::Owned(decompressed(flate2::bufread::MultiGzDecoder::new(&*body))),
-            "zstd" if body.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) => {
-                Cow::Owned(zstd::Decoder::with_buffer(&*body).map(decompressed).map_err(|error| error.to_string())?)
-            }
-            // The standard means zlib, and some servers send it without.
-            "deflate" => {
-                let bytes = decompressed(flate2::bufread::ZlibDecoder::new(&*body));
-                Cow::Owned(if bytes.is_empty() { decompressed(flate2::bufread::DeflateDecoder::new(&*body)) } else { bytes })
-            }
-            "gzip" | "x-gzip" | "zstd" => body,
-            _ if std::str::from_utf8(&body).is_ok_and(|text| text.contains('<')) => body,
+        let Some(form) = self.compressed.as_ref().filter(|_| !self.body.is_empty()) else {
+            return Ok(self.measured(body));
+        };
+        let unpacked = match form.as_str() {
+            "gzip" | "x-gzip" if begins(&body.bytes, GZIP) => gunzipped(&body.bytes, most),
+            "zstd" if begins(&body.bytes, ZSTD) => unzstd(&body.bytes, most)?,
+            "deflate" => match deflated(&body.bytes, most) {
+                Some(unpacked) => unpacked,
+                None => return Ok(body),
+            },
+            "gzip" | "x-gzip" | "zstd" => return Ok(body),
+            _ if is_markup(&body.bytes) => return Ok(body),
             other => return Err(format!("the page is compressed with {other}, which is not read; save the archive with gzip")),
-        })
+        };
+        // What the server counted is what it had compressed.
+        let cut = self.measured(body).cut.or(unpacked.cut);
+        Ok(Body { cut, ..unpacked })
     }
+
+    /// `body` with whether it is shorter than the server said.
+    fn measured(&self, body: Body<'a>) -> Body<'a> {
+        let short = !self.chunked && self.length.is_some_and(|length| (self.body.len() as u64) < length);
+        Body { cut: body.cut.or(short.then_some("it is shorter than its Content-Length")), ..body }
+    }
+}
+
+/// Whether `bytes` begin with `magic`, as far as they go.
+fn begins(bytes: &[u8], magic: &[u8]) -> bool {
+    let length = bytes.len().min(magic.len());
+    length > 0 && bytes[..length] == magic[..length]
+}
+
+fn is_markup(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| text.contains('<'))
 }
 
 /// What there is in `reader`, as far as it can be read: crawlers cut pages off.
-fn decompressed(reader: impl Read) -> Vec<u8> {
+fn unpacked(reader: impl Read, most: usize, broken: &'static str) -> Body<'static> {
     let mut bytes = Vec::new();
     // What was read before an error is there.
-    let _ = reader.take(MOST).read_to_end(&mut bytes);
-    bytes
+    let cut = match reader.take(most as u64 + 1).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() > most => Some(TOO_LARGE),
+        Ok(_) => None,
+        Err(_) => Some(broken),
+    };
+    Body { bytes: Cow::Owned(bytes), cut }
+}
+
+/// The content of `body`, gzip of any number of members; browsers pass over
+/// what else stands behind them.
+fn gunzipped(body: &[u8], most: usize) -> Body<'static> {
+    let mut all = Body { bytes: Cow::Borrowed(&[]), cut: None };
+    let mut rest = body;
+    while begins(rest, GZIP) && all.cut.is_none() {
+        let mut member = GzDecoder::new(rest);
+        let more = unpacked(&mut member, most.saturating_sub(all.bytes.len()), "its gzip breaks off");
+        all.bytes.to_mut().extend_from_slice(&more.bytes);
+        all.cut = more.cut;
+        rest = member.into_inner();
+    }
+    all
+}
+
+fn unzstd(body: &[u8], most: usize) -> Result<Body<'static>, String> {
+    let reader = zstd::Decoder::with_buffer(body).map_err(|error| error.to_string())?;
+    Ok(unpacked(reader, most, "its zstd breaks off"))
+}
+
+/// The content of what is called deflate; `None` if it is not compressed. The
+/// standard means zlib, and some servers send it without.
+fn deflated(body: &[u8], most: usize) -> Option<Body<'static>> {
+    let zlib = inflated(body, true, most);
+    if zlib.cut.is_none() || !zlib.bytes.is_empty() {
+        return Some(zlib);
+    }
+    let bare = inflated(body, false, most);
+    (bare.cut.is_none() || !(body.is_empty() || is_markup(body))).then_some(bare)
+}
+
+/// The content of a deflate stream, in zlib or not. The readers of [`flate2`]
+/// do not tell an early end of it from the end.
+fn inflated(body: &[u8], zlib: bool, most: usize) -> Body<'static> {
+    let mut inflate = Decompress::new(zlib);
+    let (mut bytes, mut rest) = (Vec::new(), body);
+    let cut = loop {
+        bytes.reserve(STEP);
+        let (read, written) = (inflate.total_in(), inflate.total_out());
+        let status = inflate.decompress_vec(rest, &mut bytes, FlushDecompress::None);
+        let read = usize::try_from(inflate.total_in() - read).unwrap_or(usize::MAX);
+        rest = rest.get(read..).unwrap_or_default();
+        match status {
+            _ if bytes.len() > most => break Some(TOO_LARGE),
+            Ok(Status::StreamEnd) => break None,
+            Ok(_) if read > 0 || inflate.total_out() > written => {}
+            _ => break Some("its deflate breaks off"),
+        }
+    };
+    Body { bytes: Cow::Owned(bytes), cut }
 }
 
 /// The content of chunks; `None` if `body` does not consist of them.
-fn dechunked(mut body: &[u8]) -> Option<Vec<u8>> {
+fn dechunked(mut body: &[u8]) -> Option<Body<'static>> {
     let mut bytes = Vec::new();
-    loop {
-        let Ok(httparse::Status::Complete((begin, length))) = httparse::parse_chunk_size(body) else {
-            // Of what is cut off, the chunks before are there.
-            return (!bytes.is_empty()).then_some(bytes);
+    // Of what is cut off, the chunks before are there.
+    let cut = loop {
+        let (begin, length) = match httparse::parse_chunk_size(body) {
+            Ok(httparse::Status::Complete(size)) => size,
+            Err(_) if bytes.is_empty() => return None,
+            Ok(httparse::Status::Partial) | Err(_) => break true,
         };
-        let rest = body.get(begin..)?;
-        let length = usize::try_from(length).ok()?.min(rest.len());
         if length == 0 {
-            return Some(bytes);
+            break false;
         }
-        bytes.extend_from_slice(&rest[..length]);
-        body = rest[length..].strip_prefix(b"\r\n").unwrap_or(&rest[length..]);
-    }
+        let rest = body.get(begin..)?;
+        let there = usize::try_from(length).unwrap_or(usize::MAX).min(rest.len());
+        bytes.extend_from_slice(&rest[..there]);
+        if (there as u64) < length {
+            break true;
+        }
+        body = rest[there..].strip_prefix(b"\r\n").unwrap_or(&rest[there..]);
+    };
+    Some(Body { bytes: Cow::Owned(bytes), cut: cut.then_some("its chunks end too soon") })
 }
 
 #[cfg(test)]
@@ -129,11 +239,29 @@ mod tests {
     use super::super::compression::tests::compress;
     use super::*;
 
-    /// The body of an answer with `headers`.
-    fn body(headers: &str, body: &[u8]) -> Result<Vec<u8>, String> {
+    /// The body of an answer with `headers`, and why it is cut.
+    fn body_to(most: usize, headers: &str, body: &[u8]) -> Result<(Vec<u8>, Option<&'static str>), String> {
         let mut bytes = format!("HTTP/1.1 200 OK\r\n{headers}\r\n\r\n").into_bytes();
         bytes.extend_from_slice(body);
-        parse(&bytes).expect("an answer").body().map(Cow::into_owned)
+        let body = parse(&bytes).expect("an answer").body(most)?;
+        Ok((body.bytes.into_owned(), body.cut))
+    }
+
+    /// The body of an answer with `headers`, which is whole.
+    #[track_caller]
+    fn body(headers: &str, body: &[u8]) -> Result<Vec<u8>, String> {
+        body_to(MOST, headers, body).map(|(bytes, cut)| {
+            assert_eq!(cut, None, "{headers}");
+            bytes
+        })
+    }
+
+    /// `bytes` in deflate, with the frame of zlib or without.
+    fn deflate(bytes: &[u8], zlib: bool) -> Vec<u8> {
+        let mut packed = Vec::with_capacity(bytes.len() + 1000);
+        let mut packer = flate2::Compress::new(flate2::Compression::fast(), zlib);
+        packer.compress_vec(bytes, &mut packed, flate2::FlushCompress::Finish).expect("room for all");
+        packed
     }
 
     #[test]
@@ -143,7 +271,6 @@ mod tests {
         assert_eq!(body("A: b", page).unwrap(), page);
         assert_eq!(body("Transfer-Encoding: chunked", chunks).unwrap(), page);
         assert_eq!(body("Transfer-Encoding: chunked", page).unwrap(), page);
-        assert_eq!(body("Transfer-Encoding: chunked", &chunks[..24]).unwrap(), b"<p>She said ");
         for (name, extension) in [("gzip", "gz"), ("zstd", "zst")] {
             let header = format!("Content-Encoding: {name}");
             let small = compress(page, extension);
@@ -155,15 +282,71 @@ mod tests {
         }
         assert!(body("Content-Encoding: br", b"\x0b\xff\x80").unwrap_err().contains("compressed with br"));
         assert_eq!(body("Content-Encoding: br", page).unwrap(), page);
+        for zlib in [true, false] {
+            assert_eq!(body("Content-Encoding: deflate", &deflate(page, zlib)).unwrap(), page, "{zlib}");
+        }
+        assert_eq!(body("Content-Encoding: deflate", page).unwrap(), page);
+        // Members of gzip follow one another; other bytes behind them are nothing.
+        let members = [compress(b"<p>She ", "gz"), compress(b"said so.</p>", "gz"), b"\0\0more".to_vec()].concat();
+        assert_eq!(body("Content-Encoding: gzip", &members).unwrap(), page);
+        // What was unpacked by the archive is not measured by what the server sent.
+        assert_eq!(body("Content-Length: 19", page).unwrap(), page);
+        assert_eq!(body("Content-Length: 700\r\nContent-Encoding: gzip", page).unwrap(), page);
+        assert_eq!(body("Content-Length: 700\r\nTransfer-Encoding: chunked", page).unwrap(), page);
+    }
+
+    #[test]
+    fn what_is_cut_is_read_as_far_as_it_goes() {
+        // Of zstd whole blocks are there, of 128 kB.
+        let page: Vec<u8> = (0..60_000_u32).flat_map(|n| format!("<p>{:x}", n.wrapping_mul(2_654_435_761)).into_bytes()).collect();
+        let check = |headers: &str, whole: &[u8], why: &str| {
+            assert_eq!(body(headers, whole).unwrap(), page, "{headers}");
+            for length in [whole.len() / 2, whole.len() * 9 / 10] {
+                let (bytes, cut) = body_to(MOST, headers, &whole[..length]).unwrap();
+                assert_eq!(cut, Some(why), "{headers}");
+                assert!(page.starts_with(&bytes) && bytes.len() > page.len() / 4, "{headers}: {} bytes", bytes.len());
+            }
+            assert_eq!(body_to(MOST, headers, &whole[..1]).unwrap().1, Some(why), "{headers}");
+        };
+        check(&format!("Content-Length: {}", page.len()), &page, "it is shorter than its Content-Length");
+        check("Content-Encoding: gzip", &compress(&page, "gz"), "its gzip breaks off");
+        check("Content-Encoding: zstd", &compress(&page, "zst"), "its zstd breaks off");
+        for zlib in [true, false] {
+            check("Content-Encoding: deflate", &deflate(&page, zlib), "its deflate breaks off");
+        }
+        let mut chunks = Vec::new();
+        for chunk in page.chunks(1000).chain([&b""[..]]) {
+            chunks.extend([format!("{:x}\r\n", chunk.len()).as_bytes(), chunk, b"\r\n"].concat());
+        }
+        check("Transfer-Encoding: chunked", &chunks, "its chunks end too soon");
+        // At the end of a chunk as well, and where other bytes follow it.
+        for rest in [&b""[..], b"<p>so", b"5"] {
+            let cut = [b"3\r\n<p>\r\n", rest].concat();
+            assert_eq!(body_to(MOST, "Transfer-Encoding: chunked", &cut).unwrap(), (b"<p>".to_vec(), Some("its chunks end too soon")));
+        }
+        // The first reason is told.
+        let packed = compress(&page, "gz");
+        let headers = format!("Content-Encoding: gzip\r\nContent-Length: {}", packed.len());
+        assert_eq!(body_to(MOST, &headers, &packed[..1000]).unwrap().1, Some("it is shorter than its Content-Length"));
+        // What is too large is cut, however it is compressed.
+        for (form, packed) in [("gzip", packed), ("zstd", compress(&page, "zst")), ("deflate", deflate(&page, true))] {
+            let (bytes, cut) = body_to(10_000, &format!("Content-Encoding: {form}"), &packed).unwrap();
+            assert!(page.starts_with(&bytes) && bytes.len() > 10_000 && bytes.len() < 200_000, "{form}: {}", bytes.len());
+            assert_eq!(cut, Some(TOO_LARGE), "{form}");
+        }
     }
 
     #[test]
     fn heads() {
         let answer = parse(b"HTTP/1.1 200 OK\r\ncontent-type: Text/HTML; Charset=\"ISO-8859-2\"\r\n\r\n").expect("an answer");
-        assert!(answer.is_page());
+        assert_eq!(answer.is_page(), Some(true));
         assert_eq!(answer.charset.map(Encoding::name), Some("ISO-8859-2"));
-        assert!(!parse(b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n").expect("an answer").is_page());
-        assert!(!parse(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n").expect("an answer").is_page());
+        let is_page = |head: &str| parse(format!("HTTP/1.1 {head}\r\n\r\n").as_bytes()).expect("an answer").is_page();
+        assert_eq!(is_page("200 OK\r\nContent-Type: Application/XHTML+XML; charset=utf-8"), Some(true));
+        assert_eq!(is_page("404 Not Found\r\nContent-Type: text/html"), Some(false));
+        assert_eq!(is_page("200 OK\r\nContent-Type: image/png"), Some(false));
+        assert_eq!(is_page("200 OK\r\nServer: x"), None);
+        assert_eq!(is_page("404 Not Found\r\nServer: x"), Some(false));
         assert!(parse(b"HTTP/1.1 200 OK\r\nContent-Ty").is_none());
         assert!(parse(b"<html>").is_none());
     }

@@ -2,17 +2,20 @@
 //!
 //! Answers that are pages and texts taken from pages are documents. All else
 //! (requests, pictures, redirections, notes about the crawl) is passed over
-//! without being held in memory.
+//! without being held in memory. Pages that the crawl cut are read as far as
+//! they go, and told of.
 
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use super::reader::Reader;
-use super::{Document, Limits, Place, Source, What, html, http};
+use super::{Document, Limits, Place, Source, What, encoding, html, http};
 use crate::error::Note;
 
 /// Most bytes of the headers of a record, and of an answer.
 const HEAD: u64 = 64 * 1024;
+/// Bytes that are looked at of what does not say what it is.
+const LOOKED_AT: usize = 16 * 1024;
 
 /// Adds the records of a source that are documents.
 ///
@@ -96,17 +99,26 @@ fn record(bytes: &mut dyn BufRead, out: &mut Vec<u8>, offset: &mut u64, limits: 
         return Err(io::Error::other("it has no Content-Length"));
     };
     let kind = head.get("WARC-Type").unwrap_or_default().to_ascii_lowercase();
+    let is_response = kind == "response";
     let wanted = match kind.as_str() {
-        "conversion" => is_text(&head),
+        "conversion" => Some(is_text(&head)),
         "resource" => is_page(&head),
-        "response" => !head.get("Content-Type").is_some_and(|kind| kind.starts_with("text/dns")),
-        _ => false,
+        "response" => Some(!head.get("Content-Type").is_some_and(|kind| kind.starts_with("text/dns"))),
+        _ => Some(false),
     };
-    // What is no page can be large: the answer's own headers tell first.
+    // What is no page can be large: the answer's own headers tell first, or else its first bytes.
     let block = out.len();
     let mut left = length;
-    let wanted = wanted && (kind != "response" || answers_with_page(bytes, out, &mut left)?);
+    let wanted = if is_response && wanted == Some(true) { answers_with_page(bytes, out, &mut left)? } else { wanted };
     let fits = left <= limits.document;
+    let wanted = match wanted {
+        Some(wanted) => wanted,
+        None => {
+            let looked_at = bytes.take(left.min(LOOKED_AT as u64)).read_to_end(out)?;
+            left -= looked_at as u64;
+            begins_page(&out[block..], is_response)
+        }
+    };
     let copied = if wanted && fits {
         (&mut *bytes).take(left).read_to_end(out)? as u64
     } else {
@@ -125,20 +137,29 @@ fn record(bytes: &mut dyn BufRead, out: &mut Vec<u8>, offset: &mut u64, limits: 
 }
 
 /// Appends the headers of an answer to `out`, takes their length from `left`,
-/// and says whether a page follows.
-fn answers_with_page(bytes: &mut dyn BufRead, out: &mut Vec<u8>, left: &mut u64) -> io::Result<bool> {
+/// and says whether a page follows, if they say it.
+fn answers_with_page(bytes: &mut dyn BufRead, out: &mut Vec<u8>, left: &mut u64) -> io::Result<Option<bool>> {
     let from = out.len();
     let mut limited = bytes.take((*left).min(HEAD));
     loop {
         let length = line(&mut limited, out)?;
         *left -= length as u64;
         if length == 0 {
-            return Ok(false);
+            return Ok(Some(false));
         }
         if out[out.len() - length..].trim_ascii().is_empty() {
-            return Ok(http::parse(&out[from..]).is_some_and(|answer| answer.is_page()));
+            return Ok(http::parse(&out[from..]).map_or(Some(false), |answer| answer.is_page()));
         }
     }
+}
+
+/// Whether a block, of which these are the first bytes, holds a page.
+fn begins_page(block: &[u8], is_response: bool) -> bool {
+    if !is_response {
+        return html::begins(block);
+    }
+    let body = http::parse(block).and_then(|answer| answer.body(LOOKED_AT).ok());
+    body.is_some_and(|body| html::begins(&body.bytes))
 }
 
 /// Appends a line of a header to `out`; its length, 0 at the end.
@@ -184,8 +205,10 @@ fn is_text(head: &Head<'_>) -> bool {
     head.get("Content-Type").is_none_or(|kind| http::media_type(kind).0 == "text/plain")
 }
 
-fn is_page(head: &Head<'_>) -> bool {
-    head.get("Content-Type").is_some_and(|kind| http::media_type(kind).0 == "text/html")
+/// Whether a resource is a page, if it says what it is.
+fn is_page(head: &Head<'_>) -> Option<bool> {
+    let kind = head.get("Content-Type").filter(|kind| !kind.is_empty())?;
+    Some(http::is_html(&http::media_type(kind).0))
 }
 
 /// The document in a record, its id the address that was asked for; `None` if
@@ -203,16 +226,22 @@ pub(super) fn document<'a>(bytes: &'a [u8], place: &Place<'_>, notes: &mut Vec<N
     let address = head.get("WARC-Target-URI").map(|address| address.trim_start_matches('<').trim_end_matches('>'));
     let name = address.map_or_else(|| place.name.clone(), |address| format!("{} ({address})", place.name));
     let place = Place { name, offset: 0, fields: place.fields };
+    let truncated = head.get("WARC-Truncated").filter(|why| !why.is_empty()).map(|why| format!("its record says WARC-Truncated: {why}"));
     let found = match head.get("WARC-Type").unwrap_or_default().to_ascii_lowercase().as_str() {
         "conversion" => {
-            let text = place.decode(block, place.fields.encoding, notes);
+            let text = place.decode(as_far(block, truncated.as_deref(), &place, notes), place.fields.encoding, notes);
             Document { text, kept: vec![None; place.fields.keep.len()], ..Document::default() }
         }
-        "resource" => html::page(block, head.get("Content-Type").and_then(|kind| http::media_type(kind).1), &place, notes)?,
-        _ => match http::parse(block) {
-            Some(answer) => html::page(&answer.body()?, answer.charset, &place, notes)?,
-            None => return Ok(None),
-        },
+        "resource" => {
+            let charset = head.get("Content-Type").and_then(|kind| http::media_type(kind).1);
+            html::page(as_far(block, truncated.as_deref(), &place, notes), charset, &place, notes)?
+        }
+        _ => {
+            let Some(answer) = http::parse(block) else { return Ok(None) };
+            let body = answer.body(http::MOST)?;
+            let cut = truncated.as_deref().or(body.cut);
+            html::page(as_far(&body.bytes, cut, &place, notes), answer.charset, &place, notes)?
+        }
     };
     let carried = |name: &str| head.get(name).map(|value| value.to_owned().into());
     let kept = place.fields.keep.iter().zip(found.kept).map(|(name, cell)| cell.or_else(|| carried(name))).collect();
@@ -223,6 +252,15 @@ pub(super) fn document<'a>(bytes: &'a [u8], place: &Place<'_>, notes: &mut Vec<N
         kept,
         ..found
     }))
+}
+
+/// `bytes` as far as they are text, with a warning if they are cut for the
+/// reason `cut`.
+fn as_far<'a>(bytes: &'a [u8], cut: Option<&str>, place: &Place<'_>, notes: &mut Vec<Note>) -> &'a [u8] {
+    let Some(why) = cut else { return bytes };
+    let name = &place.name;
+    notes.push(Note::Warning(format!("{name}: the page is cut, and read as far as it goes: {why}; fetch it again for the rest")));
+    encoding::whole_characters(bytes)
 }
 
 /// Where the headers of a record end.

@@ -8,6 +8,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 
+use super::archives::answer;
 use super::{Folder, rows};
 
 /// Paragraphs of an article, with what markup has to escape.
@@ -43,16 +44,7 @@ fn object() -> String {
 
 /// A record of a web archive.
 fn record(kind: &str, address: &str, content_type: &str, block: &[u8]) -> Vec<u8> {
-    let head = format!(
-        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nWARC-Date: {DATE}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\n\r\n",
-        block.len()
-    );
-    [head.as_bytes(), block, b"\r\n\r\n"].concat()
-}
-
-/// The answer of a server.
-fn answer(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
-    [format!("HTTP/1.1 {status}\r\n{headers}\r\n\r\n").as_bytes(), body].concat()
+    super::archives::record(kind, address, &format!("WARC-Date: {DATE}\r\nContent-Type: {content_type}"), block)
 }
 
 fn archive() -> Vec<u8> {

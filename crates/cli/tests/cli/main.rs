@@ -1,5 +1,6 @@
 //! The program as a user runs it: flags, formats, bad input, bad output, exit codes.
 
+mod archives;
 mod bad_input;
 mod bad_output;
 mod chain;

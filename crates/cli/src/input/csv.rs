@@ -27,7 +27,10 @@ const BAR: u8 = b'|';
 ///
 /// Those of reading, and a header that does not name the text.
 pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut dyn BufRead, delimiter: Option<u8>) -> io::Result<bool> {
-    let delimiter = match delimiter {
+    let told = separator(bytes.fill_buf()?);
+    let before = told.map_or(0, |(_, length)| length);
+    bytes.consume(before);
+    let delimiter = match told.map(|(told, _)| told).or(delimiter) {
         Some(delimiter) => delimiter,
         None => delimiter_of(bytes.fill_buf()?),
     };
@@ -42,7 +45,7 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
     {
         return Ok(false);
     }
-    let counted = Counted::new(bytes, delimiter, reader.fields.limits.document);
+    let counted = Counted::new(bytes, delimiter, reader.fields.limits.document, 1 + u64::from(before > 0));
     let mut csv =
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).buffer_capacity(64 * 1024).from_reader(counted);
     let mut record = ByteRecord::new();
@@ -55,8 +58,8 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
         return Ok(false);
     }
     let wanted = row::columns(header.iter().map(String::as_str), reader.fields).map_err(io::Error::other)?;
-    let columns = Columns { wanted, header: header.into() };
-    let mut line = 1;
+    let columns = Columns { wanted, header: header.into(), before: before as u64 };
+    let mut line = csv.get_ref().record_line();
     loop {
         csv.get_ref().next(csv.position().byte());
         if !read(&mut csv, &mut record)? {
@@ -123,6 +126,8 @@ struct Columns {
     wanted: Vec<Option<usize>>,
     /// All of them.
     header: Arc<[String]>,
+    /// Bytes in front of the header.
+    before: u64,
 }
 
 /// Adds a record. The first that is not UTF-8 decides for those behind it
@@ -152,7 +157,7 @@ fn add(
     });
     let cells = cells.collect();
     let row = Row { cells, number: line, encoding: *legacy, unit: Unit::Line, header: Arc::clone(&columns.header) };
-    let offset = record.position().map_or(0, csv::Position::byte);
+    let offset = columns.before + record.position().map_or(0, csv::Position::byte);
     reader.push(source, What::Row(Box::new(row)), from, offset)
 }
 
@@ -167,10 +172,10 @@ fn read<R: Read>(csv: &mut csv::Reader<R>, record: &mut ByteRecord) -> io::Resul
 /// The header of a file that begins with `head`; empty if it has none, or one
 /// too long to be judged.
 pub(super) fn header(head: &[u8], delimiter: Option<u8>) -> Vec<String> {
+    let (delimiter, head) = begin(head, delimiter);
     if head.len() >= compression::HEAD && !head.contains(&b'\n') {
         return Vec::new();
     }
-    let delimiter = delimiter.unwrap_or_else(|| delimiter_of(head));
     let legacy = names_are_legacy(head, delimiter).then(|| encoding::guess(head));
     first(head, delimiter).map_or(Vec::new(), |record| names(&record, legacy))
 }
@@ -188,7 +193,7 @@ pub(super) fn format_of(head: &[u8], fields: &Fields) -> InputFormat {
 /// header says that it holds the text: its first two records are of the same
 /// length, and the first is of names.
 pub(super) fn may_be(head: &[u8]) -> bool {
-    let delimiter = delimiter_of(head);
+    let (delimiter, head) = begin(head, None);
     let mut csv = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(head);
     let mut records = csv.byte_records().filter_map(Result::ok);
     let (Some(first), Some(second)) = (records.next(), records.next()) else { return false };
@@ -201,6 +206,31 @@ pub(super) fn may_be(head: &[u8]) -> bool {
 /// Whether this may be the name of a column.
 fn is_name(name: &str) -> bool {
     !name.is_empty() && name.len() <= 40 && !name.contains(['.', '!', '?', '“', '”', '\n'])
+}
+
+/// What separates the fields of a file that begins with `head`, and what
+/// there is of its records.
+fn begin(head: &[u8], delimiter: Option<u8>) -> (u8, &[u8]) {
+    match separator(head) {
+        Some((told, length)) => (told, &head[length..]),
+        None => (delimiter.unwrap_or_else(|| delimiter_of(head)), head),
+    }
+}
+
+/// The separator in the line `sep=;`, which Excel writes in front of the
+/// header and heeds there, and the length of that line with its end.
+fn separator(head: &[u8]) -> Option<(u8, usize)> {
+    let line = head.split_inclusive(|&byte| byte == b'\n').next()?;
+    let words = line.strip_suffix(b"\n").map(|words| words.strip_suffix(b"\r").unwrap_or(words))?;
+    let words = words.strip_prefix(b"\"").and_then(|words| words.strip_suffix(b"\"")).unwrap_or(words);
+    match *words {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', told]
+            if told.is_ascii() && !told.is_ascii_alphanumeric() && !matches!(told, b'"' | b'\r') =>
+        {
+            Some((told, line.len()))
+        }
+        _ => None,
+    }
 }
 
 /// What separates most fields of the header in `head`: programs set up for

@@ -43,9 +43,9 @@ struct Counts {
 }
 
 impl<'b> Counted<'b> {
-    /// Reads `inner`, whose fields `delimiter` separates and of which a record
-    /// may have `most` bytes.
-    pub(super) fn new(inner: &'b mut dyn BufRead, delimiter: u8, most: u64) -> Counted<'b> {
+    /// Reads `inner`, which begins on `line`, whose fields `delimiter` separates
+    /// and of which a record may have `most` bytes.
+    pub(super) fn new(inner: &'b mut dyn BufRead, delimiter: u8, most: u64, line: u64) -> Counted<'b> {
         let counts = Counts {
             delimiter,
             open: false,
@@ -58,9 +58,9 @@ impl<'b> Counted<'b> {
             before: 0,
             at: 0,
             after_cr: false,
-            line: 1,
+            line,
             between: true,
-            record: 1,
+            record: line,
         };
         Counted { inner, counts: RefCell::new(counts) }
     }
@@ -183,7 +183,7 @@ mod tests {
     fn check(table: &str, lines: &[u64]) {
         for capacity in [1, 2, 3, 7, 1 << 16] {
             let mut bytes = io::BufReader::with_capacity(capacity, table.as_bytes());
-            let counted = Counted::new(&mut bytes, b',', 1 << 20);
+            let counted = Counted::new(&mut bytes, b',', 1 << 20, 1);
             let mut csv = ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(capacity).from_reader(counted);
             let (mut record, mut found) = (ByteRecord::new(), Vec::new());
             while csv.read_byte_record(&mut record).unwrap() {
@@ -199,7 +199,7 @@ mod tests {
         let check = |table: &str, open: bool, stray: bool| {
             for capacity in [1, 2, 3, 1 << 16] {
                 let mut bytes = io::BufReader::with_capacity(capacity, table.as_bytes());
-                let mut counted = Counted::new(&mut bytes, b',', 1 << 20);
+                let mut counted = Counted::new(&mut bytes, b',', 1 << 20, 1);
                 io::copy(&mut counted, &mut io::sink()).unwrap();
                 assert_eq!((counted.is_open(), counted.is_stray(u64::MAX)), (open, stray), "{table:?} by {capacity}");
             }

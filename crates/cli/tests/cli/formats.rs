@@ -207,6 +207,42 @@ fn csv_names_lines_and_goes_on() {
 }
 
 #[test]
+fn a_line_in_front_of_csv_names_its_separator() {
+    let folder = Folder::with(&[]);
+    let table = "ID;Text\r\n1;“One, two, three,” said Marta Olsen.\r\n;“Four,” said Marta Olsen.\r\n3\r\n";
+    for (first, separator) in
+        [("sep=;", ";"), ("SEP=;", ";"), ("\"sep=;\"", ";"), ("\u{feff}sep=;", ";"), ("sep=|", "|"), ("sep=\t", "\t"), ("sep=^", "^")]
+    {
+        for end in ["\r\n", "\n"] {
+            let table = format!("{first}\r\n{}", table.replace(';', separator)).replace("\r\n", end);
+            folder.write("n/n.csv", table.as_bytes());
+            folder.write("n.tsv", table.as_bytes());
+            let wide: Vec<u8> =
+                format!("\u{feff}{}", table.trim_start_matches('\u{feff}')).encode_utf16().flat_map(u16::to_le_bytes).collect();
+            folder.write("wide.csv", &wide);
+            for name in ["n/n.csv", "n", "n.tsv", "wide.csv"] {
+                let run = folder.run(&format!("extract {name} --format predictions")).code(1);
+                let file = if name == "n" { "n.csv" } else { name.trim_start_matches("n/") };
+                assert_eq!(run.ids(), ["1".to_owned(), format!("{file}:4")], "{first:?}: {run:?}");
+                let named = if name == "n" { "n/n.csv" } else { name };
+                assert_eq!(
+                    run.err,
+                    format!("error: {named}:5: 1 fields under a header of 2; put fields that hold the separator between quotation marks\n")
+                );
+            }
+            assert_eq!(folder.run_with("extract - --format predictions", table.as_bytes()).code(1).ids(), ["1", "stdin:4"]);
+        }
+    }
+    // Nothing behind it is nothing to read, and other first lines are headers.
+    folder.write("n.csv", b"sep=;\n");
+    folder.run("extract n.csv").code(0).says(&["n.csv: there is nothing to read in it"]);
+    for header in ["sep=a", "sep=;;", "sep="] {
+        folder.write("n.csv", format!("{header}\nx\n").as_bytes());
+        folder.run("extract n.csv").code(1).says(&["columns seen: sep="]);
+    }
+}
+
+#[test]
 fn json_before_a_break_is_kept() {
     let folder = Folder::with(&[("n.json", "[{\"text\":\"a\"},\n{\"id\":7,\"text\":\"b\"},\n{\"text\":\"c"), ("z.txt", "z")]);
     let run = folder.run("extract n.json z.txt --format predictions").code(1);

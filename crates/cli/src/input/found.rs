@@ -10,7 +10,7 @@ use inquit_table::{COLUMNS, CONTEXT};
 
 use super::names::likeness;
 use super::value::{Name, Value};
-use super::{Fields, InputFormat, csv, row};
+use super::{Fields, InputFormat, csv, row, wrapped};
 use crate::error::Note;
 
 /// Most names of fields that a message lists.
@@ -35,7 +35,8 @@ pub(super) fn unwanted(head: &[u8], whole: bool, format: InputFormat, fields: &F
             }
             // Of what is longer, and of lines, all records are read before they
             // are left out: the first object may say what the others are.
-            if whole && format == InputFormat::Json { without_text(head, fields) } else { None }
+            let alone = whole && format == InputFormat::Json && !wrapped::begins(head, fields);
+            if alone { without_text(head, fields) } else { None }
         }
         _ => None,
     }

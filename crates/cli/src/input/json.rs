@@ -8,7 +8,7 @@ use std::io::{self, BufRead};
 use std::sync::Arc;
 
 use super::reader::Reader;
-use super::{Limits, Source, What};
+use super::{Limits, Source, What, wrapped};
 
 /// How deep lists and objects may lie in one another, as `serde_json` has it.
 const DEEPEST: usize = 127;
@@ -19,7 +19,19 @@ const DEEPEST: usize = 127;
 ///
 /// Those of reading, and broken JSON between objects, behind those before it.
 pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut dyn BufRead, offset: u64) -> io::Result<bool> {
-    let mut stream = Stream { bytes, line: 1, column: 0, offset };
+    values(reader, source, Stream { bytes, line: 1, column: 0, offset })
+}
+
+/// Adds the objects of a `list` that begins on `line` and lies at `offset`.
+///
+/// # Errors
+///
+/// As [`split`].
+pub(super) fn split_list(reader: &mut Reader<'_>, source: &Arc<Source>, mut list: &[u8], line: u64, offset: u64) -> io::Result<bool> {
+    values(reader, source, Stream { bytes: &mut list, line, column: 0, offset })
+}
+
+fn values(reader: &mut Reader<'_>, source: &Arc<Source>, mut stream: Stream<'_>) -> io::Result<bool> {
     let mut number = 0;
     while let Some(first) = stream.peek()? {
         let list = first == b'[';
@@ -36,6 +48,19 @@ pub(super) fn split(reader: &mut Reader<'_>, source: &Arc<Source>, bytes: &mut d
             let from = reader.batch.bytes.len();
             let limits = reader.fields.limits;
             let wanted = match stream.element(&mut reader.batch.bytes, limits) {
+                Ok(true) if number == 1 && !list => {
+                    let what = What::Element(number, line);
+                    // What comes behind it may be broken; it is there all the same.
+                    let next = stream.peek();
+                    let wanted = match next {
+                        Ok(None) => wrapped::push(reader, source, what, from, line, offset)?,
+                        _ => reader.push(source, what, from, offset),
+                    };
+                    if wanted {
+                        next?;
+                    }
+                    wanted
+                }
                 Ok(true) => reader.push(source, What::Element(number, line), from, offset),
                 Ok(false) => {
                     reader.batch.bytes.truncate(from);

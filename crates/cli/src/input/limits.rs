@@ -87,6 +87,20 @@ pub(super) fn line(bytes: &mut dyn BufRead, most: u64, out: &mut Vec<u8>) -> io:
     Ok(Bounded::TooLarge(length as u64 + rest))
 }
 
+/// Whether nothing more is to be read of `bytes`.
+///
+/// # Errors
+///
+/// Those of reading.
+pub(super) fn is_end(bytes: &mut dyn BufRead) -> io::Result<bool> {
+    loop {
+        match bytes.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            more => return more.map(<[u8]>::is_empty),
+        }
+    }
+}
+
 /// Passes over the rest of a line; its length.
 fn skip_line(bytes: &mut dyn BufRead) -> io::Result<u64> {
     let mut skipped = 0;

@@ -7,7 +7,8 @@
 //! [`compression`] and [`encoding`] give bytes and text whatever the source,
 //! [`limits`] no more of them than is wanted.
 //! [`mod@format`] tells formats apart; each has a file: [`markdown`], [`html`],
-//! [`json`] (whose objects [`object`] reads by [`slots`], as it does lines of JSONL, with halves of characters mended by [`surrogates`]),
+//! [`json`] (whose objects [`object`] reads by [`slots`], as it does lines of JSONL, with halves of characters mended by [`surrogates`]; [`wrapped`]
+//! finds the list of articles in an object),
 //! [`csv`] (of which [`records`] counts lines) and [`parquet`], whose cells [`row`] makes documents, [`warc`].
 //! [`names`] says which field is meant, [`seen`] notices which fields records have and [`shared`] which ids, [`found`] knows what a folder may hold besides documents, and [`texts`]
 //! keeps the texts of documents as files.
@@ -41,6 +42,7 @@ mod tests;
 mod texts;
 mod value;
 mod warc;
+mod wrapped;
 pub(crate) mod written;
 
 use std::borrow::Cow;

@@ -87,6 +87,15 @@ pub(super) fn parse<'a>(json: Cow<'a, str>, place: &Place<'_>, list: bool, notes
     Ok(Object { text, about, kept, there, names })
 }
 
+/// Whether `json` is an object that has a text.
+pub(super) fn has_text(json: &str, fields: &Fields) -> bool {
+    let has = |json: &str| {
+        let found = Wanted { fields, list: false }.deserialize(&mut serde_json::Deserializer::from_str(json));
+        found.map(|found| found.has_text(fields)).ok()
+    };
+    has(json).or_else(|| has(&surrogates::mend(json)?)).unwrap_or(false)
+}
+
 /// The first text with words among the `slots` of the fields that may hold it,
 /// else the first, and the name of its field; or why there is none.
 fn text<'a>(slots: Vec<Slot<'a>>, fields: &Fields, names: &[String]) -> Result<(Cow<'a, str>, Cow<'a, str>), String> {
@@ -216,6 +225,23 @@ mod tests {
         let document = read(r#"{"text": "t", "guid": 2, "uid": "u", "title": "T", "head": "H", "id": "no"}"#);
         assert_eq!((&*document.id, document.title.as_deref()), ("u", Some("H")));
         assert_eq!(read(r#"{"text": "t", "id": "no"}"#).id, "");
+    }
+
+    #[test]
+    fn an_article_may_lie_in_its_source() {
+        check(r#"{"_index": "n", "_source": {"id": 7, "text": "t"}, "_score": 1}"#, "7", "t");
+        check(r#"{"id": "x", "_source": {"id": 7, "body": "b"}}"#, "x", "b");
+        check(r#"{"text": null, "_source": {"text": "t"}}"#, "a.jsonl:7", "t");
+        check(r#"{"_source": {"text": "a \ud83d"}}"#, "a.jsonl:7", "a \u{fffd}");
+        // Not where there is a text, and no deeper.
+        check(r#"{"body": "b", "_source": {"id": 7, "text": "t"}}"#, "a.jsonl:7", "b");
+        check(r#"{"text": "t", "_source": "the agency"}"#, "a.jsonl:7", "t");
+        let why = document(r#"{"_id": 1, "_source": {"story": {"_source": {"text": "t"}}}}"#).expect_err("no text");
+        assert!(why.contains("no field \"text\" or \"body\"; fields seen: _id, _source, story;"), "{why}");
+        let deep = format!("{}{}", r#"{"_source":"#.repeat(100_000), "}".repeat(100_000));
+        assert!(document(&deep).is_err());
+        let kept = document(r#"{"n": 1, "_source": {"text": "t", "n": 2, "more": [3]}}"#).unwrap().kept;
+        assert_eq!(kept, [Some("1".into()), Some("[3]".into())]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::compression::{self, Opened};
 use super::encoding::{self, Transcoded};
 use super::limits::{self, Bounded};
-use super::{Batch, Fields, InputFormat, Item, Source, What, csv, found, json, parquet, row, warc};
+use super::{Batch, Fields, InputFormat, Item, Source, What, csv, found, json, parquet, row, warc, wrapped};
 use crate::error::Note;
 
 /// Bytes at which a batch is full. A larger document is a batch of its own.
@@ -237,12 +237,31 @@ impl Reader<'_> {
             };
             if self.batch.bytes[from..].trim_ascii().is_empty() {
                 self.batch.bytes.truncate(from);
+            } else if number == 1 {
+                if !self.first_line(source, bytes, from, offset)? {
+                    return Ok(false);
+                }
             } else if !self.push(source, What::Line(number), from, offset) {
                 return Ok(false);
             }
             offset += length;
         }
         Ok(true)
+    }
+
+    /// Adds the first line of JSONL, whose articles may lie in a list if `bytes`
+    /// have no other.
+    fn first_line(&mut self, source: &Arc<Source>, bytes: &mut dyn BufRead, from: usize, offset: u64) -> io::Result<bool> {
+        // What comes behind it may be broken; it is there all the same.
+        let alone = limits::is_end(bytes);
+        let wanted = match alone {
+            Ok(true) => wrapped::push(self, source, What::Line(1), from, 1, offset)?,
+            _ => self.push(source, What::Line(1), from, offset),
+        };
+        if wanted {
+            alone?;
+        }
+        Ok(wanted)
     }
 
     /// Says that `source` could not be read, or not beyond its first documents.

@@ -1,6 +1,7 @@
 //! The fields of an object that are wanted, found as it is read: [`Found`].
 //!
-//! What is not wanted is skipped. Which field is meant where several differ in
+//! What is not wanted is skipped, unless it is the [`SOURCE`] of an object
+//! without a text. Which field is meant where several differ in
 //! case alone is known only at the end of the object.
 
 use std::borrow::Cow;
@@ -15,6 +16,9 @@ use super::value::{Name, Value, cell};
 
 /// Most field names that a message lists.
 const LISTED: usize = 20;
+/// The field that holds an article with all its fields, where search engines
+/// put their own beside it.
+const SOURCE: &str = "_source";
 
 /// The wanted fields of an object.
 #[derive(Default)]
@@ -102,7 +106,26 @@ impl<'a> Slot<'a> {
     }
 }
 
-impl Found<'_> {
+impl<'a> Found<'a> {
+    /// Whether a field that may hold the text is a string.
+    pub(super) fn has_text(&self, fields: &Fields) -> bool {
+        let mut texts = self.slots.iter().take(fields.text.len());
+        texts.any(|slot| matches!(slot.held, Some(Held::Value(Value::Text(_)))))
+    }
+
+    /// Takes from `source`, the article in this object, what the object itself
+    /// does not have.
+    fn complete(&mut self, source: Found<'a>) {
+        let room = LISTED.saturating_sub(self.names.len());
+        self.names.extend(source.names.into_iter().take(room));
+        for (slot, other) in self.slots.iter_mut().zip(source.slots) {
+            let has = matches!(slot.held, Some(Held::Value(Value::Text(_) | Value::Number(_)) | Held::Cell(Some(_))));
+            if !has && other.is_there() {
+                *slot = other;
+            }
+        }
+    }
+
     pub(super) fn into_owned(self) -> Found<'static> {
         Found { slots: self.slots.into_iter().map(Slot::into_owned).collect(), names: self.names }
     }
@@ -119,18 +142,34 @@ impl<'de> DeserializeSeed<'de> for Wanted<'_> {
     type Value = Found<'de>;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Found<'de>, D::Error> {
-        json.deserialize_map(self)
+        let (fields, list) = (self.fields, self.list);
+        let mut source = None;
+        let mut found = json.deserialize_map(Object { fields, list, source: Some(&mut source) })?;
+        if let Some(source) = source.filter(|source: &&RawValue| source.get().starts_with('{') && !found.has_text(fields)) {
+            // One that lies in another is no article.
+            let inner = Object { fields, list, source: None };
+            found.complete(serde_json::Deserializer::from_str(source.get()).deserialize_map(inner).map_err(D::Error::custom)?);
+        }
+        Ok(found)
     }
 }
 
-impl<'de> Visitor<'de> for Wanted<'_> {
+/// Reads the fields of an object.
+struct Object<'f, 'de> {
+    fields: &'f Fields,
+    list: bool,
+    /// Where to put its [`SOURCE`], if it is looked for.
+    source: Option<&'f mut Option<&'de RawValue>>,
+}
+
+impl<'de> Visitor<'de> for Object<'_, 'de> {
     type Value = Found<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object with the fields of an article")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Found<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Found<'de>, A::Error> {
         let fields = self.fields;
         let mut found = Found { slots: vec![Slot::default(); fields.wanted().count()], names: Vec::new() };
         let (about_from, kept_from) = (fields.text.len(), found.slots.len() - fields.keep.len());
@@ -142,7 +181,12 @@ impl<'de> Visitor<'de> for Wanted<'_> {
             let taken: Vec<usize> =
                 alike.filter(|&(place, likeness)| found.slots[place].takes(name.clone(), likeness)).map(|(place, _)| place).collect();
             if taken.is_empty() {
-                map.next_value::<IgnoredAny>()?;
+                match &mut self.source {
+                    Some(source) if name == SOURCE => **source = Some(map.next_value()?),
+                    _ => {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
                 continue;
             }
             let (values, cells): (Vec<usize>, Vec<usize>) = taken.into_iter().partition(|&place| place < kept_from);

@@ -54,6 +54,79 @@ fn a_file_in_a_folder_without_texts_is_one_warning() {
 }
 
 #[test]
+fn articles_lie_in_a_list_within_an_object() {
+    let article = |id: u32| serde_json::json!({"uid": format!("u{id}"), "section": "north", "body": ARTICLE});
+    let hit = |id: u32| serde_json::json!({"_id": id.to_string(), "_score": 1.5, "_source": article(id)});
+    let folder = Folder::with(&[]);
+    for (wrapped, path) in [
+        (serde_json::json!({"status": "ok", "tags": ["a"], "articles": [article(1), article(2)]}), "articles"),
+        (serde_json::json!({"header": {"status": 0}, "response": {"found": 2, "docs": [article(1), article(2)]}}), "response.docs"),
+        (serde_json::json!({"took": 3, "hits": {"total": {"value": 2}, "hits": [hit(1), hit(2)]}, "shards": [{"n": 1}]}), "hits.hits"),
+    ] {
+        let lines = [wrapped.to_string(), serde_json::to_string_pretty(&wrapped).expect("JSON")];
+        for (json, name) in [(&lines[0], "n.json"), (&lines[1], "n.json"), (&lines[0], "n.jsonl"), (&lines[1], "n.other")] {
+            folder.write(name, json.as_bytes());
+            let run = folder
+                .run(&format!("extract {name} -v --keep section"))
+                .code(0)
+                .says(&[&format!("note: {name}: the articles are in {path}\n"), &format!("note: {name}: the text is in body\n")]);
+            let table = rows(&run.out);
+            let ids: Vec<&str> = table.iter().skip(1).map(|row| row[0].as_str()).collect();
+            assert_eq!(ids, [format!("{name}:1"), format!("{name}:2")], "{json}");
+            assert!(table[1].contains(&"north".to_owned()), "{table:?}");
+            assert_eq!(folder.run(&format!("extract {name} --id-field uid --format predictions")).code(0).ids(), ["u1", "u2"]);
+            assert_eq!(folder.run(&format!("extract {name}")).code(0).err, "");
+            let run = folder.run_with("extract - --id-field uid --format predictions", format!("{json}\n").as_bytes()).code(0);
+            assert_eq!(run.ids(), ["u1", "u2"], "{json}");
+        }
+        // Found in a folder, it is read as well.
+        folder.write("n/n.json", lines[0].as_bytes());
+        assert_eq!(folder.run("extract n --id-field uid --format predictions").code(0).ids(), ["u1", "u2"]);
+    }
+    // What search engines add is beside it, in a list of its own and in lines too.
+    let hits = [hit(1), hit(2)];
+    folder.write("n/n.json", serde_json::json!(hits).to_string().as_bytes());
+    folder.write("n.jsonl", hits.map(|hit| format!("{hit}\n")).concat().as_bytes());
+    for name in ["n", "n/n.json", "n.jsonl"] {
+        let run = folder.run(&format!("extract {name} --id-field _id --keep _score")).code(0);
+        let table = rows(&run.out);
+        assert_eq!((table.len(), table[1][0].as_str(), table[2][0].as_str(), run.err.as_str()), (3, "1", "2", ""), "{name}: {table:?}");
+        assert!(table[1].contains(&"1.5".to_owned()), "{table:?}");
+    }
+}
+
+#[test]
+fn a_list_that_may_not_be_meant_is_none() {
+    let folder = Folder::with(&[("t.txt", "x")]);
+    let none = "no field for the text, as text or body; fields seen: ";
+    for (json, seen) in [
+        (r#"{"a": [{"text": "x"}], "b": [{"text": "x"}]}"#, "a, b;"),
+        (r#"{"a": {"b": {"c": [{"text": "x"}]}}}"#, "a;"),
+        (r#"{"a": [{"story": "x"}]}"#, "a;"),
+    ] {
+        folder.write("n/n.json", json.as_bytes());
+        let run = folder.run("extract n/n.json").code(1);
+        assert!(run.err.starts_with(&format!("error: n/n.json:1: element 1: {none}{seen}")), "{}", run.err);
+        let run = folder.run("extract n t.txt").code(0);
+        assert!(run.err.contains("warning: n/n.json: left out, for its first object has no field for the text"), "{}", run.err);
+    }
+    // An article is one, whatever lies in it; so are several objects.
+    folder.write("n.json", br#"{"id": "a", "text": "x", "comments": [{"id": "c", "text": "x"}]}"#);
+    assert_eq!(folder.run("extract n.json --format predictions").code(0).ids(), ["a"]);
+    folder.write("n.json", br#"{"a": [{"id": "c", "text": "x"}]} {"id": "b", "text": "x"}"#);
+    assert_eq!(folder.run("extract n.json --format predictions").code(1).ids(), ["b"]);
+    // Elements are told by their line and number.
+    folder.write("n.json", b"{\"n\": 1, \"docs\":\n[{\"text\": \"x\"},\n\n{\"text\": 7},\n{\"text\": \"\xff\"}, 3]}\n");
+    let run = folder.run("extract n.json --format predictions").code(1);
+    assert_eq!(run.ids(), ["n.json:1", "n.json:3"]);
+    run.says(&[
+        "error: n.json:4: element 2: field \"text\" is a number, not a string",
+        "warning: n.json:5: element 3: ",
+        "error: n.json:5: element 4: broken JSON",
+    ]);
+}
+
+#[test]
 fn mistyped_fields_are_named_with_the_nearest() {
     let csv = format!("uid,section,body\nc,north,\"{ARTICLE}\"\n");
     let folder = Folder::with(&[("c.csv", &csv), ("a.jsonl", &line("a", "text")), ("t.txt", ARTICLE)]);

@@ -126,7 +126,14 @@ impl Row {
         let id = next().unwrap_or_default();
         let (title, date, url) = (next(), next(), next());
         let kept = cells.collect();
-        Seen::of(notes, source, fields).text(column(&fields.text[found]));
+        let seen = Seen::of(notes, source, fields);
+        seen.text(column(&fields.text[found]));
+        if text.trim().is_empty() {
+            seen.blank(|| match self.unit {
+                Unit::Line => format!("on line {}", self.number),
+                Unit::Row => format!("in row {}", self.number),
+            });
+        }
         Ok(Document { id, text, title, date, url, kept })
     }
 

@@ -28,6 +28,11 @@ pub(crate) struct Seen {
     /// Records without, and what there is to say of the first of them.
     without: u64,
     why: Vec<String>,
+    /// Rows of a table whose text has no words, and where the first is.
+    #[serde(default)]
+    blank: u64,
+    #[serde(default)]
+    first_blank: Option<String>,
     /// Fields of the first records.
     names: Vec<String>,
     /// Flags that name a field, and whether a record has it.
@@ -91,6 +96,12 @@ impl Seen {
         self.named.push(Named::new(id, place));
     }
 
+    /// Counts a row at `place` whose text has no words.
+    pub(super) fn blank(&mut self, place: impl FnOnce() -> String) {
+        self.blank += 1;
+        self.first_blank.get_or_insert_with(place);
+    }
+
     /// Counts a record without a text, of which there is this to say.
     pub(super) fn lacks(&mut self, why: String) {
         self.without += 1;
@@ -136,6 +147,8 @@ impl Survey {
         let current = &mut self.current;
         current.texts += seen.texts;
         current.without += seen.without;
+        current.blank += seen.blank;
+        current.first_blank = current.first_blank.take().or_else(|| seen.first_blank.clone());
         self.records += seen.texts + seen.without;
         seen.named.iter().for_each(|document| self.shared.add(document));
         add_names(&mut current.used, seen.used.iter().map(String::as_str));
@@ -156,11 +169,17 @@ impl Survey {
 
     /// What there is to tell when a source is read.
     fn end_source(&mut self) -> Vec<Note> {
-        let Seen { source, found, texts, used, without, names, .. } = std::mem::take(&mut self.current);
+        let Seen { source, found, texts, used, without, names, blank, first_blank, .. } = std::mem::take(&mut self.current);
         let told = std::mem::take(&mut self.told);
         let mut notes = Vec::new();
         if !used.is_empty() {
             notes.push(Note::Told(format!("{source}: the text is in {}", used.join(", "))));
+        }
+        if let Some(first) = first_blank {
+            notes.push(Note::Warning(match blank {
+                1 => format!("{source}: 1 row has an empty text, {first}; fill it or leave the row out"),
+                _ => format!("{source}: {blank} rows have an empty text, the first {first}; fill them or leave the rows out"),
+            }));
         }
         if without > 0 && found && texts == 0 {
             let records =
@@ -258,6 +277,23 @@ mod tests {
             ],
         );
         check(true, &[false, true, false], &["a:0: no", "a:2: no", "note a: the text is in body"]);
+    }
+
+    #[test]
+    fn blank_rows_are_counted_over_batches() {
+        let (fields, mut survey, mut told) = (Fields::default(), Survey::default(), Vec::new());
+        for (name, rows) in [("a", &[4, 9][..]), ("a", &[]), ("a", &[12]), ("b", &[2]), ("c", &[])] {
+            let mut notes = Vec::new();
+            let seen = Seen::of(&mut notes, &source(name, false), &fields);
+            rows.iter().for_each(|row| seen.blank(|| format!("on line {row}")));
+            told.extend(survey.add(seen));
+        }
+        told.extend(survey.end());
+        let expected = [
+            "a: 3 rows have an empty text, the first on line 4; fill them or leave the rows out",
+            "b: 1 row has an empty text, on line 2; fill it or leave the row out",
+        ];
+        assert_eq!(told, expected.map(|why| Note::Warning(why.to_owned())));
     }
 
     #[test]

@@ -54,6 +54,26 @@ fn a_file_in_a_folder_without_texts_is_one_warning() {
 }
 
 #[test]
+fn rows_with_an_empty_text_are_counted() {
+    // Enough rows for several batches.
+    let csv = |separator: &str| {
+        let row = |n: u32| format!("{n}{separator}{}\n", if n.is_multiple_of(5) { " " } else { "\"“It is late,” said Marta Olsen.\"" });
+        format!("id{separator}text\n{}", (1..=1000).map(row).collect::<String>())
+    };
+    let folder = Folder::with(&[("n/a.csv", &csv(",")), ("n/b.tsv", &csv("\t")), ("n/c.csv", "id,text,body\n1,,\n2,,She said so.\n")]);
+    folder.write("n/d.csv", b"id,text\n1,She said so.\n");
+    let told = |name: &str| format!("warning: {name}: 200 rows have an empty text, the first on line 6; fill them or leave the rows out\n");
+    let one = "warning: n/c.csv: 1 row has an empty text, on line 2; fill it or leave the row out\n";
+    for threads in ["1", "2"] {
+        let run = folder.run(&format!("extract n --threads {threads}")).code(0);
+        assert_eq!(run.err, [&told("n/a.csv"), &told("n/b.tsv"), one].concat());
+        assert_eq!(rows(&run.out).len(), 1603);
+    }
+    assert_eq!(folder.run("extract n -q").code(0).err, "");
+    assert_eq!(folder.run("extract n/c.csv n/d.csv").code(0).err, one);
+}
+
+#[test]
 fn articles_lie_in_a_list_within_an_object() {
     let article = |id: u32| serde_json::json!({"uid": format!("u{id}"), "section": "north", "body": ARTICLE});
     let hit = |id: u32| serde_json::json!({"_id": id.to_string(), "_score": 1.5, "_source": article(id)});

@@ -187,7 +187,8 @@ fn csv_names_lines_and_goes_on() {
     let run = folder.run("extract n.csv --format predictions").code(1);
     assert_eq!(run.ids(), ["1", "4", "n.csv:9", "5", "6"]);
     let run = run.says(&["error: n.csv:5: 3 fields under a header of 2;", "error: n.csv:6: 1 fields under a header of 2;"]);
-    assert_eq!(run.err.lines().count(), 2, "{}", run.err);
+    let run = run.says(&["warning: n.csv: 1 row has an empty text, on line 10; fill it or leave the row out\n"]);
+    assert_eq!(run.err.lines().count(), 3, "{}", run.err);
     folder.write("open.csv", b"id,text\n1,a\n2,\"b\n3,c\n4,d\n");
     folder
         .run("extract open.csv --format predictions")

@@ -11,7 +11,7 @@ use dom_query::Document as Dom;
 use dom_smoothie::{Config, Readability};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{Document, Place, encoding, names, page};
+use super::{Document, Place, encoding, names, page, xhtml};
 use crate::error::Note;
 
 /// What a page says of itself besides title, date and url.
@@ -33,25 +33,27 @@ const DECLARED_WITHIN: usize = 4096;
 ///
 /// As [`page()`].
 pub(super) fn document(bytes: &[u8], place: &Place<'_>, notes: &mut Vec<Note>) -> Result<Document<'static>, String> {
-    let document = page(bytes, None, place, notes)?;
+    let document = page(bytes, ("", None), place, notes)?;
     if document.text.is_empty() {
         notes.push(Note::Warning(format!("{}: no text is found in this page", place.name)));
     }
     Ok(document)
 }
 
-/// The document in a page whose server declared `charset`, without an id.
+/// The document in a page that was served as this media type and encoding,
+/// without an id.
 ///
 /// # Errors
 ///
 /// That it is too deep to be read, as only pages made for that are.
 pub(super) fn page(
     bytes: &[u8],
-    charset: Option<&'static Encoding>,
+    (kind, charset): (&str, Option<&'static Encoding>),
     place: &Place<'_>,
     notes: &mut Vec<Note>,
 ) -> Result<Document<'static>, String> {
-    let html = decode(bytes, charset, place, notes);
+    let text = decode(bytes, charset, place, notes);
+    let html = if xhtml::is_xml(kind, &text) { xhtml::closed(&text) } else { Cow::Borrowed(&*text) };
     check_cost(&html, &mut 0)?;
     let dom = Dom::from(&*html);
     let mut about = About::of(&dom);
@@ -133,15 +135,18 @@ fn decode<'a>(bytes: &'a [u8], charset: Option<&'static Encoding>, place: &Place
     place.decode(bytes, declared, notes)
 }
 
-/// The encoding that a `meta` element among the first bytes of a page declares.
+/// The encoding that a `meta` element among the first bytes of a page declares,
+/// or else its XML declaration.
 fn declared(head: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let declared = head.split("<meta").skip(1).find_map(|rest| {
-        let (_, rest) = rest.split('>').next()?.split_once("charset")?;
+    let named = |tag: &str, attribute: &str| {
+        let (_, rest) = tag.split('>').next()?.split_once(attribute)?;
         let value = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
         let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '/' | '>')).unwrap_or(value.len());
         Encoding::for_label(&value.as_bytes()[..end])
-    });
+    };
+    let declared = head.split("<meta").skip(1).find_map(|rest| named(rest, "charset"));
+    let declared = declared.or_else(|| named(head.trim_start().strip_prefix("<?xml")?, "encoding"));
     // Who could read this declaration is not reading UTF-16.
     declared.map(|encoding| if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
 }
@@ -342,6 +347,7 @@ mod tests {
             text(b"<meta http-equiv=x content='text/html; charset=windows-1252'><p>\x93caf\xe9\x94</p>"),
             ("“café”\n".to_owned(), 0)
         );
+        assert_eq!(text(b"<?xml version='1.0' encoding='iso-8859-2'?><p>\xa9varc</p>"), ("Švarc\n".to_owned(), 0));
         assert_eq!(text("<meta charset=latin1><p>“café”</p>".as_bytes()), ("“café”\n".to_owned(), 0));
         assert_eq!(text(b"<p>\x93The caf\xe9 is shut,\x94 she said</p>"), ("“The café is shut,” she said\n".to_owned(), 1));
         let wide: Vec<u8> = "<p>“café”</p>".encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -6,7 +6,7 @@
 //!
 //! [`compression`] and [`encoding`] give bytes and text whatever the source,
 //! [`limits`] no more of them than is wanted.
-//! [`mod@format`] tells formats apart; each has a file: [`markdown`], [`html`],
+//! [`mod@format`] tells formats apart; each has a file: [`markdown`], [`html`] (and [`xhtml`], of which it makes HTML),
 //! [`json`] (whose objects [`object`] reads by [`slots`], as it does lines of JSONL, with halves of characters mended by [`surrogates`]; [`wrapped`]
 //! finds the list of articles in an object),
 //! [`csv`] (of which [`records`] counts lines) and [`parquet`], whose cells [`row`] makes documents, [`warc`].
@@ -44,6 +44,7 @@ mod value;
 mod warc;
 mod wrapped;
 pub(crate) mod written;
+mod xhtml;
 
 use std::borrow::Cow;
 use std::ops::Range;

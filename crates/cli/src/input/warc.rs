@@ -233,14 +233,14 @@ pub(super) fn document<'a>(bytes: &'a [u8], place: &Place<'_>, notes: &mut Vec<N
             Document { text, kept: vec![None; place.fields.keep.len()], ..Document::default() }
         }
         "resource" => {
-            let charset = head.get("Content-Type").and_then(|kind| http::media_type(kind).1);
-            html::page(as_far(block, truncated.as_deref(), &place, notes), charset, &place, notes)?
+            let (kind, charset) = http::media_type(head.get("Content-Type").unwrap_or_default());
+            html::page(as_far(block, truncated.as_deref(), &place, notes), (&kind, charset), &place, notes)?
         }
         _ => {
             let Some(answer) = http::parse(block) else { return Ok(None) };
             let body = answer.body(http::MOST)?;
             let cut = truncated.as_deref().or(body.cut);
-            html::page(as_far(&body.bytes, cut, &place, notes), answer.charset, &place, notes)?
+            html::page(as_far(&body.bytes, cut, &place, notes), (&answer.kind, answer.charset), &place, notes)?
         }
     };
     let carried = |name: &str| head.get(name).map(|value| value.to_owned().into());

@@ -46,6 +46,11 @@ fn xhtml_is_html() {
         let run = read(&[record("resource", "x:a", &header, page.as_bytes()), response("x:b", &header, page.as_bytes())], "");
         assert_eq!((count(&run), run.err.as_str()), (6, ""), "{kind}: {run:?}");
     }
+    // What ends where it begins in XML would hold all the rest in HTML.
+    let header = "Content-Type: application/xhtml+xml";
+    let scripts = PAGE.replace("<title>", "<script src=\"a.js\"/><title>");
+    let run = read(&[record("resource", "x:a", header, scripts.as_bytes()), response("x:b", header, scripts.as_bytes())], "");
+    assert_eq!((count(&run), run.err.as_str()), (6, ""), "{run:?}");
     let run = read(&[record("resource", "x:a", "Content-Type: application/xml", page.as_bytes())], "--format predictions");
     assert_eq!(run.ids(), [""; 0]);
 }

@@ -231,11 +231,11 @@ mod tests {
     fn an_article_may_lie_in_its_source() {
         check(r#"{"_index": "n", "_source": {"id": 7, "text": "t"}, "_score": 1}"#, "7", "t");
         check(r#"{"id": "x", "_source": {"id": 7, "body": "b"}}"#, "x", "b");
-        check(r#"{"text": null, "_source": {"text": "t"}}"#, "a.jsonl:7", "t");
-        check(r#"{"_source": {"text": "a \ud83d"}}"#, "a.jsonl:7", "a \u{fffd}");
+        check(r#"{"text": null, "_source": {"text": "t"}}"#, "", "t");
+        check(r#"{"_source": {"text": "a \ud83d"}}"#, "", "a \u{fffd}");
         // Not where there is a text, and no deeper.
-        check(r#"{"body": "b", "_source": {"id": 7, "text": "t"}}"#, "a.jsonl:7", "b");
-        check(r#"{"text": "t", "_source": "the agency"}"#, "a.jsonl:7", "t");
+        check(r#"{"body": "b", "_source": {"id": 7, "text": "t"}}"#, "", "b");
+        check(r#"{"text": "t", "_source": "the agency"}"#, "", "t");
         let why = document(r#"{"_id": 1, "_source": {"story": {"_source": {"text": "t"}}}}"#).expect_err("no text");
         assert!(why.contains("no field \"text\" or \"body\"; fields seen: _id, _source, story;"), "{why}");
         let deep = format!("{}{}", r#"{"_source":"#.repeat(100_000), "}".repeat(100_000));

@@ -56,12 +56,14 @@ fn a_file_in_a_folder_without_texts_is_one_warning() {
 #[test]
 fn rows_with_an_empty_text_are_counted() {
     // Enough rows for several batches.
-    let csv = |separator: &str| {
-        let row = |n: u32| format!("{n}{separator}{}\n", if n.is_multiple_of(5) { " " } else { "\"“It is late,” said Marta Olsen.\"" });
+    let csv = |name: &str, separator: &str| {
+        let row =
+            |n: u32| format!("{name}{n}{separator}{}\n", if n.is_multiple_of(5) { " " } else { "\"“It is late,” said Marta Olsen.\"" });
         format!("id{separator}text\n{}", (1..=1000).map(row).collect::<String>())
     };
-    let folder = Folder::with(&[("n/a.csv", &csv(",")), ("n/b.tsv", &csv("\t")), ("n/c.csv", "id,text,body\n1,,\n2,,She said so.\n")]);
-    folder.write("n/d.csv", b"id,text\n1,She said so.\n");
+    let folder =
+        Folder::with(&[("n/a.csv", &csv("a", ",")), ("n/b.tsv", &csv("b", "\t")), ("n/c.csv", "id,text,body\n1,,\n2,,She said so.\n")]);
+    folder.write("n/d.csv", b"id,text\n3,She said so.\n");
     let told = |name: &str| format!("warning: {name}: 200 rows have an empty text, the first on line 6; fill them or leave the rows out\n");
     let one = "warning: n/c.csv: 1 row has an empty text, on line 2; fill it or leave the row out\n";
     for threads in ["1", "2"] {
@@ -128,7 +130,7 @@ fn a_list_that_may_not_be_meant_is_none() {
         let run = folder.run("extract n/n.json").code(1);
         assert!(run.err.starts_with(&format!("error: n/n.json:1: element 1: {none}{seen}")), "{}", run.err);
         let run = folder.run("extract n t.txt").code(0);
-        assert!(run.err.contains("warning: n/n.json: left out, for its first object has no field for the text"), "{}", run.err);
+        assert!(run.err.contains("warning: n/n.json: left out, for it has no field for the text"), "{}", run.err);
     }
     // An article is one, whatever lies in it; so are several objects.
     folder.write("n.json", br#"{"id": "a", "text": "x", "comments": [{"id": "c", "text": "x"}]}"#);

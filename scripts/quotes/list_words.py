@@ -89,10 +89,12 @@ def main():
         cells = line.rstrip("\n").split("\t")
         if len(cells) == 4 and cells[0] != "lemma" and cells[1] != "phrase":
             cue_forms.update(f for slot in cells[3].split(" ") for f in slot.split("|"))
-    forms = sorted({f for f in counts if counts[f] >= MIN_COUNT} | {f for f in cue_forms if f in clusters})
+    # frequent forms first: the program has them side by side, which keeps them in the processor's cache
+    forms = {f for f in counts if counts[f] >= MIN_COUNT} | {f for f in cue_forms if f in clusters}
+    forms = sorted(forms, key=lambda form: (-counts[form], form))
 
     with open(data / "words.tsv", "w", encoding="utf-8") as f:
-        f.write("# Word forms seen three times or more in the tagged corpora, and forms of cues, with their clusters; ")
+        f.write("# Word forms seen three times or more in the tagged corpora, frequent ones first, and forms of cues, with their clusters; ")
         f.write("made by scripts/quotes/list_words.py, see data/README.md\n")
         f.write("form\tclusters\n")
         for form in forms:

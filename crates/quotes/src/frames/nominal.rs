@@ -10,7 +10,10 @@ use crate::method::Method;
 use crate::subject;
 
 pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: usize, out: &mut Vec<Candidate>) {
-    let Some(index) = context.form(at).noun.filter(|_| matches!(context.tag(at), Tag::NN | Tag::NNS)) else { return };
+    // the tag first: it is at hand, the form is not
+    let Some(index) = Some(at).filter(|&at| matches!(context.tag(at), Tag::NN | Tag::NNS)).and_then(|at| context.form(at).noun) else {
+        return;
+    };
     let Some(group) = context.phrases.noun(at).filter(|group| group.tokens.end == at + 1) else { return };
     let entry = context.lexicon.cue(index);
     let mut next = at + 1;

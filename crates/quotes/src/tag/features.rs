@@ -136,11 +136,13 @@ impl Window {
     }
 
     /// Tags the sentence; `choose` gives the lane with the highest sum of rows.
+    #[inline(always)]
     pub(crate) fn decide(&self, mut choose: impl FnMut(&[u32; FEATURES]) -> usize, tags: &mut Vec<Tag>) {
         self.decide_with(|_, rows| LANE_TAGS[choose(rows) % LANES], tags);
     }
 
     /// The same, told which word it is about.
+    #[inline(always)]
     pub(crate) fn decide_with(&self, mut choose: impl FnMut(usize, &[u32; FEATURES]) -> Tag, tags: &mut Vec<Tag>) {
         let (mut before, mut last) = (Tag::COUNT as u64, Tag::COUNT as u64);
         // the last verb, and whether a comma came since
@@ -168,6 +170,7 @@ impl Window {
 
 /// Rows of the features of the middle word; `t2`, `t1`: the tags before it,
 /// `verb`: the last verb's.
+#[inline(always)]
 fn rows(around: &[Keys], [t2, t1, verb]: [u64; 3], bits: u32) -> [u32; FEATURES] {
     let [a, b, w, c, d] = [0, 1, 2, 3, 4].map(|i| around[i]);
     let shift = 64 - bits;

@@ -17,6 +17,8 @@ pub use model::TagModel;
 pub(crate) use model::{CAPITAL, Dictionary, UNDECIDED};
 pub(crate) use set::Tag;
 
+use fearless_simd::{Level, Simd, dispatch};
+
 use crate::document::{Document, Token, TokenKind};
 use crate::lexicon::{FormId, Lexicon, UNKNOWN};
 
@@ -91,6 +93,7 @@ fn introduce(document: &Document<'_>, lexicon: &Lexicon, words: &mut Words) {
 /// a word without digits, its [`normal_hash`].
 fn weigh(document: &Document<'_>, model: &TagModel, words: &mut Words, look: impl Fn(&mut Words, &Token, Option<u64>)) {
     let mut window = Window::default();
+    let level = Level::new();
     for sentence in &document.sentences {
         let tokens = &document.tokens[sentence.tokens.clone()];
         let title = title_case(tokens);
@@ -99,7 +102,8 @@ fn weigh(document: &Document<'_>, model: &TagModel, words: &mut Words, look: imp
         for (token, key) in tokens.iter().zip(window.words()) {
             look(words, token, key);
         }
-        window.decide(|rows| model.best(rows), &mut words.tags);
+        // built for several sets of instructions, of which the processor's best is taken
+        dispatch!(level, simd => simd.vectorize(#[inline(always)] || window.decide(|rows| model.best(rows), &mut words.tags)));
     }
 }
 

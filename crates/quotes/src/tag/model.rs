@@ -111,6 +111,7 @@ impl TagModel {
     }
 
     /// The lane with the highest sum of the rows; the first of equals.
+    #[inline(always)]
     pub(crate) fn best(&self, rows: &[u32; FEATURES]) -> usize {
         let sums = self.0.rows.sum(rows);
         let highest = sums.iter().copied().fold(i16::MIN, i16::max);

@@ -430,6 +430,12 @@ fn class(context: &Context<'_, '_>, candidate: &Candidate, quote_type: QuoteType
     if acts && sentence && quote_type == QuoteType::Direct {
         return Class::Speech;
     }
+    // *agreed that it was worse* says so, *agreed to leave* does not
+    let first = candidate.content.first().map_or(0, |piece| piece.start);
+    let agreed = candidate.entry.is_some_and(|entry| &*context.lexicon.cue(entry).lemma == "agree");
+    if acts && agreed && candidate.subject.is_some() && context.is(first, "that") && context.tag(first) == Tag::IN {
+        return Class::Speech;
+    }
     if quote_type == QuoteType::Indirect && is_silent(context, candidate) {
         return Class::Act;
     }

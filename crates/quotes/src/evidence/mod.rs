@@ -29,6 +29,7 @@ use crate::feature::{self, Value, Weights, mix};
 use crate::frames::according::OPENS;
 use crate::frames::fronted::WHOLE;
 use crate::frames::headline::TURN;
+use crate::frames::trim::LABELLED;
 use crate::sieves::{ALONE, BEHIND};
 use features::{Borders, end_features, shared_features};
 pub(crate) use rivals::Rivals;
@@ -152,10 +153,20 @@ const SURE_WHOLE: f32 = 0.7;
 /// Probability that all of a sentence that *According to X,* opens is reported, at least.
 const SURE_OPENS: f32 = 0.6;
 
+/// Probability that a line that is a label and a quotation is the label's, at least.
+const SURE_LABELLED: f32 = 0.5;
+
 /// The fact that makes a candidate probable by its form alone, and how
 /// probable: the annotated news has too few of them to count.
 fn least(candidate: &Candidate) -> Option<(&'static str, f32)> {
-    let facts = [(TURN, SURE_TURN), (ALONE, SURE_ALONE), (BEHIND, SURE_BEHIND), (WHOLE, SURE_WHOLE), (OPENS, SURE_OPENS)];
+    let facts = [
+        (TURN, SURE_TURN),
+        (ALONE, SURE_ALONE),
+        (BEHIND, SURE_BEHIND),
+        (WHOLE, SURE_WHOLE),
+        (OPENS, SURE_OPENS),
+        (LABELLED, SURE_LABELLED),
+    ];
     facts.into_iter().find(|(fact, _)| candidate.facts.contains(fact)).map(|(fact, least)| (fact.text, least))
 }
 

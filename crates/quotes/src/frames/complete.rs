@@ -17,6 +17,7 @@ use crate::lexicon::Tag;
 pub(super) fn complete(context: &Context<'_, '_>, candidate: &mut Candidate) {
     join_halves(context, candidate);
     reach_clause(context, candidate);
+    reach_verb(context, candidate);
 }
 
 /// Takes in all of a quotation that is left open at the end of its paragraph,
@@ -92,4 +93,31 @@ fn reach_clause(context: &Context<'_, '_>, candidate: &mut Candidate) {
     if piece.end == comma && before.is_some_and(|i| plain(first..i)) && matches!(context.tag(first), Tag::WRB) {
         piece.start = first;
     }
+}
+
+/// Takes in the verb of a clause whose subject something between commas
+/// parts from it: *believes that the camp, **which opened in May, is full***,
+/// *said the camp, **which opened in May, was full***.
+fn reach_verb(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let (Some(cue), Some(piece)) = (&candidate.cue, candidate.content.last_mut()) else { return };
+    let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
+    let is_comma = |&i: &usize| context.sign(i) == b',' && context.mark(i).is_none();
+    // a thing is believed or claimed, but hardly said
+    let says = || candidate.entry.is_some_and(|entry| &*context.lexicon.cue(entry).lemma == "say") && piece.start == cue.end;
+    let clause = piece.start >= cue.end && (context.is(piece.start, "that") || says());
+    let clause = clause && finite_verb(context, piece.clone()).is_none();
+    if !clause || piece.end >= sentence.end || !is_comma(&piece.end) {
+        return;
+    }
+    let Some(comma) = (piece.end + 2..sentence.end).find(is_comma) else { return };
+    let verb = context.phrases.verb(skip_adverbs(context, comma + 1));
+    let Some(verb) = verb.filter(|verb| verb.finite && verb.tokens.start < sentence.end) else { return };
+    // *Lest you think that the camp, now a year old, is full, **I must add** that …*
+    let other_clause = |&i: &usize| {
+        let subject = context.phrases.noun(i + 1).filter(|group| is_comma(&i) && group.tokens.start == i + 1);
+        subject.and_then(|group| context.phrases.verb(group.tokens.end)).is_some_and(|verb| verb.finite)
+    };
+    let other = (verb.tokens.end..sentence.end).find(other_clause);
+    candidate.end = if other.is_some() { End::Comma } else { End::Sentence };
+    piece.end = other.unwrap_or_else(|| trimmed_end(context, comma, sentence.end));
 }

@@ -124,14 +124,18 @@ fn has_words(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     candidate.content.iter().flat_map(Range::clone).any(is_word)
 }
 
-/// *Example is said to be furious*: said by others than Example.
+/// *Example is said to be furious*: said by others than Example; *“Go,” Example
+/// is said to have told them* gives Example's words.
 fn is_hearsay(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let (Some(cue), Some(subject)) = (&candidate.cue, &candidate.subject) else { return false };
     let hearsay = |verb: &VerbGroup| {
         let says = ["said", "thought", "believed", "reported", "known", "rumoured", "rumored", "alleged", "understood", "claimed"];
         matches!(verb.voice, Voice::Passive | Voice::Reduced) && context.is_any(verb.main, &says) && context.tag(verb.tokens.end) == Tag::TO
     };
-    subject.tokens.end <= cue.start && cue.clone().filter_map(|i| context.phrases.verb(i)).any(hearsay)
+    let own = candidate.method == Method::QuoteFirst
+        && context.is(cue.end, "to")
+        && context.phrases.verb(cue.end + 1).is_some_and(|verb| context.form(verb.main).verb.is_some());
+    subject.tokens.end <= cue.start && !own && cue.clone().filter_map(|i| context.phrases.verb(i)).any(hearsay)
 }
 
 /// Whether the words that name the speaker are all that would have been said.

@@ -52,7 +52,8 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
         let mut candidate = cue.candidate(Method::Fronted, vec![front.clone()], End::Cue, Some(subject.clone()));
         candidate.facts.extend(facts);
         let states = cue.entry.class == Class::Speech || subject.head == Head::Document;
-        if states && subject.path != Path::Parenthetical && is_whole(cue, &front, &clause) {
+        let whole = is_whole(cue, &front, &clause) || is_headline(cue, &front, &clause);
+        if states && subject.path != Path::Parenthetical && whole {
             candidate.facts.push(WHOLE);
         }
         out.push(candidate);
@@ -88,6 +89,17 @@ fn is_whole(cue: &VerbCue<'_, '_, '_>, front: &Range<usize>, clause: &Range<usiz
         && front.clone().all(bare)
         && context.sign(clause.start - 1) == b','
         && (end >= trimmed_end(context, clause.end, cue.sentence.end) || adds)
+}
+
+/// Whether a line without a full stop ends in *say businesses* or *court
+/// hears*, and quotes words before it: *Ferry cuts ‘pushing island to breaking
+/// point’, say businesses*.
+fn is_headline(cue: &VerbCue<'_, '_, '_>, front: &Range<usize>, clause: &Range<usize>) -> bool {
+    let context = cue.context;
+    let paragraph = &context.document.paragraphs[context.document.paragraph_of(clause.start)].tokens;
+    let present = matches!(context.tag(cue.verb.main), Tag::VB | Tag::VBP | Tag::VBZ) && cue.verb.tokens.len() == 1;
+    let quoted = || front.clone().any(|i| context.mark(i).is_some_and(|span| span.closed));
+    paragraph == cue.sentence && clause.end == paragraph.end && present && matches!(&*cue.entry.lemma, "say" | "hear") && quoted()
 }
 
 /// Where who is told and when ends, behind a reporting clause that ends at `at`.

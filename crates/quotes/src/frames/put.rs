@@ -1,21 +1,49 @@
-//! *As the mayor put it, "…"* and *…, as the mayor put it*.
+//! *As the mayor put it, "…"* and *…, as the mayor put it*; *"…" was how the
+//! mayor put it*.
 
 use std::ops::Range;
 
-use super::quoted::span_starting_at;
+use super::quoted::{span_ending_at, span_starting_at};
 use super::{finite_verb, plain, trimmed_end};
 use crate::candidate::{Candidate, End, Path, Subject, fact};
 use crate::context::Context;
 use crate::lexicon::CuePart;
 use crate::method::Method;
+use crate::phrases::Voice;
 use crate::quote::Class;
 use crate::subject;
 
 /// Tokens between *as* and *put*, at most.
 const SUBJECT: usize = 14;
 
-/// Proposes what is put so by the verb at token `i`.
+/// Proposes what is put so by the verb at token `i`, or was so that is *how* at
+/// token `i`.
 pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, i: usize, out: &mut Vec<Candidate>) {
+    as_put(context, sentence, i, out);
+    how_put(context, sentence, i, out);
+}
+
+/// *"Slow and costly" **was how the mayor described** the plan*, *"Ask the
+/// chairman" **was all he would say***
+fn how_put(context: &Context<'_, '_>, sentence: &Range<usize>, i: usize, out: &mut Vec<Candidate>) {
+    if !context.is_any(i, &["how", "all"]) || i < sentence.start + 2 || !context.is_any(i - 1, &["was", "is"]) {
+        return;
+    }
+    let Some(span) = span_ending_at(context, i - 1).filter(|span| span.tokens.start >= sentence.start) else { return };
+    let Some(group) = context.phrases.noun(i + 1).filter(|group| group.tokens.start == i + 1) else { return };
+    let mut reach = group.tokens.end..sentence.end.min(i + SUBJECT);
+    let Some(verb) = reach.find_map(|k| context.phrases.verb(k)).filter(|verb| verb.finite && verb.voice == Voice::Active) else {
+        return;
+    };
+    let Some(index) = context.form(verb.main).verb else { return };
+    let subject = Subject { tokens: i + 1..verb.tokens.start, head: subject::head(context, &group.tokens), path: Path::Adjacent };
+    let entry = (Some(index), CuePart::Verb, context.lexicon.cue(index).class);
+    let mut candidate = plain(context, Method::Fronted, verb.tokens.clone(), entry, Some(subject), vec![span.tokens.clone()], End::Cue);
+    candidate.facts.extend([fact!("mark-before"), fact!("clause-last"), fact!("put-so")]);
+    out.push(candidate);
+}
+
+fn as_put(context: &Context<'_, '_>, sentence: &Range<usize>, i: usize, out: &mut Vec<Candidate>) {
     if !context.is_any(i, &["put", "puts"]) || !context.is_any(i + 1, &["it", "things"]) || i + 1 >= sentence.end {
         return;
     }

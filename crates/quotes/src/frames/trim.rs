@@ -10,15 +10,16 @@ use super::according::description_end;
 use super::complete::{complete, reach_last_paragraph};
 use super::headline::behind_dateline;
 use super::landmarks::{Landmarks, within};
-use super::unsaid::{leave_told, quote_whom};
+use super::unsaid::{leave_described, leave_told, quote_whom};
 use super::{finite_verb, trimmed_end};
-use crate::candidate::{Candidate, Head};
+use crate::candidate::{Candidate, Fact, Head, Path, fact};
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::{Lists, Tag};
 use crate::marks::{LONG, QuoteSpan};
+use crate::method::Method;
 use crate::names::NameKind;
-use crate::phrases::Voice;
+use crate::phrases::{NounGroup, VerbGroup, Voice};
 use crate::quote::Class;
 use crate::subject;
 
@@ -31,6 +32,10 @@ pub(super) fn trim(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: 
     leave_addressee(context, candidate);
     take_subject(context, candidate);
     leave_told(context, candidate);
+    leave_described(context, candidate);
+    take_label(context, candidate);
+    take_agent(context, candidate);
+    leave_circumstance_of_speaker(context, candidate);
     quote_whom(context, candidate);
     leave_time(context, candidate);
     leave_main_clause(context, candidate);
@@ -41,6 +46,7 @@ pub(super) fn trim(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: 
     complete(context, candidate);
     leave_article(context, candidate);
     leave_second_report(context, landmarks, candidate);
+    leave_report_beside(context, candidate);
     leave_joined_report(context, candidate);
     leave_name(context, candidate);
     if titled {
@@ -288,6 +294,104 @@ fn leave_second_report(context: &Context<'_, '_>, landmarks: &Landmarks, candida
     let time = |i: usize| matches!(context.tag(i), Tag::IN | Tag::DT) || context.tag(i).is_adverb() || context.lists(i).any(Lists::TIME);
     if verb.tokens.end <= piece.end && (verb.tokens.end..piece.end).all(time) && comma > piece.start + 1 {
         piece.end = comma;
+    }
+}
+
+/// The fact that a line is a label and a quotation.
+pub(crate) const LABELLED: Fact = fact!("quoted-line");
+
+/// Gives a label all its words: ***Education secretary**: ‘I will stay’*.
+fn take_label(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let (Some(cue), Some(subject)) = (&mut candidate.cue, &mut candidate.subject) else { return };
+    let colon = cue.end - 1;
+    let group = context.phrases.noun(cue.start).filter(|group| group.tokens.end == colon && group.tokens.start <= subject.tokens.start);
+    if context.sign(colon) == b':' && cue.start < colon && subject.tokens.end == cue.start && group.is_some() {
+        subject.tokens.end = colon;
+        subject.head = subject::head(context, &subject.tokens);
+        *cue = colon..cue.end;
+        let paragraph = &context.document.paragraphs[context.document.paragraph_of(colon)].tokens;
+        let quoted = context.mark(colon + 1).is_some_and(|span| span.closed && span.tokens == (colon + 1..paragraph.end));
+        if subject.tokens.start == paragraph.start && quoted && candidate.content == [colon + 1..paragraph.end] {
+            candidate.facts.push(LABELLED);
+        }
+    }
+}
+
+/// Gives a passive to its agent: *Regulars, who have keys, were warned **by the
+/// fire brigade** that the stairs were unsafe*.
+fn take_agent(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let (Some(cue), Some(subject)) = (&candidate.cue, &mut candidate.subject) else { return };
+    let passive = context.phrases.verb(cue.start).filter(|verb| verb.voice == Voice::Passive).map(|verb| verb.tokens.end);
+    let Some(by) = passive.filter(|&by| context.is(by, "by") && subject.tokens.end <= cue.start) else { return };
+    let group = context.phrases.noun(by + 1).filter(|group| group.tokens.start == by + 1);
+    let clause = candidate.content.first().is_some_and(|piece| context.is(piece.start, "that"));
+    // *warned by letter that*
+    let speaks = |group: &&NounGroup| {
+        let head = subject::head(context, &group.tokens);
+        subject::is_person(head) || matches!(head, Head::Body | Head::Group | Head::Name)
+    };
+    if let Some(group) = group.filter(speaks).filter(|_| clause) {
+        subject.tokens = group.tokens.clone();
+        subject.head = subject::head(context, &group.tokens);
+        subject.path = Path::Agent;
+    }
+}
+
+/// Leaves where it was said out of who said it: ***Outside court,** his niece,
+/// Mara Ryan, said*.
+fn leave_circumstance_of_speaker(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(subject) = candidate.subject.as_mut().filter(|_| candidate.method == Method::Tagged) else { return };
+    let sentence = &context.document.sentences[context.document.sentence_of(subject.tokens.start)].tokens;
+    if subject.tokens.start != sentence.start || context.tag(sentence.start) != Tag::IN {
+        return;
+    }
+    let comma = subject.tokens.clone().find(|&i| context.sign(i) == b',');
+    let group = comma.and_then(|comma| context.phrases.noun(comma + 1)).filter(|group| group.tokens.end <= subject.tokens.end);
+    if let Some(group) = group {
+        subject.tokens.start = group.tokens.start;
+        subject.head = subject::head(context, &group.tokens);
+    }
+}
+
+/// Tokens of who reports beside another, at most.
+const BESIDE: usize = 12;
+
+/// Cuts off what others report beside it, and how the same speaker goes on:
+/// *said it would wait, **while critics said** it had waited long enough*, *spoke
+/// of “a lot of love” **before adding**, “That is all”*.
+fn leave_report_beside(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) = candidate.cue.as_ref().map(|cue| cue.end) else { return };
+    let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue) else { return };
+    let speaks = |verb: &VerbGroup| {
+        let index = context.form(verb.main).verb;
+        index.is_some_and(|index| context.lexicon.cue(index).class == Class::Speech)
+    };
+    for i in piece.start + 2..piece.end {
+        if context.tag(i) != Tag::IN && !context.is(i, "even") || context.mark(i).is_some() {
+            continue;
+        }
+        let comma = context.sign(i - 1) == b',';
+        let end = i - usize::from(comma);
+        if context.is(i, "before") && (comma || context.mark(i - 1).is_some()) {
+            let verb = context.phrases.verb(i + 1).filter(|verb| verb.tokens.start == i + 1 && context.tag(i + 1) == Tag::VBG);
+            if verb.is_some_and(speaks) {
+                piece.end = end;
+                return;
+            }
+        }
+        let joins =
+            if context.is_any(i, &["while", "whereas"]) { 1 } else { 2 * usize::from(context.is(i, "even") && context.is(i + 1, "as")) };
+        if joins == 0 || !comma || context.phrases.noun(i + joins).is_none() {
+            continue;
+        }
+        let reach = i + joins..piece.end.min(i + joins + BESIDE);
+        let verb = reach.take_while(|&k| context.tag(k) != Tag::PUNCT).find_map(|k| context.phrases.verb(k));
+        // a past tense looks like a participle behind a noun
+        let reports = |verb: &VerbGroup| verb.finite && verb.voice == Voice::Active || context.is(verb.tokens.end, "that");
+        if verb.is_some_and(|verb| reports(verb) && speaks(verb)) {
+            piece.end = end;
+            return;
+        }
     }
 }
 

@@ -7,15 +7,17 @@
 use std::ops::Range;
 
 use super::finite_verb;
+use super::quoted::span_ending_at;
 use crate::candidate::{Candidate, Head};
 use crate::context::Context;
 use crate::lexicon::{Lists, Tag};
 use crate::method::Method;
 use crate::names::{Traits, traits};
+use crate::phrases::Voice;
 use crate::subject;
 
 /// Verbs whose object hears what is said, and does not say it.
-const TOLD: [&str; 17] = [
+const TOLD: [&str; 20] = [
     "tell",
     "ask",
     "urge",
@@ -33,6 +35,9 @@ const TOLD: [&str; 17] = [
     "beg",
     "implore",
     "direct",
+    "question",
+    "quiz",
+    "brief",
 ];
 
 /// What estimates and questions are the object of when nobody says them.
@@ -69,9 +74,13 @@ pub(super) fn is_unsaid(context: &Context<'_, '_>, candidate: &Candidate) -> boo
                 "find" => plain && context.names.at(piece.start).is_some() && finite_verb(context, piece.clone()).is_none(),
                 "call" => plain && piece.start == cue.end && context.tag(cue.end - 1).is_verb() && is_telephoned(context, piece),
                 // *a dog named Biscuit*
-                "name" => context.names.at(piece.start).is_some() && context.tag(cue.start.saturating_sub(1)).is_noun(),
+                "name" if context.names.at(piece.start).is_some() => context.tag(cue.start.saturating_sub(1)).is_noun(),
                 // *known as a “shelf cloud”*
                 "know" => context.is(piece.start - 1, "as") || context.is(piece.start, "as"),
+                // *heard the case on Monday*
+                "hear" => plain && candidate.method == Method::Object && finite_verb(context, piece.clone()).is_none(),
+                // *did not name them*, *identified herself as a nurse*
+                "name" | "identify" => context.tag(cue.end) == Tag::PRP && piece.start <= cue.end + 2,
                 // *an analyst who rates the stock “underperform”*
                 "rate" => piece.start == cue.end && matches!(context.tag(cue.start.saturating_sub(1)), Tag::WP | Tag::WDT),
                 // *sat reading the papers*
@@ -86,9 +95,37 @@ pub(super) fn is_unsaid(context: &Context<'_, '_>, candidate: &Candidate) -> boo
                 _ => false,
             })
         || is_only_told(context, candidate, lemma)
+        || behind && plain && is_this(context, piece)
+        || behind && is_how_put(context, cue)
         || is_withheld(context, cue)
         || candidate.method == Method::BareClause && behind && plain && finite_verb(context, piece.clone()).is_none()
         || behind && plain && candidate.method != Method::Tagged && begins_with_verb(context, cue, piece)
+}
+
+/// *stated **this on Sunday***, *said **this while answering** questions*: what was
+/// said stands elsewhere.
+fn is_this(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
+    let next = piece.start + 1;
+    let time = |i: usize| {
+        let group = context.phrases.noun(i).filter(|group| group.tokens.start == i);
+        group.is_some_and(|group| {
+            subject::head(context, &group.tokens) == Head::Time || context.lists(group.tokens.end - 1).any(Lists::OCCASION)
+        })
+    };
+    let when = time(next) || context.tag(next) == Tag::IN && time(next + 1) || context.is(next, "while");
+    context.is(piece.start, "this") && piece.len() > 1 && when && finite_verb(context, piece.clone()).is_none()
+}
+
+/// *"Slow" was how the mayor **described the plan***: what it is that is described.
+fn is_how_put(context: &Context<'_, '_>, cue: &Range<usize>) -> bool {
+    let group = cue.start.checked_sub(1).and_then(|i| context.phrases.noun(i));
+    let how = group.and_then(|group| group.tokens.start.checked_sub(1)).filter(|&i| i > 1 && context.is_any(i, &["how", "all"]));
+    // ***How she described** it cannot be printed.*
+    let opens = |how: usize| {
+        let sentence = &context.document.sentences[context.document.sentence_of(how)].tokens;
+        how == sentence.start && context.is(how, "how") && (how..sentence.end).all(|i| context.sign(i) != b'?')
+    };
+    how.is_some_and(|how| opens(how) || context.is_any(how - 1, &["was", "is"]) && span_ending_at(context, how - 1).is_some())
 }
 
 /// *rejected suggestions **that the bank was weak***: without the noun, the
@@ -161,7 +198,24 @@ fn is_telephoned(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
 /// Whether all of the content is who is told: *Residents were told*.
 fn is_only_told(context: &Context<'_, '_>, candidate: &Candidate, lemma: &str) -> bool {
     let [piece] = candidate.content.as_slice() else { return false };
-    candidate.method == Method::Passive && TOLD.contains(&lemma) && is_somebody(context, piece)
+    // *is said to have told **her***
+    let object = candidate.method == Method::Object && piece.len() == 1 && context.tag(piece.start) == Tag::PRP;
+    // *The brigade was told.*
+    let nothing = |cue: &Range<usize>| {
+        let passive = context.phrases.verb(cue.start).is_some_and(|verb| verb.voice == Voice::Passive);
+        passive && piece.end <= cue.start && context.tag(cue.end) == Tag::PUNCT && context.mark(piece.start).is_none()
+    };
+    begins_with_told(context, candidate, lemma) || TOLD.contains(&lemma) && (object || candidate.cue.as_ref().is_some_and(nothing))
+}
+
+/// Whether the content begins with who is told, before a verb in the passive.
+fn begins_with_told(context: &Context<'_, '_>, candidate: &Candidate, lemma: &str) -> bool {
+    let (Some(cue), Some(piece)) = (&candidate.cue, candidate.content.first()) else { return false };
+    let labelled = || {
+        let passive = context.phrases.verb(cue.start).is_some_and(|verb| verb.voice == Voice::Passive);
+        candidate.method == Method::Tagged && passive && piece.clone().all(|i| context.mark(i).is_none() && context.sign(i) != b',')
+    };
+    (candidate.method == Method::Passive || labelled()) && TOLD.contains(&lemma) && piece.end <= cue.start && is_somebody(context, piece)
 }
 
 fn is_somebody(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
@@ -171,16 +225,22 @@ fn is_somebody(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
 
 /// Leaves who is told out of what is said: *Residents were told **to boil their water***.
 pub(super) fn leave_told(context: &Context<'_, '_>, candidate: &mut Candidate) {
-    let Some(cue) = &candidate.cue else { return };
     let lemma = candidate.entry.map_or("", |index| &*context.lexicon.cue(index).lemma);
-    if candidate.method == Method::Passive
-        && candidate.content.len() > 1
-        && candidate.content[0].end <= cue.start
-        && TOLD.contains(&lemma)
-        && is_somebody(context, &candidate.content[0])
-    {
+    if candidate.content.len() > 1 && begins_with_told(context, candidate, lemma) {
         candidate.content.remove(0);
     }
+    // *advised **her** to leave*
+    let (Some(cue), Some(piece)) = (&candidate.cue, candidate.content.first_mut()) else { return };
+    let infinitive = context.tag(piece.start + 1) == Tag::TO && context.phrases.verb(piece.start + 1).is_some();
+    if TOLD.contains(&lemma) && piece.start == cue.end && context.tag(piece.start) == Tag::PRP && infinitive && piece.len() > 2 {
+        piece.start += 1;
+    }
+}
+
+/// Leaves what is described out of how it is: *"Slow" was how she described **the plan***.
+pub(super) fn leave_described(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) = candidate.cue.as_ref().filter(|cue| candidate.content.len() > 1 && is_how_put(context, cue)) else { return };
+    candidate.content.retain(|piece| piece.end <= cue.start);
 }
 
 /// Gives *saying* of *quoted the minister as saying* to the one who is quoted.

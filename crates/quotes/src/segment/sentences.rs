@@ -26,7 +26,7 @@ const DATELINE: usize = 14;
 pub(crate) fn split_sentences(text: &str, tokens: &[Token], range: Range<usize>, sentences: &mut Vec<Sentence>) {
     let mut start = range.start;
     let mut i = range.start;
-    if let Some(end) = dateline_end(text, &tokens[range.clone()]) {
+    if let Some(end) = dateline_end(text, &tokens[range.clone()]).or_else(|| clock_end(text, &tokens[range.clone()])) {
         push(text, tokens, start..start + end, sentences);
         start += end;
         i = start;
@@ -88,6 +88,21 @@ fn dateline_end(text: &str, tokens: &[Token]) -> Option<usize> {
         }
     }
     None
+}
+
+/// The tokens of the time that an entry of a live page begins with: *16:42
+/// Minister resigns*, *4.42 pm BST: …*.
+fn clock_end(text: &str, tokens: &[Token]) -> Option<usize> {
+    let word = |i: usize| tokens.get(i).map_or("", |token: &Token| token.span.of(text));
+    let (hour, minute) = word(0).split_once([':', '.'])?;
+    let half = minute.get(2..).unwrap_or("").to_ascii_lowercase();
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let clock = matches!(hour.len(), 1 | 2) && digits(hour) && minute.get(..2).is_some_and(digits) && matches!(&*half, "" | "am" | "pm");
+    let behind = ["am", "pm", "a.m.", "p.m.", "GMT", "BST", "EST", "EDT", "ET", "PT", "CET", "CEST", "IST", "AEST", ":", "-", "–", "—"];
+    let end = 1 + (1..tokens.len().min(5)).take_while(|&i| behind.contains(&word(i))).count();
+    // *10.30 Monday* is a time, *12.50 Euro* money
+    let colon = word(0).contains(':') || end > 1 || !half.is_empty();
+    (clock && colon && tokens.get(end).is_some_and(|next| begins(text, *next))).then_some(end)
 }
 
 /// Appends a sentence, one that is too long in parts.

@@ -46,6 +46,9 @@ pub(crate) fn tag(document: &Document<'_>, lexicon: &Lexicon, model: &TagModel) 
         });
     });
     introduce(document, lexicon, &mut words);
+    invert(document, lexicon, &mut words);
+    place(document, &mut words);
+    report(document, lexicon, model, &mut words);
     act(document, &mut words);
     words
 }
@@ -85,6 +88,55 @@ fn introduce(document: &Document<'_>, lexicon: &Lexicon, words: &mut Words) {
             if paragraph.start <= colon - 2 && (quoted || colon + 1 == paragraph.end) {
                 words.tags[colon - 1] = Tag::VBZ;
             }
+        }
+    }
+}
+
+/// *“It is everywhere,” **cautions** Mara Lind*: a plural that is a reporting
+/// verb too, between a comma with a quotation mark and words that begin a name
+/// or noun group.
+fn invert(document: &Document<'_>, lexicon: &Lexicon, words: &mut Words) {
+    let tokens = &document.tokens;
+    let ends = |i: usize| matches!(tokens[i].sign, b',' | b'?' | b'!');
+    for i in 2..tokens.len().saturating_sub(1) {
+        let is_mark = |at: usize| tokens[at].kind == TokenKind::Mark;
+        let closed = is_mark(i - 1) && ends(i - 2) || tokens[i - 1].sign == b',' && is_mark(i - 2);
+        if !closed || words.tags[i] != Tag::NNS || tokens[i].capital || lexicon.form(words.forms[i]).verb.is_none() {
+            continue;
+        }
+        let next = words.tags[i + 1];
+        let begins = tokens[i + 1].capital && tokens[i + 1].kind == TokenKind::Word || matches!(next, Tag::DT | Tag::PRPS | Tag::PRP);
+        if begins && document.sentence_of(i + 1) == document.sentence_of(i) {
+            words.tags[i] = Tag::VBZ;
+        }
+    }
+}
+
+/// ***Outside** court, they cheered*: a place before a word in lower case is in no name.
+fn place(document: &Document<'_>, words: &mut Words) {
+    for sentence in &document.sentences {
+        let (first, next) = (sentence.tokens.start, sentence.tokens.start + 1);
+        let place = ["Outside", "Inside", "Near", "Opposite", "Beneath", "Underneath", "Amid"].contains(&document.word(first));
+        let common = next < sentence.tokens.end && !document.tokens[next].capital && words.tags[next].is_noun();
+        if place && common {
+            words.tags[first] = Tag::IN;
+        }
+    }
+}
+
+/// *Farmers **allege** the dam was opened*: a rare verb that only reports, behind
+/// a plural and before what can begin a clause.
+fn report(document: &Document<'_>, lexicon: &Lexicon, model: &TagModel, words: &mut Words) {
+    for i in 1..document.tokens.len().saturating_sub(1) {
+        if !matches!(words.tags[i], Tag::NN | Tag::JJ | Tag::VB) || !matches!(words.tags[i - 1], Tag::NNS | Tag::NNPS) {
+            continue;
+        }
+        let form = lexicon.form(words.forms[i]);
+        let verb = form.verb.is_some() && form.noun.is_none() && form.adjective.is_none() && !document.tokens[i].capital;
+        let next = words.tags[i + 1];
+        let clause = matches!(next, Tag::DT | Tag::PRP | Tag::PRPS | Tag::EX) || document.word(i + 1) == "that" || next.is_name();
+        if verb && clause && model.find(normal_hash(document.word(i))).0 == 0 {
+            words.tags[i] = Tag::VBP;
         }
     }
 }

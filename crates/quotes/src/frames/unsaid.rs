@@ -205,7 +205,8 @@ fn is_only_told(context: &Context<'_, '_>, candidate: &Candidate, lemma: &str) -
         let passive = context.phrases.verb(cue.start).is_some_and(|verb| verb.voice == Voice::Passive);
         passive && piece.end <= cue.start && context.tag(cue.end) == Tag::PUNCT && context.mark(piece.start).is_none()
     };
-    begins_with_told(context, candidate, lemma) || TOLD.contains(&lemma) && (object || candidate.cue.as_ref().is_some_and(nothing))
+    let hears = ["tell", "inform", "notify", "brief", "remind", "assure"].contains(&lemma);
+    begins_with_told(context, candidate, lemma) || object && TOLD.contains(&lemma) || hears && candidate.cue.as_ref().is_some_and(nothing)
 }
 
 /// Whether the content begins with who is told, before a verb in the passive.

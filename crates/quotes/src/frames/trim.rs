@@ -328,7 +328,7 @@ fn take_agent(context: &Context<'_, '_>, candidate: &mut Candidate) {
     // *warned by letter that*
     let speaks = |group: &&NounGroup| {
         let head = subject::head(context, &group.tokens);
-        subject::is_person(head) || matches!(head, Head::Body | Head::Group | Head::Name)
+        subject::is_person(head) || group.tokens.len() > 1 && !matches!(head, Head::Document | Head::Time)
     };
     if let Some(group) = group.filter(speaks).filter(|_| clause) {
         subject.tokens = group.tokens.clone();

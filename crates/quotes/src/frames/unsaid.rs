@@ -119,13 +119,14 @@ fn is_this(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
 /// *"Slow" was how the mayor **described the plan***: what it is that is described.
 fn is_how_put(context: &Context<'_, '_>, cue: &Range<usize>) -> bool {
     let group = cue.start.checked_sub(1).and_then(|i| context.phrases.noun(i));
-    let how = group.and_then(|group| group.tokens.start.checked_sub(1)).filter(|&i| i > 1 && context.is_any(i, &["how", "all"]));
+    let how = group.and_then(|group| group.tokens.start.checked_sub(1)).filter(|&i| context.is_any(i, &["how", "all"]));
     // ***How she described** it cannot be printed.*
     let opens = |how: usize| {
         let sentence = &context.document.sentences[context.document.sentence_of(how)].tokens;
         how == sentence.start && context.is(how, "how") && (how..sentence.end).all(|i| context.sign(i) != b'?')
     };
-    how.is_some_and(|how| opens(how) || context.is_any(how - 1, &["was", "is"]) && span_ending_at(context, how - 1).is_some())
+    let is = |how: usize| how > 1 && context.is_any(how - 1, &["was", "is"]) && span_ending_at(context, how - 1).is_some();
+    how.is_some_and(|how| opens(how) || is(how))
 }
 
 /// *rejected suggestions **that the bank was weak***: without the noun, the
@@ -202,8 +203,7 @@ fn is_only_told(context: &Context<'_, '_>, candidate: &Candidate, lemma: &str) -
     let object = candidate.method == Method::Object && piece.len() == 1 && context.tag(piece.start) == Tag::PRP;
     // *The brigade was told.*
     let nothing = |cue: &Range<usize>| {
-        let passive = context.phrases.verb(cue.start).is_some_and(|verb| verb.voice == Voice::Passive);
-        passive && piece.end <= cue.start && context.tag(cue.end) == Tag::PUNCT && context.mark(piece.start).is_none()
+        is_passive(context, cue) && piece.end <= cue.start && context.tag(cue.end) == Tag::PUNCT && context.mark(piece.start).is_none()
     };
     let hears = ["tell", "inform", "notify", "brief", "remind", "assure"].contains(&lemma);
     begins_with_told(context, candidate, lemma) || object && TOLD.contains(&lemma) || hears && candidate.cue.as_ref().is_some_and(nothing)
@@ -212,11 +212,13 @@ fn is_only_told(context: &Context<'_, '_>, candidate: &Candidate, lemma: &str) -
 /// Whether the content begins with who is told, before a verb in the passive.
 fn begins_with_told(context: &Context<'_, '_>, candidate: &Candidate, lemma: &str) -> bool {
     let (Some(cue), Some(piece)) = (&candidate.cue, candidate.content.first()) else { return false };
-    let labelled = || {
-        let passive = context.phrases.verb(cue.start).is_some_and(|verb| verb.voice == Voice::Passive);
-        candidate.method == Method::Tagged && passive && piece.clone().all(|i| context.mark(i).is_none() && context.sign(i) != b',')
-    };
+    let plain = || piece.clone().all(|i| context.mark(i).is_none() && context.sign(i) != b',');
+    let labelled = || candidate.method == Method::Tagged && is_passive(context, cue) && plain();
     (candidate.method == Method::Passive || labelled()) && TOLD.contains(&lemma) && piece.end <= cue.start && is_somebody(context, piece)
+}
+
+fn is_passive(context: &Context<'_, '_>, cue: &Range<usize>) -> bool {
+    context.phrases.verb(cue.start).is_some_and(|verb| verb.voice == Voice::Passive)
 }
 
 fn is_somebody(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {

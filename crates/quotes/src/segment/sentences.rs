@@ -217,6 +217,17 @@ mod tests {
     }
 
     #[test]
+    fn the_time_of_an_entry_stands_alone() {
+        check("16:42 Minister: 'I will stay'", &["16:42", "Minister: 'I will stay'"]);
+        check("4.42pm BST: The game is up.", &["4.42pm BST:", "The game is up."]);
+        check("9:05 a.m. - “Go,” she said.", &["9:05 a.m. -", "“Go,” she said."]);
+        for text in ["16:42 is the last train.", "12.50 Euro is too much.", "3.5 Kilos fell.", "The 16:42 Express left.", "2:1 Halden won."]
+        {
+            check(text, &[text]);
+        }
+    }
+
+    #[test]
     fn an_hour_may_end() {
         check("It opens at 6 a.m. \"Come early,\" he said.", &["It opens at 6 a.m.", "\"Come early,\" he said."]);
         check("It shut at 3 p.m. Volunteers swept.", &["It shut at 3 p.m.", "Volunteers swept."]);

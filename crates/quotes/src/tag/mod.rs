@@ -116,19 +116,22 @@ fn invert(document: &Document<'_>, lexicon: &Lexicon, words: &mut Words) {
 fn place(document: &Document<'_>, words: &mut Words) {
     for sentence in &document.sentences {
         let (first, next) = (sentence.tokens.start, sentence.tokens.start + 1);
-        let place = ["Outside", "Inside", "Near", "Opposite", "Beneath", "Underneath", "Amid"].contains(&document.word(first));
+        let leads = ["Outside", "Inside", "Near", "Opposite", "Beneath", "Underneath", "Amid"].contains(&document.word(first));
         let common = next < sentence.tokens.end && !document.tokens[next].capital && words.tags[next].is_noun();
-        if place && common {
+        if leads && common {
             words.tags[first] = Tag::IN;
         }
     }
 }
 
-/// *Farmers **allege** the dam was opened*: a rare verb that only reports, behind
+/// *Agents **reckon** the dam was opened*: a rare verb that only reports, behind
 /// a plural and before what can begin a clause.
 fn report(document: &Document<'_>, lexicon: &Lexicon, model: &TagModel, words: &mut Words) {
     for i in 1..document.tokens.len().saturating_sub(1) {
-        if !matches!(words.tags[i], Tag::NN | Tag::JJ | Tag::VB) || !matches!(words.tags[i - 1], Tag::NNS | Tag::NNPS) {
+        // *Traders* at the start of a sentence looks like a name
+        let before = words.tags[i - 1];
+        let plural = matches!(before, Tag::NNS | Tag::NNPS) || before.is_name() && document.word(i - 1).ends_with('s');
+        if !matches!(words.tags[i], Tag::NN | Tag::JJ | Tag::VB) || !plural {
             continue;
         }
         let form = lexicon.form(words.forms[i]);
@@ -246,6 +249,20 @@ mod tests {
         check_verbs("Union Warns Ferry Strike Could Last Weeks", &["Warns", "Could", "Last"]);
         check_verbs("Harbour Pilots Reject Pay Offer", &["Reject"]);
         check_verbs("Police Search for Claims Adviser", &[]);
+    }
+
+    #[test]
+    fn verbs_that_look_like_plurals_and_adjectives() {
+        check("“It is everywhere,” cautions Mara Lind.", "PUNCT PRP VBZ RB PUNCT PUNCT VBZ NNP NNP PUNCT");
+        check("'It is everywhere', counters the baker.", "PUNCT PRP VBZ RB PUNCT PUNCT VBZ DT NN PUNCT");
+        // no quotation before it, nobody behind it
+        check_verbs("After the storm, cautions were ignored.", &["were", "ignored"]);
+        check_verbs("“Bread,” counters and tills were gone.", &["were", "gone"]);
+        check("Agents reckon the dam was opened.", "NNS VBP DT NN VBD VBN PUNCT");
+        check("Growers reckon that rain will come.", "NNP VBP WDT NN MD VB PUNCT");
+        check("Most traders reckon it will pass.", "JJS NNS VBP PRP MD VB PUNCT");
+        check("The traders market the wool.", "DT NNS VBP DT NN PUNCT");
+        check("Outside court, they cheered.", "IN NN PUNCT PRP VBD PUNCT");
     }
 
     #[test]

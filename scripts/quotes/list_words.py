@@ -87,7 +87,7 @@ def main():
     cue_forms = set()
     for line in open(data / "cues.tsv", encoding="utf-8"):
         cells = line.rstrip("\n").split("\t")
-        if len(cells) == 4 and cells[0] != "lemma" and cells[1] != "phrase":
+        if len(cells) >= 4 and cells[0] != "lemma" and cells[1] != "phrase":
             cue_forms.update(f for slot in cells[3].split(" ") for f in slot.split("|"))
     # frequent forms first: the program has them side by side, which keeps them in the processor's cache
     forms = {f for f in counts if counts[f] >= MIN_COUNT} | {f for f in cue_forms if f in clusters}

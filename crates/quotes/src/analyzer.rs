@@ -5,19 +5,19 @@ use std::ops::Range;
 use inquit_gazetteer::{EntityId, Gazetteer, Span};
 
 use crate::candidate::{Candidate, Head, Subject};
+use crate::class::class;
 use crate::context::{Context, Layers};
 use crate::document::{Document, TokenKind};
 use crate::evidence::{self, Evidence};
 use crate::frames;
-use crate::lexicon::{Lexicon, Tag};
+use crate::lexicon::Lexicon;
 use crate::marks::{QuoteSpan, pair_marks};
 use crate::method::Method;
 use crate::names::{Names, classify};
 use crate::phrases::Phrases;
-use crate::quote::{Class, Cue, Mention, MentionKind, Quote, QuoteType};
+use crate::quote::{Cue, Mention, MentionKind, Quote, QuoteType};
 use crate::resolve::{Unresolved, resolve};
 use crate::select::{self, Chosen};
-use crate::subject;
 use crate::tag::{TagModel, tag};
 use crate::tagger::{self, Labels, TaggerModel};
 
@@ -415,61 +415,6 @@ fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
             }
         })
         .collect()
-}
-
-/// What the attribution is: an act of which the very words are told, as in
-/// *agreed: "The road is worse."*, is speech; what is expected or known by
-/// nobody in particular, and what nobody said, is none.
-fn class(context: &Context<'_, '_>, candidate: &Candidate, quote_type: QuoteType) -> Class {
-    let acts = matches!(candidate.class, Class::Act | Class::Attitude);
-    let opens = |piece: &Range<usize>| context.mark(piece.start).filter(|span| span.tokens.start == piece.start);
-    let sentence = candidate.content.first().and_then(opens).is_some_and(|span| {
-        let first = span.inner.clone().find(|&i| context.document.tokens[i].kind == TokenKind::Word);
-        first.is_some_and(|i| context.document.tokens[i].capital)
-    });
-    if acts && sentence && quote_type == QuoteType::Direct {
-        return Class::Speech;
-    }
-    // *agreed that it was worse* says so, *agreed to leave* does not
-    let first = candidate.content.first().map_or(0, |piece| piece.start);
-    let agreed = candidate.entry.is_some_and(|entry| &*context.lexicon.cue(entry).lemma == "agree");
-    if acts && agreed && candidate.subject.is_some() && context.is(first, "that") && context.tag(first) == Tag::IN {
-        return Class::Speech;
-    }
-    if quote_type == QuoteType::Indirect && is_silent(context, candidate) {
-        return Class::Act;
-    }
-    // *is believed to* reports what somebody says, *is expected to* does not
-    let awaited = ["expect", "know", "see", "spot", "notice", "observe", "hope"];
-    let by_nobody = candidate.subject.is_none() && candidate.class == Class::Thought && quote_type == QuoteType::Indirect;
-    let lemma = candidate.entry.map(|entry| &*context.lexicon.cue(entry).lemma);
-    if by_nobody && lemma.is_some_and(|lemma| awaited.contains(&lemma)) { Class::Attitude } else { candidate.class }
-}
-
-/// *did not respond to a request for comment*, *are questioning the driver*:
-/// nothing is said.
-fn is_silent(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
-    let (Some(cue), Some(entry)) = (&candidate.cue, candidate.entry) else { return false };
-    let lemma = &*context.lexicon.cue(entry).lemma;
-    let start = candidate.extent().start;
-    let group = context.phrases.noun(start).filter(|group| group.tokens.start == start);
-    match lemma {
-        "respond" | "reply" | "answer" | "comment" => {
-            let sentence = context.document.sentences[context.document.sentence_of(cue.start)].tokens.start;
-            let before = sentence.max(cue.start.saturating_sub(4))..cue.end;
-            before.clone().any(|i| context.is_any(i, &["not", "n't", "n’t", "never", "declined", "refused"]))
-        }
-        "question" => group.is_some_and(|group| {
-            let head = subject::head(context, &group.tokens);
-            matches!(head, Head::Name | Head::Role | Head::Pronoun | Head::Group) && context.tag(group.tokens.end) != Tag::POS
-        }),
-        // *Asked whether it would last, she laughed*: by the reporter
-        "ask" => {
-            let sentence = context.document.sentences[context.document.sentence_of(cue.start)].tokens.start;
-            candidate.subject.is_none() && cue.start == sentence
-        }
-        _ => false,
-    }
 }
 
 fn mention_kind(context: &Context<'_, '_>, subject: &Subject) -> MentionKind {

@@ -56,6 +56,7 @@
 mod analyzer;
 mod candidate;
 mod chain;
+mod class;
 mod context;
 mod document;
 mod error;

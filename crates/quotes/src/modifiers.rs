@@ -56,7 +56,10 @@ pub(crate) fn governing_noun(context: &Context<'_, '_>, sentence: &Range<usize>,
                 return deep.then(|| group.tokens.clone());
             }
             let before = start - 1;
+            // *The rule passed **after the mayor** said*: a clause of its own
+            let own_clause = !deep && context.is_any(before, &["after", "before", "because", "since", "until", "once"]);
             match context.tag(before) {
+                _ if own_clause => return None,
                 Tag::IN | Tag::CC => at = before,
                 // *an aide to the minister*
                 Tag::TO => (at, deep) = (before, true),

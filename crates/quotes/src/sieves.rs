@@ -251,11 +251,20 @@ impl Sieve<'_, '_, '_> {
         (!touches).then_some(candidate)
     }
 
-    /// The quotation opens its paragraph and the one before ends in a colon.
+    /// The quotation opens its paragraph and the one before ends in a colon, or in
+    /// a comma behind a report.
     fn block(&self, running: Option<&Candidate>) -> Option<Candidate> {
         let context = self.context;
         let before = self.span.paragraph.checked_sub(1).and_then(|p| context.document.paragraphs.get(p))?;
-        if self.span.tokens.start != before.tokens.end || context.sign(before.tokens.end - 1) != b':' {
+        let last = before.tokens.end - 1;
+        // *Example wrote to the board,* before a line of its words
+        let reports = || {
+            let sentence = &context.document.sentences[before.sentences.end - 1].tokens;
+            let verb = sentence.clone().find_map(|i| context.phrases.verb(i).filter(|verb| verb.finite && context.mark(i).is_none()));
+            verb.and_then(|verb| context.form(verb.main).verb).is_some_and(|index| context.lexicon.cue(index).class == Class::Speech)
+        };
+        let introduced = context.sign(last) == b':' || context.sign(last) == b',' && reports();
+        if self.span.tokens.start != before.tokens.end || !introduced {
             return None;
         }
         if let Some(running) = running.filter(|running| before.tokens.contains(&running.extent().start)) {

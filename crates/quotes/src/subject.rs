@@ -221,26 +221,34 @@ impl Finder<'_, '_, '_> {
         Subject { tokens: group.start..end, head, path }
     }
 
-    /// *X and Y* where both are of one kind and nothing stands before.
+    /// *X and Y*, *X, Y and Z* where all are of one kind and nothing stands before.
     fn joint(&self, subject: Subject) -> Subject {
         let context = self.context;
         let start = subject.tokens.start;
         if start < self.sentence.start + 2 || context.tag(start - 1) != Tag::CC || !context.is(start - 1, "and") {
             return subject;
         }
-        let mut before = start - 1;
-        if context.sign(before - 1) == b',' {
-            before -= 1;
-        }
-        let Some(group) = before.checked_sub(1).and_then(|i| context.phrases.noun(i)).filter(|group| group.tokens.end == before) else {
-            return subject;
+        // *the rules, and Ada Example*: a thing and a person
+        let mixed = |other: Head| other == Head::Plural && subject.head == Head::Name;
+        let alike = |other: Head| other == subject.head || can_speak(other) && can_speak(subject.head) && !mixed(other);
+        let ending = |end: usize| {
+            let group = end.checked_sub(1).and_then(|i| context.phrases.noun(i)).filter(|group| group.tokens.end == end);
+            group.map(|group| group.tokens.clone()).filter(|group| alike(head(context, group)))
         };
-        let other = head(context, &group.tokens);
-        let alike = other == subject.head || (is_person(other) && is_person(subject.head));
-        if !alike || !self.clause_start(group.tokens.start) {
-            return subject;
+        let before = start - 1 - usize::from(context.sign(start - 2) == b',');
+        let Some(mut first) = ending(before).filter(|group| self.clause_start(group.start)) else { return subject };
+        // *backs the bank, Ada Example and Ben Example say*: a list is of people or of bodies
+        let named = |group: &Range<usize>| matches!(head(context, group), Head::Name | Head::Body);
+        while first.start > self.sentence.start
+            && context.sign(first.start - 1) == b','
+            && let Some(group) = ending(first.start - 1)
+            && named(&group) == named(&first)
+            && head(context, &group) != Head::Body
+            && self.clause_start(group.start)
+        {
+            first = group;
         }
-        Subject { tokens: group.tokens.start..subject.tokens.end, ..subject }
+        Subject { tokens: first.start..subject.tokens.end, ..subject }
     }
 
     /// Whether a clause can begin at token `i`.
@@ -432,6 +440,11 @@ fn is_link(word: &str) -> bool {
             | "during"
             | "after"
     )
+}
+
+/// Heads of those who speak for themselves or others.
+fn can_speak(head: Head) -> bool {
+    is_person(head) || matches!(head, Head::Body | Head::Plural)
 }
 
 pub(crate) fn is_person(head: Head) -> bool {

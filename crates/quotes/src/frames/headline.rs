@@ -210,7 +210,16 @@ fn turn_end(context: &Context<'_, '_>, labels: &[Option<usize>], ordinal: usize)
         end += 1;
     }
     // unlabelled paragraphs belong to a turn only where another turn follows
-    if end + 1 < labels.len() { end } else { ordinal }
+    if end + 1 >= labels.len() {
+        return ordinal;
+    }
+    // a question without a label is not that of whoever answers it
+    let speaker = |ordinal: usize| labels[ordinal].map(|sign| last_word(context, ordinal, sign));
+    let asks = |ordinal: usize| context.sign(context.document.paragraphs[ordinal].tokens.end - 1) == b'?';
+    while end > ordinal && asks(end) && speaker(end + 1) == speaker(ordinal) {
+        end -= 1;
+    }
+    end
 }
 
 fn propose_label(

@@ -6,6 +6,7 @@
 
 pub(crate) mod according;
 mod adjective;
+mod around;
 mod clause;
 mod complete;
 mod ends;
@@ -13,6 +14,7 @@ mod exclude;
 pub(crate) mod fronted;
 pub(crate) mod headline;
 mod landmarks;
+mod listed;
 mod nominal;
 mod put;
 mod quoted;
@@ -67,6 +69,7 @@ impl Surroundings {
         for (ordinal, sentence) in sentences.clone().zip(&context.document.sentences[sentences]) {
             of_sentence(context, ordinal, &sentence.tokens, &mut candidates);
         }
+        listed::propose(context, paragraphs.clone(), &mut candidates);
         self.labels.propose(context, paragraphs, &mut candidates);
         tagged::propose(context, &self.pieces, parts, &mut candidates);
         exclude::refine(context, &self.landmarks, self.titled, &mut candidates);

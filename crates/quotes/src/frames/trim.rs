@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::according::description_end;
+use super::around::leave_sentence;
 use super::complete::{complete, reach_last_paragraph};
 use super::headline::behind_dateline;
 use super::landmarks::{Landmarks, within};
@@ -49,6 +50,7 @@ pub(super) fn trim(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: 
     leave_report_beside(context, candidate);
     leave_joined_report(context, candidate);
     leave_name(context, candidate);
+    leave_sentence(context, candidate);
     if titled {
         candidate.content.retain(|piece| !is_title_of_work(context, piece));
     }
@@ -69,8 +71,8 @@ fn leave_description(context: &Context<'_, '_>, candidate: &mut Candidate) {
 /// Words before a quotation that may only say what it is about, at most.
 const PREFACE: usize = 8;
 
-/// Cuts off what a quotation is about: *said of the plan, "…"*, *as for the
-/// plan, "…"*.
+/// Cuts off what a quotation is about, and who hears it: *said of the plan,
+/// "…"*, *as for the plan, "…"*, *says to her lodger, "…"*.
 fn leave_preface(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let Some(piece) = candidate.content.first_mut().filter(|piece| context.mark(piece.start).is_none()) else { return };
     let about = piece.start.checked_sub(1).is_some_and(|i| context.is_any(i, &["of", "about"]));
@@ -80,7 +82,12 @@ fn leave_preface(context: &Context<'_, '_>, candidate: &mut Candidate) {
             && context.is_any(group.tokens.end - 1, &["thing", "things", "words", "advice", "message", "answer"])
     });
     let as_for = context.is(piece.start, "as") && context.is(piece.start + 1, "for");
-    if !(about || only || thing || as_for) {
+    let hears = context.tag(piece.start) == Tag::TO
+        && context
+            .phrases
+            .noun(piece.start + 1)
+            .is_some_and(|group| group.tokens.start == piece.start + 1 && context.sign(group.tokens.end) == b',');
+    if !(about || only || thing || as_for || hears) {
         return;
     }
     let opens = |i: usize| context.mark(i).is_some_and(|span| span.tokens.start == i && span.tokens.end == piece.end && span.words >= LONG);
@@ -146,7 +153,7 @@ fn leave_addressee(context: &Context<'_, '_>, candidate: &mut Candidate) {
 }
 
 /// Whether somebody can be told something by these words.
-fn is_told(context: &Context<'_, '_>, group: &Range<usize>) -> bool {
+pub(super) fn is_told(context: &Context<'_, '_>, group: &Range<usize>) -> bool {
     let head = subject::head(context, group);
     subject::is_person(head)
         || matches!(head, Head::Plural | Head::Body)
@@ -198,7 +205,10 @@ fn leave_answer(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let asks = context.is_any(sentence.start, &["asked", "pressed", "questioned", "quizzed"]);
     // *While the mayor said it was safe, residents left*
     let opener = ["when", "after", "once", "before", "while", "although", "though", "since"];
-    let near = cue.start < sentence.start + CLAUSE && context.is_any(sentence.start, &opener);
+    let given = ["if", "because", "unless"];
+    let reports = matches!(candidate.class, Class::Speech | Class::Thought);
+    let begins = context.is_any(sentence.start, &opener) || reports && context.is_any(sentence.start, &given);
+    let near = cue.start < sentence.start + CLAUSE && begins;
     let subordinate = near && (sentence.start..cue.start).all(|i| context.sign(i) != b',');
     if asks && cue.start == sentence.start && candidate.content.first().is_some_and(|piece| piece.start < sentence.end) {
         candidate.content.retain(|piece| piece.start < sentence.end);
@@ -208,11 +218,13 @@ fn leave_answer(context: &Context<'_, '_>, candidate: &mut Candidate) {
         return;
     };
     let answers = |&i: &usize| {
-        let group = context.phrases.noun(i + 1).filter(|group| context.sign(i) == b',' && group.tokens.start == i + 1);
+        // *While she said it “leaks,” she stayed*
+        let next = i + 1 + usize::from(context.mark(i + 1).is_some_and(|span| span.tokens.end == i + 2 && span.tokens.start > piece.start));
+        let group = context.phrases.noun(next).filter(|group| context.sign(i) == b',' && group.tokens.start == next);
         group.and_then(|group| context.phrases.verb(skip_adverbs(context, group.tokens.end))).is_some_and(|verb| verb.finite)
     };
     if let Some(comma) = (piece.start + 1..piece.end).take(CLAUSE).find(answers) {
-        piece.end = comma;
+        piece.end = context.mark(comma).filter(|span| span.tokens.start > piece.start).map_or(comma, |span| span.tokens.end);
     }
 }
 

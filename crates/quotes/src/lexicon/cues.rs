@@ -30,6 +30,11 @@ pub struct CueEntry {
     /// All forms; for a verb base, -s, past, past participle, -ing, each
     /// perhaps with variants after `|`.
     pub forms: Vec<String>,
+    /// Whether it tells an act where a mere noun group is its object: *see a
+    /// light* does not report, *see that it shines* does.
+    pub act_with_object: bool,
+    /// Whether it tells an act before an infinitive: *decided to leave*.
+    pub act_with_infinitive: bool,
     /// Hash of the base form in features.
     pub(crate) key: u64,
 }
@@ -37,9 +42,10 @@ pub struct CueEntry {
 pub(crate) fn load(table: &str, builder: &mut Builder) -> Result<Vec<CueEntry>, LexiconError> {
     let mut cues = Vec::new();
     for (line, cells) in rows(table) {
-        let &[lemma, part, class, forms] = cells.as_slice() else {
-            return Err(LexiconError::new("cues.tsv", line, format!("4 cells expected, {} found", cells.len())));
+        let (&[lemma, part, class, forms] | &[lemma, part, class, forms, _]) = cells.as_slice() else {
+            return Err(LexiconError::new("cues.tsv", line, format!("4 or 5 cells expected, {} found", cells.len())));
         };
+        let act_with: Vec<&str> = cells.get(4).into_iter().flat_map(|cell| cell.split(' ')).collect();
         let bad = |what: &str, cell: &str| LexiconError::new("cues.tsv", line, format!("there is no {what} {cell:?}"));
         let part = match part {
             "verb" => CuePart::Verb,
@@ -55,6 +61,9 @@ pub(crate) fn load(table: &str, builder: &mut Builder) -> Result<Vec<CueEntry>, 
             "act" => Class::Act,
             other => return Err(bad("class", other)),
         };
+        if let Some(other) = act_with.iter().find(|what| !matches!(**what, "object" | "infinitive")) {
+            return Err(bad("act_with", other));
+        }
         let index = u16::try_from(cues.len()).map_err(|_| LexiconError::new("cues.tsv", line, "more than 65,535 rows"))?;
         let forms: Vec<String> =
             if part == CuePart::Phrase { vec![forms.to_owned()] } else { forms.split(' ').map(str::to_owned).collect() };
@@ -74,7 +83,15 @@ pub(crate) fn load(table: &str, builder: &mut Builder) -> Result<Vec<CueEntry>, 
             // two verbs can share a form (*found*): the first row has it
             place.get_or_insert(index);
         }
-        cues.push(CueEntry { lemma: lemma.to_owned(), part, class, forms, key: feature::value(&feature::slug(lemma)) });
+        cues.push(CueEntry {
+            lemma: lemma.to_owned(),
+            part,
+            class,
+            forms,
+            act_with_object: act_with.contains(&"object"),
+            act_with_infinitive: act_with.contains(&"infinitive"),
+            key: feature::value(&feature::slug(lemma)),
+        });
     }
     Ok(cues)
 }

@@ -28,7 +28,7 @@ impl Finder<'_, '_> {
             let last = if self.word(last - 1) == "," { last - 1 } else { last };
             return self.settle(start, last);
         }
-        let start = if self.is_trade(start, end) || self.is_said(start, end) { start + 1 } else { start };
+        let start = if self.is_trade(start, end) || self.is_said(start, end) || self.is_call(start, end) { start + 1 } else { start };
         // a name of the gazetteer that ends the run
         let known = self.known[self.known_from(start)..]
             .iter()
@@ -51,6 +51,9 @@ impl Finder<'_, '_> {
         {
             self.settle(start, last);
             return self.push(last..end, last, true);
+        }
+        if let Some(title) = self.office_at_body(start, end) {
+            return self.push(title + 1..end, start, true);
         }
         if self.is_organization(start, end) {
             return self.push(start..end, start, false);
@@ -112,6 +115,24 @@ impl Finder<'_, '_> {
             && self.lexicon.form(self.words.forms[start]).verb.is_some()
             && (self.word(start) == "Said" || self.tag(start).is_verb())
             && self.surnames.contains(&fold_hash(self.word(start + 1)))
+    }
+
+    /// ***READ** Example's remarks*: what a page tells its reader, in capitals
+    /// before a name that is not.
+    fn is_call(&self, start: usize, end: usize) -> bool {
+        let calls = ["READ", "WATCH", "LISTEN", "SEE", "MEET", "HEAR", "FOLLOW", "JOIN"];
+        let shouted = calls.contains(&self.word(start)) || self.lists(start).any(Lists::FURNITURE) && is_shouted(self.word(start));
+        end - start > 1 && shouted && self.starts_sentence(start) && !is_shouted(self.word(start + 1))
+    }
+
+    /// The title between a body and who heads it: *Bank of Holany **Governor**
+    /// Ada Example*.
+    fn office_at_body(&self, start: usize, end: usize) -> Option<usize> {
+        let title = (start + 1..end.saturating_sub(2)).rev().find(|&i| self.is_title(i))?;
+        let person = title + 1..end;
+        let plain = person.clone().all(|i| self.is_capital(i) || self.is_particle(i)) && !self.is_body(end - 1);
+        let of = (start + 1..title).any(|i| matches!(self.word(i), "of" | "for") && self.is_body(i - 1));
+        (of && person.len() < 5 && plain && self.is_given(person.start)).then_some(title)
     }
 
     /// *California Department of Justice, Social Democratic Party*: a word of
@@ -275,6 +296,11 @@ impl Finder<'_, '_> {
         let strange = tokens.clone().any(|i| self.words.forms[i] == UNKNOWN && !is_acronym(self.word(i)));
         if strange && (!article || modifies) { NameKind::Person } else { NameKind::Organization }
     }
+}
+
+/// Whether all letters are capitals.
+fn is_shouted(word: &str) -> bool {
+    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// *Second-tier*: a compound that only the start of a sentence capitalises.

@@ -138,9 +138,23 @@ impl Resolver<'_, '_, '_> {
         if let Some(person) = self.label(&mention) {
             return self.by(Rule::Label, vec![Referent::Person(person)]);
         }
-        let (mention, kind) = self.without_relative(mention, kind);
+        let (mut mention, kind) = self.without_relative(mention, kind);
+        let and = |i: usize| self.context.is(i, "and");
+        // ***Both** teachers and parents*, *he and Ada Example **both***
+        if mention.len() > 2 && mention.clone().any(and) {
+            mention.start += usize::from(self.context.is(mention.start, "both"));
+            mention.end -= usize::from(self.context.is(mention.end - 1, "both"));
+        }
         if let Some(and) = self.companions(&mention) {
-            let mut both = self.phrase(mention.start..and, at);
+            let pronoun = and == mention.start + 1 && self.context.tag(mention.start) == Tag::PRP;
+            let first = mention.start..and;
+            // *Example, Carver* of *Example, Carver and others*
+            let several = first.clone().any(|i| self.context.is(i, ",")) && self.context.names.at(first.start).is_some();
+            let mut both = match () {
+                () if pronoun => self.pronoun(first, at),
+                () if several => self.named(first),
+                () => self.phrase(first, at),
+            };
             both.extend(self.phrase(and + 1..mention.end, at));
             return self.by(Rule::Joint, both);
         }
@@ -235,12 +249,16 @@ impl Resolver<'_, '_, '_> {
         (modifies && !(mention.start..name.tokens.start).any(governed)).then(|| self.people.of(id)).flatten()
     }
 
-    /// The *and* of *the senator and his aides*, *Carver and other critics*.
+    /// The *and* of *the senator and his aides*, *Carver and other critics*,
+    /// *Carver and three others*, *she and Carver*.
     fn companions(&self, mention: &Range<usize>) -> Option<usize> {
         let context = self.context;
         let and = mention.clone().skip(1).find(|&i| context.is(i, "and"))?;
         let rest = and + 1;
-        let starts = rest < mention.end && (context.tag(rest) == Tag::PRPS || context.is_any(rest, &["other", "others"]));
+        let other = |i: usize| i < mention.end && context.is_any(i, &["other", "others"]);
+        let pronoun = and == mention.start + 1 && context.is_any(mention.start, &["he", "she"]);
+        let starts = rest < mention.end
+            && (context.tag(rest) == Tag::PRPS || other(rest) || context.tag(rest) == Tag::CD && other(rest + 1) || pronoun);
         let plain = mention.start..and;
         (starts
             && plain.clone().all(|i| {
@@ -272,7 +290,9 @@ impl Resolver<'_, '_, '_> {
             let gap = end..name.tokens.start;
             let joins = found.is_empty()
                 || self.joins(gap.clone())
-                || (self.is_comma(gap.clone(), name.start) && self.list_goes_on(name.tokens.end, mention.end));
+                || (self.is_comma(gap.clone(), name.start) && self.list_goes_on(name.tokens.end, mention.end))
+                // *Example, Carver* of *Example, Carver and other critics*
+                || self.is_comma(gap.clone(), name.start) && name.tokens.end == mention.end && self.context.is(mention.end, "and");
             if !joins {
                 if listed {
                     break;

@@ -85,7 +85,10 @@ impl Resolver<'_, '_, '_> {
     fn group_start(&self, last: usize, first: usize) -> usize {
         let context = self.context;
         let mut start = context.phrases.noun(last).map_or(last, |group| group.tokens.start);
+        // *keeps in **place** a minister who*: an article begins its group
+        let opens = |i: usize| i < last && matches!(context.tag(i), Tag::DT | Tag::PRPS);
         while start > first
+            && !opens(start)
             && (context.names.at(start - 1).is_some()
                 || matches!(context.tag(start - 1), Tag::DT | Tag::PRPS | Tag::JJ | Tag::NN | Tag::POS))
         {

@@ -23,6 +23,28 @@ const LOOK_BACK: usize = 150;
 /// How many names with one word in common are compared.
 const MANY: usize = 100;
 
+/// Bodies of one kind each: what is called by one of these words is called by no other.
+const KINDS: [&str; 18] = [
+    "airline",
+    "bank",
+    "board",
+    "church",
+    "club",
+    "college",
+    "commission",
+    "committee",
+    "council",
+    "court",
+    "hospital",
+    "ministry",
+    "parliament",
+    "party",
+    "school",
+    "senate",
+    "union",
+    "university",
+];
+
 /// Long forms of organization names, by what they can be shortened to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Things {
@@ -30,6 +52,8 @@ pub(super) struct Things {
     long_forms: FxHashMap<u64, Vec<u32>>,
     /// The first name in full of each entity of the gazetteer.
     named: FxHashMap<EntityId, u32>,
+    /// The first name of one word alone, by its hash.
+    alone: FxHashMap<u64, u32>,
 }
 
 impl Things {
@@ -38,6 +62,9 @@ impl Things {
         for (id, name) in (0_u32..).zip(&context.names.list) {
             if let Some(entity) = name.entity.filter(|_| name.class != Some(NameClass::Acronym)) {
                 things.named.entry(entity).or_insert(id);
+            }
+            if name.tokens.len() == 1 {
+                things.alone.entry(fold_hash(context.word(name.tokens.start))).or_insert(id);
             }
             if name.kind != NameKind::Organization || name.tokens.len() < 2 {
                 continue;
@@ -75,10 +102,18 @@ impl Things {
             return context.names.list[long as usize].tokens.clone();
         }
         let first = fold_hash(context.word(name.tokens.start));
+        // *Halden*, and later *Air Halden*: two bodies; *the Post* is short for what comes first or not
+        let article = name.start.checked_sub(1).is_some_and(|i| context.is_any(i, &["the", "The"]));
+        let common = article || context.lists(name.tokens.start).any(Lists::BODY);
+        let introduced = self.alone.get(&first).copied().filter(|_| !common && name.tokens.len() == 1);
         let mut best: Option<&Name> = None;
         for &id in self.long_forms.get(&first).into_iter().flatten().take(MANY) {
             let other = &context.names.list[id as usize];
             if other.tokens.len() <= name.tokens.len() || !shortens(context, name, other) || are_two(name, other) {
+                continue;
+            }
+            let ends = same_word(context.word(other.tokens.end - 1), context.word(name.tokens.start));
+            if ends && introduced.is_some_and(|alone| alone < id) {
                 continue;
             }
             let nearer = other.tokens.start < name.tokens.start;
@@ -151,6 +186,9 @@ impl Resolver<'_, '_, '_> {
     fn single_thing(&self, tokens: Range<usize>) -> Referent {
         let context = self.context;
         match head(context, tokens.clone()) {
+            Head::Name(name) if let Some(country) = self.side_of_the_compass(name, &tokens) => {
+                Referent::Thing { tokens: country.tokens.clone(), kind: SpeakerKind::Country, entity: country.entity }
+            }
             Head::Name(name) if name.tokens.end >= tokens.end || !matches!(name.kind, NameKind::Demonym | NameKind::Unknown) => {
                 self.named_thing(name, tokens)
             }
@@ -166,6 +204,20 @@ impl Resolver<'_, '_, '_> {
                 Referent::Thing { tokens, kind, entity: None }
             }
         }
+    }
+
+    /// *the North* where the text names North Korea.
+    fn side_of_the_compass(&self, name: &Name, tokens: &Range<usize>) -> Option<&Name> {
+        let context = self.context;
+        let at = name.tokens.start;
+        let bare = name.tokens.len() == 1 && tokens.end == name.tokens.end && at > 0 && context.is(at - 1, "the");
+        if !bare || !context.is_any(at, &["north", "south", "east", "west"]) {
+            return None;
+        }
+        let long = |other: &&Name| {
+            other.kind == NameKind::Country && other.tokens.len() > 1 && same_word(context.word(other.tokens.start), context.word(at))
+        };
+        context.names.list.iter().take(LOOK_BACK).find(long)
     }
 
     fn named_thing(&self, name: &Name, tokens: Range<usize>) -> Referent {
@@ -242,9 +294,13 @@ impl Resolver<'_, '_, '_> {
             opens && matches!(context.sign(name.tokens.end), b',' | b'-' | b':' | b'(') && context.word(name.tokens.start).len() > 3;
         // *FOR IMMEDIATE RELEASE*
         let document = context.lists(name.tokens.end - 1).any(Lists::DOCUMENT);
+        // no board is *the union*
+        let last = name.tokens.end - 1;
+        let other = context.is_any(word, &KINDS) && context.is_any(last, &KINDS) && !same_word(context.word(last), context.word(word));
         name.kind == NameKind::Organization
             && !place
             && !document
+            && !other
             && (!press || paper || !context.is_any(word, &["company", "firm"]))
             && (category.is_empty() || is_called(context.word(word), category))
     }

@@ -20,7 +20,7 @@ pub(crate) use set::Tag;
 use fearless_simd::{Level, Simd, dispatch};
 
 use crate::document::{Document, Token, TokenKind};
-use crate::lexicon::{FormId, Lexicon, UNKNOWN};
+use crate::lexicon::{FormId, Lexicon, Lists, UNKNOWN};
 
 /// What is known of every token after tagging.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +47,7 @@ pub(crate) fn tag(document: &Document<'_>, lexicon: &Lexicon, model: &TagModel) 
     });
     introduce(document, lexicon, &mut words);
     invert(document, lexicon, &mut words);
+    follow(document, lexicon, &mut words);
     place(document, &mut words);
     report(document, lexicon, model, &mut words);
     act(document, &mut words);
@@ -108,6 +109,41 @@ fn invert(document: &Document<'_>, lexicon: &Lexicon, words: &mut Words) {
         let begins = tokens[i + 1].capital && tokens[i + 1].kind == TokenKind::Word || matches!(next, Tag::DT | Tag::PRPS | Tag::PRP);
         if begins && document.sentence_of(i + 1) == document.sentence_of(i) {
             words.tags[i] = Tag::VBZ;
+        }
+    }
+}
+
+/// *Two wards have closed, the Gazette **reports**.*, *…, Park **notes**.*: a
+/// plural that is a reporting verb too, at the end of a sentence, behind a
+/// comma and a name or who can speak; the clause before has a verb.
+fn follow(document: &Document<'_>, lexicon: &Lexicon, words: &mut Words) {
+    let tokens = &document.tokens;
+    for sentence in &document.sentences {
+        let start = sentence.tokens.start;
+        for i in start + 4..sentence.tokens.end {
+            if !matches!(words.tags[i], Tag::NNS | Tag::NN) || tokens[i].capital || lexicon.form(words.forms[i]).verb.is_none() {
+                continue;
+            }
+            let cites = |at: usize| tokens[at].sign == b',' && at + 1 < sentence.tokens.end && words.tags[at + 1] == Tag::VBG;
+            let ends = i + 1 >= sentence.tokens.end || tokens[i + 1].sign == b'.' || cites(i + 1);
+            if !ends || !document.word(i).ends_with('s') {
+                continue;
+            }
+            let mut first = i;
+            while first > start && (words.tags[first - 1].is_noun() || words.tags[first - 1].is_adjective()) {
+                first -= 1;
+            }
+            let lists = lexicon.form(words.forms[i - 1]).lists;
+            let speaks = words.tags[i - 1].is_name() && tokens[i - 1].capital || lists.any(Lists::ROLE) || lists.any(Lists::BODY);
+            // *…, a claim Example disputes*
+            let indefinite = first > start && matches!(document.word(first - 1), "a" | "an");
+            let article = first > start && matches!(words.tags[first - 1], Tag::DT | Tag::PRPS) && !indefinite;
+            let comma = (first - usize::from(article)).checked_sub(1).filter(|&at| at > start + 1 && tokens[at].sign == b',');
+            let clause = comma.is_some_and(|comma| (start..comma).any(|k| words.tags[k].is_finite()));
+            // *…, hopes and fears*; *the roads, schools, pension claims*
+            if first < i && speaks && clause && !indefinite && (article || words.tags[i - 1].is_name()) {
+                words.tags[i] = Tag::VBZ;
+            }
         }
     }
 }
@@ -263,6 +299,13 @@ mod tests {
         check("Most traders reckon it will pass.", "JJS NNS VBP PRP MD VB PUNCT");
         check("The traders market the wool.", "DT NNS VBP DT NN PUNCT");
         check("Outside court, they cheered.", "IN NN PUNCT PRP VBD PUNCT");
+        check("The lake was low in May, Park notes.", "DT NN VBD JJ IN NNP PUNCT NNP VBZ PUNCT");
+        check_verbs("Two wards have closed, the Gazette reports.", &["have", "closed", "reports"]);
+        check_verbs("The mill was sold, the mayor claims, citing two partners.", &["was", "sold", "claims", "citing"]);
+        // no clause before it, nobody who speaks
+        check_verbs("In the end, Park notes.", &[]);
+        check_verbs("They fixed roads, schools, the damage claims.", &["fixed"]);
+        check_verbs("They fixed it, a claim Park disputes.", &["fixed"]);
     }
 
     #[test]

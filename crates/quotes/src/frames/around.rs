@@ -1,0 +1,182 @@
+//! What of a content or a mention belongs to the sentence around it.
+//!
+//! Input: a candidate of any frame. Output: the same without the verb whose
+//! subject it is part of, without who is asked, when it was and where it was
+//! written; and whether the cue says anything at all. Nothing is weighed here.
+
+use std::ops::Range;
+
+use super::trim::{is_told, skip_adverbs};
+use crate::candidate::{Candidate, Head};
+use crate::context::Context;
+use crate::lexicon::{CuePart, Lists, Tag};
+use crate::phrases::{NounGroup, Voice};
+
+/// Cuts off what is the sentence's.
+pub(super) fn leave_sentence(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    leave_predicate(context, candidate);
+    leave_asked(context, candidate);
+    leave_document(context, candidate);
+    leave_time_of_speaker(context, candidate);
+    leave_channel(context, candidate);
+}
+
+/// Cuts off the verb whose subject the report is: *the warning that the dam
+/// could fail **has alarmed farmers***, *concerns about his health **persisted***.
+fn leave_predicate(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) = candidate.cue.as_ref().filter(|_| candidate.part == CuePart::Noun) else { return };
+    let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue.end) else { return };
+    let Some(group) = context.phrases.noun(cue.start) else { return };
+    if !opens_clause(context, group.tokens.start) {
+        return;
+    }
+    let clause = context.is(piece.start, "that");
+    if !clause && (context.tag(piece.start - 1) != Tag::IN || matches!(context.tag(piece.start), Tag::WP | Tag::WRB | Tag::WDT)) {
+        return;
+    }
+    let finite = |i: &usize| context.phrases.verb(*i).is_some_and(|verb| verb.tokens.start == *i && verb.finite);
+    let verbs: Vec<usize> = piece.clone().filter(|&i| context.mark(i).is_none()).filter(finite).take(3).collect();
+    let first = usize::from(clause);
+    let Some(&verb) = verbs.get(first) else { return };
+    // *the claim that he left because he was ill*, *that it holds, and works*
+    let from = if clause { context.phrases.verb(verbs[0]).map_or(verbs[0] + 1, |verb| verb.tokens.end) } else { piece.start };
+    let apart = |i: usize| {
+        let tag = context.tag(i);
+        matches!(tag, Tag::CC | Tag::WDT | Tag::WP | Tag::WRB | Tag::PUNCT)
+            || context.is_any(
+                i,
+                &["that", "because", "if", "while", "as", "after", "before", "since", "until", "although", "though", "unless", "than"],
+            )
+    };
+    // *the claim that he thinks the law works*
+    let governs = clause && context.phrases.verb(verbs[0]).is_some_and(|verb| context.form(verb.main).verb.is_some());
+    // *questions about the way police acted persist*
+    let another = !clause && verbs.len() > 1;
+    if governs || another || (from..verb).any(apart) || verb < piece.start + 2 {
+        return;
+    }
+    let mut end = verb;
+    while context.tag(end - 1).is_adverb() {
+        end -= 1;
+    }
+    if end > piece.start + 1 || !clause && end > piece.start {
+        piece.end = end;
+    }
+}
+
+/// Whether the subject of a clause can begin at token `i`.
+fn opens_clause(context: &Context<'_, '_>, i: usize) -> bool {
+    let sentence = context.document.sentences[context.document.sentence_of(i)].tokens.start;
+    if i <= sentence {
+        return true;
+    }
+    let joins = context.tag(i - 1) == Tag::CC && i > sentence + 1 && context.sign(i - 2) == b',';
+    i == sentence + 1 && context.tag(sentence) == Tag::CC || context.sign(i - 1) == b',' || joins
+}
+
+/// Verbs of questions and of those who are told.
+const ASKS: [&str; 12] =
+    ["ask", "tell", "press", "question", "quiz", "remind", "inform", "advise", "warn", "promise", "assure", "convince"];
+
+/// Cuts off who is asked: *asked **Hale** whether he was late*, *pressed **Hale
+/// on** why he was late*, *promised **the town** that it would wait*.
+fn leave_asked(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(lemma) = candidate.entry.map(|entry| &*context.lexicon.cue(entry).lemma) else { return };
+    let (Some(cue), Some(piece)) = (&candidate.cue, candidate.content.first_mut()) else { return };
+    if candidate.part != CuePart::Verb || piece.start != cue.end || !ASKS.contains(&lemma) {
+        return;
+    }
+    let Some(group) = context.phrases.noun(piece.start).filter(|group| group.tokens.start == piece.start) else { return };
+    let mut at = group.tokens.end;
+    if matches!(lemma, "press" | "question" | "quiz" | "ask") && context.is_any(at, &["on", "about"]) {
+        at += 1;
+    }
+    // *told her who did it*, but *told a woman who did it*
+    let relative = context.is_any(at, &["who", "where", "when"]) && context.tag(piece.start) != Tag::PRP;
+    let question = context.is_any(at, &["whether", "if", "why", "how", "what", "who", "where", "when"]) && !relative;
+    let clause = context.is(at, "that") && at == group.tokens.end && lemma == "promise";
+    if (question && is_told(context, &group.tokens) || clause) && at + 2 < piece.end {
+        piece.start = at;
+    }
+}
+
+/// Cuts off where it was written, behind the last quotation: *said it was
+/// “ready” **in a letter to staff***.
+fn leave_document(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) = candidate.cue.as_ref().map(|cue| cue.end) else { return };
+    let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue) else { return };
+    let Some(last) = piece.clone().rev().find(|&i| context.mark(i).is_some()) else { return };
+    let at = last + 1;
+    let closed = context.mark(last).is_some_and(|span| span.closed && span.tokens.end == at);
+    let written = |group: &NounGroup| {
+        let lists = context.lists(group.tokens.end - 1);
+        let indefinite = context.is_any(group.tokens.start, &["a", "an"]);
+        group.tokens.start == at + 1 && indefinite && (lists.any(Lists::OCCASION) || lists.any(Lists::DOCUMENT))
+    };
+    if at < piece.end
+        && closed
+        && context.is_any(at, &["in", "via"])
+        && context.phrases.noun(at + 1).is_some_and(written)
+        && (at..piece.end).all(|i| context.phrases.verb(i).is_none())
+    {
+        piece.end = at;
+    }
+}
+
+/// Leaves when it was said out of who said it: ***Last year** critics said*,
+/// ***Yesterday** analyst Ada Example said*.
+fn leave_time_of_speaker(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(subject) = candidate.subject.as_mut().filter(|subject| subject.tokens.len() > 1) else { return };
+    let start = subject.tokens.start;
+    if context.document.sentences[context.document.sentence_of(start)].tokens.start != start && !context.is_any(start, &["this", "last"]) {
+        return;
+    }
+    let mut at = start;
+    while at + 1 < subject.tokens.end && context.is_any(at, &["this", "last", "next", "earlier", "late", "early", "later"]) {
+        at += 1;
+    }
+    let which = at > start;
+    let time = context.lists(at).any(Lists::TIME) && context.tag(at + 1) != Tag::POS;
+    let day = context.is_any(at, &["yesterday", "today", "tonight"]);
+    // *The Sunday Herald*, *This week's report*
+    let apart = day || which && !context.document.tokens[at].capital;
+    if time && apart && at + 1 < subject.tokens.end && context.tag(at + 1) != Tag::IN {
+        subject.tokens.start = at + 1;
+    }
+}
+
+/// Leaves how it was said out of who said it: *says Ada Example, **over email***.
+fn leave_channel(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(subject) = candidate.subject.as_mut() else { return };
+    let comma = subject.tokens.clone().skip(1).find(|&i| context.sign(i) == b',' && context.is_any(i + 1, &["over", "via"]));
+    if let Some(comma) = comma {
+        subject.tokens.end = comma;
+    }
+}
+
+/// Whether nobody speaks: *It is fair **to say***, *It is worth **noting***; and
+/// *called it **into question***.
+pub(super) fn is_nobodys(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let (Some(cue), Some(piece)) = (&candidate.cue, candidate.content.last()) else { return false };
+    is_expletive(context, candidate, cue) || {
+        let lemma = candidate.entry.map_or("", |entry| &*context.lexicon.cue(entry).lemma);
+        lemma == "call" && (piece.start + 1..piece.end).any(|i| context.is(i, "question") && context.is(i - 1, "into"))
+    }
+}
+
+fn is_expletive(context: &Context<'_, '_>, candidate: &Candidate, cue: &Range<usize>) -> bool {
+    let sentence = context.document.sentences[context.document.sentence_of(cue.start)].tokens.start;
+    let near = cue.start.saturating_sub(6).max(sentence)..cue.start;
+    let Some(it) = near.rev().find(|&i| context.is(i, "it")) else { return false };
+    let own = candidate.subject.as_ref().is_none_or(|subject| subject.tokens.start >= it || subject.head == Head::It);
+    let is = context.is_any(it + 1, &["is", "was", "'s", "’s", "seems", "would", "may"]);
+    let judged = (it + 2..cue.start + 1).any(|i| context.tag(i).is_adjective() || context.is(i, "worth"));
+    let links = |i: usize| {
+        let tag = context.tag(i);
+        tag.is_adjective() || tag.is_adverb() || tag == Tag::TO || context.is_any(i, &["worth", "be", "not", "for", "enough"])
+    };
+    let verb = context.phrases.verb(cue.end - 1);
+    let bound =
+        verb.is_some_and(|verb| matches!(verb.voice, Voice::Infinitive | Voice::Participle)) || context.tag(cue.end - 1) == Tag::VBG;
+    own && is && judged && bound && (skip_adverbs(context, it + 2)..cue.start).all(links)
+}

@@ -1,0 +1,80 @@
+//! Lists of what was said: *The minister said:* and a line for each point.
+//!
+//! Input: the layers of a text. Output: one candidate for each such list, with
+//! a piece of content for each line.
+
+use std::ops::Range;
+
+use super::headline::TURN;
+use super::plain;
+use crate::candidate::{Candidate, End};
+use crate::context::Context;
+use crate::document::TokenKind;
+use crate::lexicon::CuePart;
+use crate::method::Method;
+use crate::quote::Class;
+use crate::subject;
+
+/// Tokens behind the verb before the colon, at most: *said the following:*.
+const TAIL: usize = 4;
+
+/// Proposes for the lists that some paragraphs introduce.
+pub(super) fn propose(context: &Context<'_, '_>, paragraphs: Range<usize>, out: &mut Vec<Candidate>) {
+    let all = &context.document.paragraphs;
+    for ordinal in paragraphs {
+        let colon = all[ordinal].tokens.end - 1;
+        if context.sign(colon) != b':' {
+            continue;
+        }
+        let lines = all[ordinal + 1..].iter().map(|paragraph| line(context, &paragraph.tokens)).map_while(|line| line);
+        let content: Vec<Range<usize>> = lines.collect();
+        if content.len() >= 2 {
+            out.extend(list(context, ordinal, colon, content));
+        }
+    }
+}
+
+/// A line of a list without its bullet or number.
+fn line(context: &Context<'_, '_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let first = tokens.start;
+    let bullet = matches!(context.word(first), "-" | "–" | "—" | "•" | "*" | "·" | "‣" | "▪" | "●" | "■");
+    let numbered = context.document.tokens[first].kind == TokenKind::Number && matches!(context.sign(first + 1), b'.' | b')');
+    let start = first + if bullet { 1 } else { 2 };
+    ((bullet || numbered) && start < tokens.end).then_some(start..tokens.end)
+}
+
+/// The list that the report before `colon` introduces.
+fn list(context: &Context<'_, '_>, ordinal: usize, colon: usize, content: Vec<Range<usize>>) -> Option<Candidate> {
+    let document = context.document;
+    let sentence = &document.sentences[document.paragraphs[ordinal].sentences.end - 1].tokens;
+    let near = colon.saturating_sub(TAIL + 1).max(sentence.start)..colon;
+    let verb = near.rev().find_map(|i| context.phrases.verb(i)).filter(|verb| verb.finite && context.mark(verb.main).is_none())?;
+    let index = context.form(verb.main).verb?;
+    let entry = context.lexicon.cue(index);
+    if entry.class != Class::Speech || entry.act_with_object {
+        return None;
+    }
+    let subject = subject::before(context, sentence, verb)?;
+    let cue = (Some(index), CuePart::Verb, entry.class);
+    let mut candidate = plain(context, Method::Label, verb.tokens.clone(), cue, Some(subject), content, End::Paragraph);
+    // as sure as what follows a label
+    candidate.facts.push(TURN);
+    Some(candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analyze;
+
+    #[test]
+    fn every_point_of_a_list_is_said() {
+        let said = |text: &str| -> Vec<Vec<String>> {
+            let of = |quote: &crate::Quote| quote.content.iter().map(|piece| piece.of(text).to_owned()).collect();
+            analyze(text).iter().map(of).collect()
+        };
+        let list = "The port will stay open.\n* Taxes will not rise.\n* Nobody will be dismissed.";
+        let points = ["The port will stay open.", "Taxes will not rise.", "Nobody will be dismissed."];
+        assert_eq!(said(&format!("Minister Ada Lund said:\n* {list}\nShe took no questions.")), [points]);
+        assert_eq!(said(&format!("The box holds:\n* {list}")), [[""; 0]; 0]);
+    }
+}

@@ -1,9 +1,9 @@
 //! [`Document`]: a text cut into paragraphs, sentences and tokens.
 //!
 //! Input: any text. Output: positions only; the text is never altered and no
-//! part of it copied. A paragraph is a non-empty line; a token never crosses a
-//! paragraph, a sentence never crosses a paragraph either. Nothing here knows
-//! quotations, names or speakers.
+//! part of it copied. A paragraph is a non-empty line, or several of a text that
+//! is broken to a width; a token never crosses a line, a sentence never crosses
+//! a paragraph. Nothing here knows quotations, names or speakers.
 
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ pub struct Document<'t> {
     paragraph_at: Vec<u32>,
 }
 
-/// A non-empty line.
+/// A non-empty line, or several lines that go on with one another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
     /// From its first to its last token.
@@ -89,9 +89,11 @@ impl<'t> Document<'t> {
             sentence_at: Vec::new(),
             paragraph_at: Vec::new(),
         };
-        for line in segment::lines(text) {
+        for lines in segment::paragraphs(text) {
             let first = document.tokens.len();
-            segment::tokenize(text, line, &mut document.tokens);
+            for line in lines {
+                segment::tokenize(text, line, &mut document.tokens);
+            }
             let tokens = first..document.tokens.len();
             if tokens.is_empty() {
                 continue;

@@ -18,7 +18,7 @@ use crate::phrases::{VerbGroup, Voice};
 const STEPS: usize = 16;
 
 /// Verbs that often have a clause without *that* behind them.
-const WITHOUT_THAT: [&str; 15] = [
+pub(crate) const WITHOUT_THAT: [&str; 15] = [
     "believe",
     "claim",
     "fear",

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::document::{Document, TokenKind};
 use crate::lexicon::{Lexicon, Lists, Tag};
+use crate::modifiers::WITHOUT_THAT;
 use crate::tag::Words;
 
 /// No group.
@@ -233,6 +234,18 @@ impl Finder<'_, '_> {
         Some(VerbGroup { tokens: start..main + 1, main, voice, modal, negated, finite: past || first.is_finite() })
     }
 
+    /// Whether a relative clause without *that* begins at `i`: *the problems
+    /// **farmers say** they face*, *a town **residents say** they left*.
+    fn is_contact(&self, start: usize, i: usize, end: usize) -> bool {
+        let says = i + 1 < end && self.tag(i + 1).is_finite() && {
+            let verb = self.lexicon.form(self.words.forms[i + 1]).verb;
+            verb.is_some_and(|index| WITHOUT_THAT.contains(&&*self.lexicon.cue(index).lemma))
+        };
+        let plural = self.tag(i - 1) == Tag::NNS && self.tag(start) == Tag::DT;
+        let singular = ["a", "an"].iter().any(|article| self.document.word(start).eq_ignore_ascii_case(article));
+        says && self.lexicon.form(self.words.forms[i]).lists.any(Lists::GROUP) && (plural || singular)
+    }
+
     /// Where the noun group that begins at `start` ends, if one begins there.
     fn noun_group_end(&self, start: usize, end: usize) -> Option<usize> {
         if matches!(self.tag(start), Tag::PRP | Tag::EX) {
@@ -250,6 +263,9 @@ impl Finder<'_, '_> {
             }
             if had_noun && is_address(word) && self.is_body(i - 1) {
                 break; // the District Court | Mr Example
+            }
+            if had_noun && tag == Tag::NNS && self.is_contact(start, i, end) {
+                break; // the problems | farmers say they face
             }
             match tag {
                 // *Public Works Director Example*

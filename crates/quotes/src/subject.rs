@@ -148,7 +148,9 @@ impl Finder<'_, '_, '_> {
         let context = self.context;
         while at > self.sentence.start {
             let last = at - 1;
-            if context.tag(last).is_adverb() || context.is_any(last, &["also", "all", "both", "each", "then", "later"]) {
+            // *one of the workers **present** said*
+            let behind = context.is_any(last, &["present", "involved"]) && last > self.sentence.start && context.tag(last - 1).is_noun();
+            if context.tag(last).is_adverb() || context.is_any(last, &["also", "all", "both", "each", "then", "later"]) || behind {
                 at = last;
             } else if let Some(open) = self.bracket(last) {
                 at = open;

@@ -6,19 +6,26 @@
 
 use std::ops::Range;
 
+use super::nominal::owners;
 use super::trim::{is_told, skip_adverbs};
-use crate::candidate::{Candidate, Head};
+use super::{finite_verb, trimmed_end};
+use crate::candidate::{Candidate, Head, Path, Subject};
 use crate::context::Context;
 use crate::lexicon::{CuePart, Lists, Tag};
 use crate::phrases::{NounGroup, Voice};
+use crate::subject;
 
 /// Cuts off what is the sentence's.
 pub(super) fn leave_sentence(context: &Context<'_, '_>, candidate: &mut Candidate) {
     leave_predicate(context, candidate);
+    leave_means(context, candidate);
+    give_owner(context, candidate);
     leave_asked(context, candidate);
     leave_document(context, candidate);
     leave_time_of_speaker(context, candidate);
     leave_channel(context, candidate);
+    leave_antecedent(context, candidate);
+    leave_bracket(context, candidate);
 }
 
 /// Cuts off the verb whose subject the report is: *the warning that the dam
@@ -64,6 +71,43 @@ fn leave_predicate(context: &Context<'_, '_>, candidate: &mut Candidate) {
     }
 }
 
+/// Cuts off how it was done: *published the results **by announcing that it was
+/// true***.
+fn leave_means(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(cue) = candidate.cue.as_ref().map(|cue| cue.end) else { return };
+    let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue && context.mark(piece.start).is_none()) else {
+        return;
+    };
+    let says = |i: usize| {
+        let verb = context.phrases.verb(i).filter(|verb| verb.tokens.start == i && context.tag(i) == Tag::VBG);
+        verb.is_some_and(|verb| context.form(verb.main).verb.is_some()) && context.is(i + 1, "that")
+    };
+    let by = (piece.start + 1..piece.end).take(MEANS).find(|&i| context.is(i, "by") && says(i + 1));
+    if let Some(by) = by.filter(|&by| finite_verb(context, piece.start..by).is_none()) {
+        piece.end = by;
+    }
+}
+
+/// Tokens of what is done by saying something, at most.
+const MEANS: usize = 20;
+
+/// Gives a claim to its owner: *rejected **critics'** claims that it leaks*.
+fn give_owner(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let (Some(cue), Some(subject)) = (&candidate.cue, candidate.subject.as_mut()) else { return };
+    if candidate.part != CuePart::Noun || cue.len() > 1 {
+        return;
+    }
+    let Some(group) = context.phrases.noun(cue.start).filter(|group| group.tokens.end == cue.end) else { return };
+    let mark = || group.tokens.clone().rev().find(|&i| context.tag(i) == Tag::POS);
+    let Some(tokens) = owners(context, &group.tokens).or_else(|| mark().map(|mark| group.tokens.start..mark)) else { return };
+    let own = tokens.is_empty() || subject.tokens.start >= tokens.start && subject.tokens.end <= tokens.end + 1;
+    // *on Thursday's call*
+    let head = if own { Head::Time } else { subject::head(context, &tokens) };
+    if head != Head::Time {
+        *subject = Subject { head, tokens, path: Path::Possessive };
+    }
+}
+
 /// Whether the subject of a clause can begin at token `i`.
 fn opens_clause(context: &Context<'_, '_>, i: usize) -> bool {
     let sentence = context.document.sentences[context.document.sentence_of(i)].tokens.start;
@@ -88,13 +132,20 @@ fn leave_asked(context: &Context<'_, '_>, candidate: &mut Candidate) {
     }
     let Some(group) = context.phrases.noun(piece.start).filter(|group| group.tokens.start == piece.start) else { return };
     let mut at = group.tokens.end;
+    // *promised the state of Holany that*
+    while context.is(at, "of")
+        && let Some(next) = context.phrases.noun(at + 1).filter(|next| next.tokens.start == at + 1)
+    {
+        at = next.tokens.end;
+    }
+    let end = at;
     if matches!(lemma, "press" | "question" | "quiz" | "ask") && context.is_any(at, &["on", "about"]) {
         at += 1;
     }
     // *told her who did it*, but *told a woman who did it*
     let relative = context.is_any(at, &["who", "where", "when"]) && context.tag(piece.start) != Tag::PRP;
     let question = context.is_any(at, &["whether", "if", "why", "how", "what", "who", "where", "when"]) && !relative;
-    let clause = context.is(at, "that") && at == group.tokens.end && lemma == "promise";
+    let clause = context.is(at, "that") && at == end && lemma == "promise";
     if (question && is_told(context, &group.tokens) || clause) && at + 2 < piece.end {
         piece.start = at;
     }
@@ -145,12 +196,37 @@ fn leave_time_of_speaker(context: &Context<'_, '_>, candidate: &mut Candidate) {
     }
 }
 
+/// Leaves what a relative clause is about out of who speaks in it: ***the
+/// problems** farmers say they face*.
+fn leave_antecedent(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(subject) = candidate.subject.as_mut() else { return };
+    let last = context.phrases.noun(subject.tokens.end - 1).filter(|group| group.tokens.end == subject.tokens.end);
+    let Some(start) = last.map(|group| group.tokens.start).filter(|&start| start > subject.tokens.start) else { return };
+    let before = context.tag(start - 1).is_noun() && context.phrases.noun(start - 1).is_some_and(|group| group.tokens.end == start);
+    if before && context.lists(subject.tokens.end - 1).any(Lists::GROUP) {
+        subject.tokens.start = start;
+    }
+}
+
 /// Leaves how it was said out of who said it: *says Ada Example, **over email***.
 fn leave_channel(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let Some(subject) = candidate.subject.as_mut() else { return };
     let comma = subject.tokens.clone().skip(1).find(|&i| context.sign(i) == b',' && context.is_any(i + 1, &["over", "via"]));
     if let Some(comma) = comma {
         subject.tokens.end = comma;
+    }
+}
+
+/// Cuts off the bracket that the sentence stands in: *(She said it was empty**.)***.
+fn leave_bracket(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(piece) = candidate.content.last_mut().filter(|piece| piece.len() > 2) else { return };
+    let (open, close) = match context.sign(piece.end - 1) {
+        b')' => (b'(', piece.end - 1),
+        b']' => (b'[', piece.end - 1),
+        _ => return,
+    };
+    if !piece.clone().any(|i| context.sign(i) == open) {
+        piece.end = trimmed_end(context, piece.start, close).max(piece.start + 1);
     }
 }
 

@@ -43,7 +43,13 @@ const HALF: usize = 12;
 /// said, the plan is off*.
 fn join_halves(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let (Some(cue), Some(subject), [piece]) = (&candidate.cue, &candidate.subject, candidate.content.as_slice()) else { return };
-    let clause = cue.start.min(subject.tokens.start)..cue.end.max(subject.tokens.end);
+    let mut clause = cue.start.min(subject.tokens.start)..cue.end.max(subject.tokens.end);
+    // *The mayor, she told **reporters**, has resigned*
+    let tells = candidate.entry.is_some_and(|entry| &*context.lexicon.cue(entry).lemma == "tell");
+    let told = context.phrases.noun(clause.end).filter(|group| tells && group.tokens.start == clause.end);
+    if let Some(told) = told.filter(|group| context.sign(group.tokens.end) == b',') {
+        clause.end = told.tokens.end;
+    }
     let sentence = &context.document.sentences[context.document.sentence_of(cue.start)].tokens;
     let first = sentence.start + usize::from(context.tag(sentence.start) == Tag::CC);
     let enclosed = clause.start > first + 1 && context.sign(clause.start - 1) == b',' && context.sign(clause.end) == b',';

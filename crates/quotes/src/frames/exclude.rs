@@ -14,6 +14,7 @@ use crate::candidate::{Candidate, Head};
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::{Lists, Tag};
+use crate::marks::QuoteSpan;
 use crate::method::Method;
 use crate::phrases::{VerbGroup, Voice};
 use crate::quote::Class;
@@ -43,6 +44,7 @@ pub(super) fn refine(context: &Context<'_, '_>, landmarks: &Landmarks, titled: b
             && !reports_nothing(context, candidate)
             && !is_unsaid(context, candidate)
             && !is_nobodys(context, candidate)
+            && !is_of_joined_clause(context, candidate)
             && !is_of_nearer_verb(context, candidate)
             && !begins_with_a_day(context, candidate)
             && !is_of_inserted_report(context, candidate)
@@ -62,12 +64,31 @@ fn is_of_nearer_verb(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     if piece.start <= cue.end || !context.is(piece.start, "that") {
         return false;
     }
+    // *ended the talk **by saying that** it was safe*
+    let by = |verb: &&VerbGroup| context.tag(verb.main) == Tag::VBG && context.is(verb.tokens.start - 1, "by");
+    if context
+        .phrases
+        .verb(piece.start - 1)
+        .filter(|verb| verb.tokens.start > cue.end)
+        .filter(by)
+        .is_some_and(|verb| context.form(verb.main).verb.is_some())
+    {
+        return true;
+    }
     let verb = context.phrases.verb(piece.start - 1).filter(|verb| verb.tokens.start > cue.end && verb.tokens.start - cue.end < 4);
     verb.is_some_and(|verb| {
         let added = context.sign(verb.tokens.start - 1) == b',' && verb.tokens.start - 1 <= cue.end + 2;
         let joined = verb.finite && (cue.end..verb.tokens.start).any(|i| context.tag(i) == Tag::CC);
         (added || joined) && context.form(verb.main).verb.is_some() && context.phrases.verb(cue.end - 1).is_some_and(|cue| cue.finite)
     })
+}
+
+/// *argued it earned more than its reports suggest **and that the debts were
+/// paid***: what *and* joins is the other verb's.
+fn is_of_joined_clause(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    let (Some(cue), [piece]) = (&candidate.cue, candidate.content.as_slice()) else { return false };
+    let joined = context.is(piece.start, "that") && piece.start > cue.end && context.tag(piece.start - 1) == Tag::CC;
+    joined && finite_verb(context, piece.clone()).is_some()
 }
 
 /// *officials said **Friday, adding** that*
@@ -295,13 +316,23 @@ fn crosses_a_mark(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
 /// *a stall called "Bits and Bobs"*: the name of a thing.
 fn is_name(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let Some(cue) = &candidate.cue else { return false };
-    let verb = cue.clone().find(|&i| context.is_any(i, &["called", "named", "titled", "entitled", "known", "nicknamed"]));
+    let verb = cue.clone().find(|&i| context.is_any(i, &["called", "named", "titled", "entitled", "known", "nicknamed", "dubbed"]));
     let Some(verb) = verb else { return false };
+    let capital = |i: usize| context.document.tokens[i].capital || context.word(i).len() <= 3;
+    let title = |span: &QuoteSpan| {
+        let words = || span.inner.clone().filter(|&i| context.document.tokens[i].kind == TokenKind::Word);
+        words().count() > 1 && words().all(capital) && !context.is(span.tokens.end, "by")
+    };
+    // *were called the “Harbour Show”*, *is known as “Sea Fox”*
+    let passive = context.phrases.verb(verb).is_some_and(|verb| verb.voice == Voice::Passive) && candidate.subject.is_none();
+    let last = candidate.content.last().and_then(|piece| context.mark(piece.end - 1)).filter(|span| span.tokens.start >= verb);
+    if passive && last.is_some_and(title) {
+        return true;
+    }
     let noun = verb.checked_sub(1).is_some_and(|i| context.tag(i).is_noun() || context.sign(i) == b',');
     let reduced = context.phrases.verb(verb).is_some_and(|group| group.tokens.len() == 1) && context.tag(verb) == Tag::VBN;
     let [piece] = candidate.content.as_slice() else { return false };
     let Some(span) = context.mark(piece.start).filter(|span| span.tokens.start == piece.start) else { return false };
-    let capital = |i: usize| context.document.tokens[i].capital || context.word(i).len() <= 3;
     let named = span.inner.clone().filter(|&i| context.document.tokens[i].kind == TokenKind::Word).all(capital);
     noun && reduced && named && !context.is(span.tokens.end, "by")
 }

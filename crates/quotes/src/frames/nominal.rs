@@ -68,10 +68,21 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
     }
 }
 
+/// *critics* of *critics' claims*, where the apostrophe is a sign of its own.
+pub(super) fn owners(context: &Context<'_, '_>, group: &Range<usize>) -> Option<Range<usize>> {
+    let mark = group.start.checked_sub(1).filter(|&i| matches!(context.word(i), "'" | "’") && context.mark(i).is_none())?;
+    let owner = mark.checked_sub(1).filter(|&i| matches!(context.tag(i), Tag::NNS | Tag::NNPS))?;
+    let group = context.phrases.noun(owner).filter(|group| group.tokens.end == mark);
+    Some(group.map_or(owner..mark, |group| group.tokens.clone()))
+}
+
 /// *X's*, *his* at the start of the group.
 fn possessor(context: &Context<'_, '_>, group: &Range<usize>) -> Option<Subject> {
     if context.tag(group.start) == Tag::PRPS {
         return Some(Subject { tokens: group.start..group.start + 1, head: crate::candidate::Head::Pronoun, path: Path::Possessive });
+    }
+    if let Some(tokens) = owners(context, group) {
+        return Some(Subject { head: subject::head(context, &tokens), tokens, path: Path::Possessive });
     }
     let mark = group.clone().find(|&i| context.tag(i) == Tag::POS)?;
     let tokens = group.start..mark;

@@ -44,8 +44,27 @@ const TOLD: [&str; 20] = [
 const MEETS: [&str; 8] = ["missed", "beat", "topped", "exceeded", "met", "surpassed", "trailed", "matched"];
 
 /// What is done to the words of others: *rejected suggestions that*, *debunked claims of*.
-const DENIES: [&str; 12] =
-    ["deny", "reject", "dismiss", "dispute", "refute", "debunk", "resist", "counter", "contradict", "rebuff", "ignore", "shrug"];
+const DENIES: [&str; 15] = [
+    "deny",
+    "reject",
+    "dismiss",
+    "dispute",
+    "refute",
+    "debunk",
+    "resist",
+    "counter",
+    "contradict",
+    "rebuff",
+    "ignore",
+    "shrug",
+    "overrule",
+    "overturn",
+    "reverse",
+];
+
+/// What is done to others for what they said: *blasted claims that*.
+const ATTACKS: [&str; 12] =
+    ["attack", "blast", "condemn", "criticize", "criticise", "decry", "denounce", "deride", "mock", "ridicule", "slam", "lambast"];
 
 /// The same of verbs that are no cues.
 const FACES: [&str; 10] = ["belied", "brushed", "defied", "defy", "disproved", "faced", "faces", "facing", "quashed", "belies"];
@@ -133,7 +152,9 @@ fn is_how_put(context: &Context<'_, '_>, cue: &Range<usize>) -> bool {
 /// opposite of what was said.
 fn is_clause_of_noun(context: &Context<'_, '_>, cue: &Range<usize>, piece: &Range<usize>) -> bool {
     let noun = piece.start.checked_sub(1).and_then(|i| context.phrases.noun(i)).filter(|group| group.tokens.start >= cue.end);
-    denies(context, cue.end - 1) && noun.is_some()
+    // *blasted claims that it leaks*
+    let attacks = context.form(cue.end - 1).verb.is_some_and(|index| ATTACKS.contains(&&*context.lexicon.cue(index).lemma));
+    (denies(context, cue.end - 1) || attacks) && noun.is_some()
 }
 
 /// *refused **to say** who paid*: what the speaker does is refuse.

@@ -239,7 +239,14 @@ impl Finder<'_, '_> {
             tokens.start += 1;
         }
         let best = reading.and_then(|candidates| candidates.first());
+        // *the Miss Idaho title*
+        let pageant = tokens.start > start && self.word(tokens.start - 1) == "Miss" && {
+            let behind = self.document.word(tokens.end);
+            let country = best.is_some_and(|best| self.gazetteer.kind(best.entity) == Some(EntityKind::Country));
+            country || ["title", "pageant", "crown", "contest", "competition"].contains(&behind)
+        };
         let kind = match best {
+            _ if pageant => NameKind::Unknown,
             Some(best) => match (self.gazetteer.kind(best.entity), best.class) {
                 (_, NameClass::Demonym) => NameKind::Demonym,
                 (Some(EntityKind::Person), _) => NameKind::Person,

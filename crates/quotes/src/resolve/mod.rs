@@ -40,7 +40,7 @@ use rustc_hash::FxHashMap;
 
 use crate::chain::Rule;
 use crate::context::Context;
-use crate::lexicon::Tag;
+use crate::lexicon::{Lists, Tag};
 use crate::names::{Head, NameKind, Traits, classify, head, traits};
 use crate::quote::{MentionKind, Speaker, SpeakerKind};
 
@@ -250,15 +250,16 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// The *and* of *the senator and his aides*, *Carver and other critics*,
-    /// *Carver and three others*, *she and Carver*.
+    /// *Carver and three others*, *Carver and colleagues*, *she and Carver*.
     fn companions(&self, mention: &Range<usize>) -> Option<usize> {
         let context = self.context;
         let and = mention.clone().skip(1).find(|&i| context.is(i, "and"))?;
         let rest = and + 1;
         let other = |i: usize| i < mention.end && context.is_any(i, &["other", "others"]);
         let pronoun = and == mention.start + 1 && context.is_any(mention.start, &["he", "she"]);
+        let group = rest + 1 == mention.end && context.lists(rest).any(Lists::GROUP);
         let starts = rest < mention.end
-            && (context.tag(rest) == Tag::PRPS || other(rest) || context.tag(rest) == Tag::CD && other(rest + 1) || pronoun);
+            && (context.tag(rest) == Tag::PRPS || group || other(rest) || context.tag(rest) == Tag::CD && other(rest + 1) || pronoun);
         let plain = mention.start..and;
         (starts
             && plain.clone().all(|i| {

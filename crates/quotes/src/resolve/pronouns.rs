@@ -77,6 +77,7 @@ impl Resolver<'_, '_, '_> {
         match asks(self.context.word(mention.start)) {
             Asks::Person(gender) => match self.running_role(at, mention.start, gender) {
                 Some(role) => self.by(Rule::RunningSpeaker, vec![role]),
+                None if let Some(next) = self.named_next(mention.start, gender) => self.by(Rule::SpokenOf, vec![Referent::Person(next)]),
                 None if let Some(before) = self.subject_before(mention.start, gender, at) => self.by(Rule::SpokenOf, before),
                 None => self.last_person(mention.start, gender, at).map(Referent::Person).into_iter().collect(),
             },
@@ -89,6 +90,20 @@ impl Resolver<'_, '_, '_> {
             Asks::Nothing if self.context.is(mention.start, "you") => Vec::new(),
             Asks::Nothing => vec![Referent::Thing { tokens: self.trim(mention), kind: SpeakerKind::Group, entity: None }],
         }
+    }
+
+    /// *Although he denied it at first, **Lars Moen** later told the court …*:
+    /// the subject of the main clause behind.
+    fn named_next(&self, token: usize, gender: Gender) -> Option<usize> {
+        let context = self.context;
+        let sentence = &context.document.sentences[context.document.sentence_of(token)].tokens;
+        let near = token < sentence.start + 3 && context.is_any(sentence.start, &["although", "though"]);
+        let comma = (token + 1..sentence.end).find(|&i| near && context.sign(i) == b',' && context.mark(i).is_none())?;
+        let id = context.names.id_at(comma + 1).filter(|&id| context.names.list[id].start == comma + 1)?;
+        let name = &context.names.list[id];
+        let person = self.people.of(id).filter(|_| name.kind == NameKind::Person)?;
+        let fits = self.gender(person).is_none_or(|found| found == gender);
+        (fits && self.is_subject(name.start, name.tokens.end)).then_some(person)
     }
 
     /// *A shopkeeper swept up the glass. "I have nothing," he said*: the person

@@ -314,6 +314,7 @@ impl Resolver<'_, '_, '_> {
         let modified = context.is(mention.start, "the") && word > mention.start + usize::from(!party && !alone);
         let plain = mention.clone().take_while(|&i| i < word).all(|i| context.tag(i) != Tag::POS);
         let known = party || rows_of(context.word(word)) != 0 || traits(context.word(word)).any(Traits::VARIATION);
+        let known = known || self.is_former(mention, word);
         if !modified || !plain || !known || context.is_any(word, &["spokesman", "spokeswoman", "spokesperson", "official"]) {
             return None;
         }
@@ -327,6 +328,12 @@ impl Resolver<'_, '_, '_> {
         self.by(Rule::RoleSpokenOf, Some(person))
     }
 
+    /// *the former president*
+    fn is_former(&self, mention: &Range<usize>, word: usize) -> bool {
+        let context = self.context;
+        word == mention.start + 2 && context.is(mention.start, "the") && context.is(mention.start + 1, "former")
+    }
+
     /// Whether the person spoke of somebody in the same words just before:
     /// *Example asked whether the Prime Minister would resign. The Prime Minister said*.
     fn is_told_by(&self, mention: &Range<usize>, person: usize, at: usize) -> bool {
@@ -338,7 +345,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// The one person named before of whom the gazetteer knows the office:
-    /// *the Ohio governor*.
+    /// *the Ohio governor*, *the former president*.
     fn office_holder(&self, mention: &Range<usize>, word: usize) -> Option<usize> {
         let context = self.context;
         let rows = rows_of(context.word(word));
@@ -347,7 +354,9 @@ impl Resolver<'_, '_, '_> {
                 .clone()
                 .filter(|&i| i < word && i > mention.start && context.document.tokens[i].capital && side(context.word(i)).is_none())
         };
-        capitals().next()?;
+        if capitals().next().is_none() && !self.is_former(mention, word) {
+            return None;
+        }
         let holds = |person: usize| {
             let Some(entity) = self.people.list[person].entity.and_then(|id| context.gazetteer.get(id)) else { return false };
             entity.offices.iter().any(|office| {

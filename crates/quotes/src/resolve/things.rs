@@ -249,7 +249,13 @@ impl Resolver<'_, '_, '_> {
         if !bare || word + 1 < tokens.end {
             return None;
         }
-        if let Some(named) = self.introduced(tokens.clone(), word) {
+        let introduced = self.introduced(tokens.clone(), word);
+        // *Orlo Gas bought **a drilling company**. The company said …*: of whom the text speaks
+        let other = |group: &Range<usize>| {
+            let indefinite = context.is_any(group.start, &["a", "an"]) && !self.is_subject(group.start, group.end);
+            indefinite && traits(context.word(word)).any(Traits::ANY_BODY) && self.body_spoken_of(&tokens, word).is_some()
+        };
+        if let Some(named) = introduced.filter(|group| !other(group)) {
             let named = self.trim(named);
             return Some(match head(context, named.clone()) {
                 Head::Name(name) => self.named_thing(name, named),
@@ -260,10 +266,8 @@ impl Resolver<'_, '_, '_> {
             let sentence = context.document.sentence_of(word);
             let earliest = context.document.sentences[sentence.saturating_sub(3)].tokens.start;
             let names = &context.names.list[context.names.within(earliest..tokens.start)];
-            let near = || names.iter().rev().filter(|name| self.is_body_of(name, word));
-            // *Example Foods sued the agency. The company said*: of whom the text speaks
-            let subject = near().find(|name| self.is_subject(name.tokens.start, name.tokens.end));
-            let near = subject.or_else(|| near().next());
+            let near = || names.iter().rev().find(|name| self.is_body_of(name, word));
+            let near = self.body_spoken_of(&tokens, word).or_else(near);
             if let Some(name) = near.or_else(|| self.usual_body(tokens.start, word)) {
                 return Some(self.named_thing(name, name.tokens.clone()));
             }
@@ -278,15 +282,26 @@ impl Resolver<'_, '_, '_> {
         Some(self.named_thing(name, name.tokens.clone()))
     }
 
+    /// *Example Foods sued the agency. The company said*: the body near before
+    /// `tokens` that is the subject of a sentence.
+    fn body_spoken_of(&self, tokens: &Range<usize>, word: usize) -> Option<&Name> {
+        let context = self.context;
+        let sentence = context.document.sentence_of(word);
+        let earliest = context.document.sentences[sentence.saturating_sub(3)].tokens.start;
+        let names = &context.names.list[context.names.within(earliest..tokens.start)];
+        let fits = |name: &&Name| self.is_body_of(name, word) && self.is_subject(name.tokens.start, name.tokens.end);
+        names.iter().rev().find(fits)
+    }
+
     /// Whether *the company*, *the newspaper* can be that body: papers are
     /// seldom called a company.
     fn is_body_of(&self, name: &Name, word: usize) -> bool {
         let context = self.context;
-        let press = context.is_any(
-            name.tokens.end - 1,
-            &["times", "post", "tribune", "herald", "gazette", "journal", "news", "daily", "reuters", "cnn", "bbc"],
-        );
-        let paper = context.is_any(word, &["newspaper", "paper", "publication", "outlet", "magazine", "network", "broadcaster", "website"]);
+        let last = name.tokens.end - 1;
+        let printed = context.is_any(last, &["times", "post", "tribune", "herald", "gazette", "journal", "daily", "courier", "chronicle"]);
+        let press = printed || context.is_any(last, &["news", "reuters", "cnn", "bbc"]);
+        let sent = context.is_any(word, &["network", "broadcaster", "channel"]);
+        let paper = sent && !printed || context.is_any(word, &["newspaper", "paper", "publication", "outlet", "magazine", "website"]);
         let category = name.entity.and_then(|id| context.gazetteer.get(id)).map_or("", |entity| &*entity.category);
         // *DAYTON, Ohio - A jury*
         let opens = context.document.paragraphs[context.document.paragraph_of(name.tokens.start)].tokens.start == name.tokens.start;
@@ -295,13 +310,12 @@ impl Resolver<'_, '_, '_> {
         // *FOR IMMEDIATE RELEASE*
         let document = context.lists(name.tokens.end - 1).any(Lists::DOCUMENT);
         // no board is *the union*
-        let last = name.tokens.end - 1;
         let other = context.is_any(word, &KINDS) && context.is_any(last, &KINDS) && !same_word(context.word(last), context.word(word));
         name.kind == NameKind::Organization
             && !place
             && !document
             && !other
-            && (!press || paper || !context.is_any(word, &["company", "firm"]))
+            && (!press || paper || !sent && !context.is_any(word, &["company", "firm"]))
             && (category.is_empty() || is_called(context.word(word), category))
     }
 

@@ -135,6 +135,13 @@ impl Finder<'_, '_> {
         (of && person.len() < 5 && plain && self.is_given(person.start)).then_some(title)
     }
 
+    /// *the yacht **Lady Clara***, ***USS Higgins***: a ship, whatever its name looks like.
+    fn is_vessel(&self, start: usize) -> bool {
+        let kinds = ["yacht", "ship", "ferry", "vessel", "boat", "trawler", "tanker", "frigate", "destroyer", "submarine", "schooner"];
+        let prefix = ["USS", "HMS", "RMS", "MV", "MS", "SS", "HMAS", "HMCS"];
+        prefix.contains(&self.word(start)) || start > 0 && kinds.contains(&self.word(start - 1))
+    }
+
     /// *California Department of Justice, Social Democratic Party*: a word of
     /// the run makes another body of one that the gazetteer knows.
     fn is_of_another(&self, start: usize, known: &Range<usize>) -> bool {
@@ -246,7 +253,7 @@ impl Finder<'_, '_> {
             country || ["title", "pageant", "crown", "contest", "competition"].contains(&behind)
         };
         let kind = match best {
-            _ if pageant => NameKind::Unknown,
+            _ if pageant || self.is_vessel(start.min(tokens.start)) => NameKind::Unknown,
             Some(best) => match (self.gazetteer.kind(best.entity), best.class) {
                 (_, NameClass::Demonym) => NameKind::Demonym,
                 (Some(EntityKind::Person), _) => NameKind::Person,

@@ -26,6 +26,15 @@ pub(super) fn title_gender(context: &Context<'_, '_>, name: &Name) -> Option<Gen
     (name.start..before).chain(before.saturating_sub(1)..before).find_map(|i| word_gender(context.word(i)))
 }
 
+/// The gender that the apposition behind a name tells: *Carlos Reyes, **a mother
+/// of three***.
+pub(super) fn apposed_gender(context: &Context<'_, '_>, name: &Name) -> Option<Gender> {
+    let first = name.tokens.end + 1;
+    let group = context.phrases.noun(first).filter(|group| group.tokens.start == first)?;
+    let described = context.sign(first - 1) == b',' && context.is_any(first, &["a", "an"]);
+    word_gender(context.word(group.tokens.end - 1)).filter(|_| described)
+}
+
 /// The gender that a title or role tells: *Mrs., chairman*.
 pub(super) fn word_gender(word: &str) -> Option<Gender> {
     let lists = traits(word);

@@ -8,7 +8,7 @@
 use inquit_gazetteer::{EntityId, Gender, GivenNames, Nicknames};
 use rustc_hash::FxHashMap;
 
-use super::gender::{given_gender, title_gender};
+use super::gender::{apposed_gender, given_gender, title_gender};
 use super::known;
 use super::misspelt::is_slip;
 use super::namesakes::{has_office, is_namesake};
@@ -132,9 +132,9 @@ impl Finder<'_, '_, '_> {
         fold_hash(self.context.word(token))
     }
 
-    /// Gender by the words before the name, then by the given name.
+    /// Gender by the words before and behind the name, then by the given name.
     fn gender(&self, name: &Name, parts: &Parts) -> Option<Gender> {
-        if let Some(gender) = title_gender(self.context, name) {
+        if let Some(gender) = title_gender(self.context, name).or_else(|| apposed_gender(self.context, name)) {
             return Some(gender);
         }
         if let Some(gender) = name

@@ -25,6 +25,9 @@ pub(super) const LOOK_BACK: usize = 60;
 /// How many sentences back.
 const SENTENCES: usize = 14;
 
+/// Attributions before a pronoun of which one may hold it.
+const AROUND: usize = 12;
+
 /// What a pronoun asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Asks {
@@ -183,12 +186,12 @@ impl Resolver<'_, '_, '_> {
     fn last_person(&self, token: usize, gender: Gender, at: usize) -> Option<usize> {
         self.salient_person(token, Some(gender), at, SENTENCES)
             .or_else(|| self.by(Rule::NamedNext, self.next_person(token, gender)))
-            .or_else(|| self.by(Rule::SpokenOf, self.mere_surname(token)))
+            .or_else(|| self.by(Rule::SpokenOf, self.mere_surname(token, at)))
     }
 
     /// *It is a view that Example shares. "They saved us," she said*: the last
     /// name that may be a family name, where nobody else is named.
-    fn mere_surname(&self, token: usize) -> Option<usize> {
+    fn mere_surname(&self, token: usize, at: usize) -> Option<usize> {
         let context = self.context;
         let sentence = context.document.sentence_of(token);
         let earliest = context.document.sentences[sentence.saturating_sub(2)].tokens.start;
@@ -197,7 +200,7 @@ impl Resolver<'_, '_, '_> {
             let before = name.start.checked_sub(1);
             let place = before.is_some_and(|i| context.is_any(i, &["the", "in", "at", "from", "near", "to", "into", "of", "on"]));
             let alone = name.kind == NameKind::Unknown && name.tokens.len() == 1 && context.mark(name.start).is_none();
-            self.people.of(id).filter(|_| alone && !place)
+            self.people.of(id).filter(|&person| alone && !place && !self.speaks_around(person, token, at))
         })
     }
 
@@ -240,6 +243,7 @@ impl Resolver<'_, '_, '_> {
         }
         if let Some((person, true)) = place.running
             && fits(person)
+            && !self.speaks_around(person, token, at)
         {
             consider(person, 0.3, None);
         }
@@ -318,6 +322,11 @@ impl Resolver<'_, '_, '_> {
         if self.attributions[place.at].content.iter().any(|range| range.contains(&mention.start)) {
             score -= 3.0;
         }
+        // *the port where **he and Example** grew up*, *NAME: **He** came in and said*
+        let beside = mention.start > 1 && context.is(mention.start - 1, "and") && context.is_any(mention.start - 2, &["he", "she"]);
+        if beside || self.speaks_around(person, place.token, place.at) {
+            score -= 3.0;
+        }
         if known.gender.is_none() {
             score -= 0.6;
         }
@@ -330,6 +339,19 @@ impl Resolver<'_, '_, '_> {
             score += if certain { 1.8 } else { 0.4 };
         }
         score + (known.count as f32).ln().min(3.0) * 0.3
+    }
+
+    /// Whether the pronoun stands in the person's own words: a quotation or the
+    /// turn of a transcript.
+    fn speaks_around(&self, person: usize, token: usize, at: usize) -> bool {
+        let context = self.context;
+        let around = (at.saturating_sub(AROUND)..at).rev().filter(|&other| {
+            let attribution = &self.attributions[other];
+            let turn = attribution.cue.as_ref().is_some_and(|cue| cue.len() == 1 && context.sign(cue.start) == b':');
+            let own = turn || context.mark(token).is_some();
+            own && attribution.content.iter().any(|range| range.contains(&token))
+        });
+        around.into_iter().any(|other| self.done[other] == [Referent::Person(person)])
     }
 
     /// Roles of the last sentences that stand for people: *the president*.

@@ -43,7 +43,7 @@ mod rows;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use inquit_quotes::{Analysis, Span};
+use inquit_quotes::{Analysis, Class, Span};
 
 use self::rows::{File, Finder, occurrences};
 use crate::annotation::{Attribution, CodePoints, Type, Who};
@@ -234,10 +234,12 @@ impl Article {
         .collect()
     }
 
-    /// The [`NotQuote`]s that the analysis takes for quotations.
+    /// The [`NotQuote`]s that the analysis takes for quotations: rows that the
+    /// usual table holds, of speech and thought.
     #[must_use]
     pub fn broken_not_quotes(&self, analysis: &Analysis) -> Vec<&NotQuote> {
-        let pieces: Vec<Span> = analysis.quotes.iter().flat_map(|quote| quote.content.iter().copied()).collect();
+        let usual = analysis.quotes.iter().filter(|quote| matches!(quote.class, Class::Speech | Class::Thought));
+        let pieces: Vec<Span> = usual.flat_map(|quote| quote.content.iter().copied()).collect();
         self.not_quotes.iter().filter(|not_quote| pieces.iter().any(|piece| not_quote.is_broken_by(*piece))).collect()
     }
 }

@@ -58,7 +58,8 @@ fn leave_predicate(context: &Context<'_, '_>, candidate: &mut Candidate) {
     // *the claim that he thinks the law works*
     let governs = clause && context.phrases.verb(verbs[0]).is_some_and(|verb| context.form(verb.main).verb.is_some());
     // *questions about the way police acted persist*
-    let another = !clause && verbs.len() > 1;
+    let another = |second: &usize| !(verbs[0] + 1..*second).any(apart);
+    let another = !clause && verbs.get(1).is_some_and(another);
     if governs || another || (from..verb).any(apart) || verb < piece.start + 2 {
         return;
     }
@@ -130,8 +131,12 @@ fn leave_asked(context: &Context<'_, '_>, candidate: &mut Candidate) {
     if candidate.part != CuePart::Verb || piece.start != cue.end || !ASKS.contains(&lemma) {
         return;
     }
-    let Some(group) = context.phrases.noun(piece.start).filter(|group| group.tokens.start == piece.start) else { return };
-    let mut at = group.tokens.end;
+    let group = context.phrases.noun(piece.start).filter(|group| group.tokens.start == piece.start).map(|group| group.tokens.clone());
+    // *pressed **her** on why*, where *her* looks like an owner
+    let own = matches!(context.tag(piece.start), Tag::PRP | Tag::PRPS).then(|| piece.start..piece.start + 1);
+    let told = own.is_some() || group.as_ref().is_some_and(|group| is_told(context, group));
+    let Some(group) = group.or(own) else { return };
+    let mut at = group.end;
     // *promised the state of Holany that*
     while context.is(at, "of")
         && let Some(next) = context.phrases.noun(at + 1).filter(|next| next.tokens.start == at + 1)
@@ -146,7 +151,7 @@ fn leave_asked(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let relative = context.is_any(at, &["who", "where", "when"]) && context.tag(piece.start) != Tag::PRP;
     let question = context.is_any(at, &["whether", "if", "why", "how", "what", "who", "where", "when"]) && !relative;
     let clause = context.is(at, "that") && at == end && lemma == "promise";
-    if (question && is_told(context, &group.tokens) || clause) && at + 2 < piece.end {
+    if (question && told || clause) && at + 2 < piece.end {
         piece.start = at;
     }
 }

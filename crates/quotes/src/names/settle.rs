@@ -132,7 +132,8 @@ impl Finder<'_, '_> {
         let person = title + 1..end;
         let plain = person.clone().all(|i| self.is_capital(i) || self.is_particle(i)) && !self.is_body(end - 1);
         let of = (start + 1..title).any(|i| matches!(self.word(i), "of" | "for") && self.is_body(i - 1));
-        (of && person.len() < 5 && plain && self.is_given(person.start)).then_some(title)
+        let named = self.is_given(person.start) || self.words.forms[person.start] == UNKNOWN;
+        (of && person.len() < 5 && plain && named).then_some(title)
     }
 
     /// *the yacht **Lady Clara***, ***USS Higgins***: a ship, whatever its name looks like.

@@ -195,7 +195,10 @@ impl Finder<'_, '_, '_> {
         }
         let head = head(context, &first);
         // *In Tehran said*: the chain hangs on a preposition
-        let hangs = first.start > self.sentence.start && matches!(context.tag(first.start - 1), Tag::IN | Tag::TO);
+        // … but *after the group for rivers said* begins a clause
+        let clause = |i: usize| context.is_any(i, &["after", "before", "because", "since", "until", "once"]);
+        let hangs =
+            first.start > self.sentence.start && matches!(context.tag(first.start - 1), Tag::IN | Tag::TO) && !clause(first.start - 1);
         if (head == Head::Time || hangs) && first != nearest {
             return Some(self.subject(nearest, at, path));
         }
@@ -440,7 +443,6 @@ fn is_link(word: &str) -> bool {
             | "by"
             | "between"
             | "during"
-            | "after"
     )
 }
 

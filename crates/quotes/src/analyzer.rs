@@ -9,7 +9,7 @@ use crate::class::class;
 use crate::context::{Context, Layers};
 use crate::document::{Document, TokenKind};
 use crate::evidence::{self, Evidence};
-use crate::frames;
+use crate::frames::{self, around::without_predicate};
 use crate::lexicon::Lexicon;
 use crate::marks::{QuoteSpan, pair_marks};
 use crate::method::Method;
@@ -387,7 +387,7 @@ fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
             mention: candidate.subject.as_ref().map(|subject| subject.tokens.clone()),
             kind: candidate.subject.as_ref().map_or(MentionKind::Group, |subject| mention_kind(context, subject)),
             cue: candidate.cue.clone(),
-            content: candidate.content.clone(),
+            content: without_predicate(context, candidate),
         })
         .collect();
     let speakers = resolve(context, &unresolved);
@@ -396,7 +396,7 @@ fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
         .zip(unresolved)
         .zip(speakers)
         .map(|((Chosen { candidate, nested_in }, unresolved), speakers)| {
-            let content = spans(context, &candidate.content);
+            let content = spans(context, &unresolved.content);
             let start = candidate.extent().start;
             let quote_type = quote_type(context, candidate, nested_in.is_some());
             Quote {

@@ -10,6 +10,7 @@ use std::ops::Range;
 use crate::candidate::{Candidate, Head};
 use crate::context::Context;
 use crate::document::TokenKind;
+use crate::frames::clauses::main_verbs;
 use crate::lexicon::Tag;
 use crate::phrases::Voice;
 use crate::quote::{Class, QuoteType};
@@ -44,6 +45,7 @@ pub(crate) fn class(context: &Context<'_, '_>, candidate: &Candidate, quote_type
     if candidate.class == Class::Attitude
         && candidate.cue.as_ref().is_some_and(|cue| context.form(cue.end - 1).adjective.is_some())
         && candidate.content.first().is_some_and(|piece| is_clause(context, piece))
+        && !is_so_much(context, candidate)
     {
         return Class::Thought;
     }
@@ -80,6 +82,11 @@ fn is_silent(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     }
 }
 
+/// *was **so** angry that she left*: what came of it.
+fn is_so_much(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
+    candidate.cue.as_ref().is_some_and(|cue| (cue.start..cue.end).any(|i| context.is_any(i, &["so", "too", "such"])))
+}
+
 /// Whether something is done rather than said: *saw the fire*, *decided to
 /// leave*, *the plan was rejected*.
 fn is_done(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
@@ -97,30 +104,35 @@ fn is_done(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
         return false;
     }
     let infinitive = context.tag(first.start) == Tag::TO && context.phrases.verb(first.start).is_some();
-    let governs = (cue.end..first.start).any(|i| matches!(context.tag(i), Tag::IN | Tag::TO));
-    infinitive && entry.act_with_infinitive || entry.act_with_object && !governs && is_object(context, first)
+    let verb = cue.clone().rev().find_map(|i| context.phrases.verb(i)).map_or(cue.end, |verb| verb.tokens.end);
+    let governs = (verb..first.start).any(|i| matches!(context.tag(i), Tag::IN | Tag::TO | Tag::RP));
+    let document = candidate.subject.as_ref().is_some_and(|subject| subject.head == Head::Document);
+    let shows = document && matches!(&*entry.lemma, "show" | "find");
+    infinitive && entry.act_with_infinitive
+        || entry.act_with_object && !governs && !shows && is_object(context, first) && is_thing(context, first)
 }
 
 /// Whether a clause begins here, with *that* or its subject.
 fn is_clause(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
-    let first = piece.start + usize::from(context.is(piece.start, "that"));
-    context.phrases.noun(first).is_some() && !is_object(context, &(first..piece.end))
+    main_verbs(context, piece.clone()).next().is_some()
 }
 
 /// Whether a noun group begins here that is no subject of a clause.
 fn is_object(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
-    let Some(group) = context.phrases.noun(piece.start).filter(|group| group.tokens.start == piece.start) else { return false };
-    let mut end = group.tokens.end;
-    // *the mayor of Holany and his aides fell*
-    while matches!(context.tag(end), Tag::IN | Tag::CC)
-        && let Some(next) = context.phrases.noun(end + 1).filter(|next| next.tokens.start == end + 1)
-    {
-        end = next.tokens.end;
-    }
-    while context.tag(end).is_adverb() {
-        end += 1;
-    }
-    end >= piece.end || context.phrases.verb(end).is_none_or(|verb| !verb.finite)
+    let group = context.phrases.noun(piece.start).filter(|group| group.tokens.start == piece.start);
+    let infinitive = |end: usize| context.tag(end) == Tag::TO && context.phrases.verb(end).is_some();
+    group.is_some_and(|group| !infinitive(group.tokens.end)) && !is_clause(context, piece)
+}
+
+/// Whether the object is a thing: no *apology*, *warning* or *statement*, and not
+/// called *as* something.
+fn is_thing(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
+    let Some(group) = context.phrases.noun(piece.start) else { return true };
+    let head = group.tokens.end - 1;
+    let said = context.form(head).noun.is_some_and(|index| matches!(context.lexicon.cue(index).class, Class::Speech | Class::Thought));
+    let issue = ["condolences", "thanks", "issue", "possibility", "prospect", "point", "subject", "matter", "resignation", "speech"];
+    let called = (head + 1..piece.end).any(|i| context.is(i, "as"));
+    !said && !called && !context.is_any(head, &issue)
 }
 
 /// *you think it fits*, *if you say so*: whoever reads, who said nothing. What

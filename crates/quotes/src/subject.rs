@@ -240,18 +240,24 @@ impl Finder<'_, '_, '_> {
             let group = end.checked_sub(1).and_then(|i| context.phrases.noun(i)).filter(|group| group.tokens.end == end);
             group.map(|group| group.tokens.clone()).filter(|group| alike(head(context, group)))
         };
-        let before = start - 1 - usize::from(context.sign(start - 2) == b',');
-        let Some(mut first) = ending(before).filter(|group| self.clause_start(group.start)) else { return subject };
+        let comma = context.sign(start - 2) == b',';
+        let Some(second) = ending(start - 1 - usize::from(comma)).filter(|group| self.clause_start(group.start)) else { return subject };
         // *backs the bank, Ada Example and Ben Example say*: a list is of people or of bodies
         let named = |group: &Range<usize>| matches!(head(context, group), Head::Name | Head::Body);
+        let mut first = second.clone();
         while first.start > self.sentence.start
             && context.sign(first.start - 1) == b','
             && let Some(group) = ending(first.start - 1)
             && named(&group) == named(&first)
             && head(context, &group) != Head::Body
-            && self.clause_start(group.start)
         {
             first = group;
+        }
+        let opens = first.start == self.sentence.start || context.is_any(first.start - 1, &["that", "but", "while"]);
+        let first = if opens { first } else { second.clone() };
+        // *The firm cut jobs, **and** workers said*: another clause
+        if comma && first == second {
+            return subject;
         }
         Subject { tokens: first.start..subject.tokens.end, ..subject }
     }

@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
+use super::clauses::main_verbs;
 use super::nominal::owners;
 use super::trim::{is_told, skip_adverbs};
-use super::{finite_verb, trimmed_end};
+use super::trimmed_end;
 use crate::candidate::{Candidate, Head, Path, Subject};
 use crate::context::Context;
 use crate::lexicon::{CuePart, Lists, Tag};
@@ -17,7 +18,6 @@ use crate::subject;
 
 /// Cuts off what is the sentence's.
 pub(super) fn leave_sentence(context: &Context<'_, '_>, candidate: &mut Candidate) {
-    leave_predicate(context, candidate);
     leave_means(context, candidate);
     give_owner(context, candidate);
     leave_asked(context, candidate);
@@ -28,48 +28,48 @@ pub(super) fn leave_sentence(context: &Context<'_, '_>, candidate: &mut Candidat
     leave_bracket(context, candidate);
 }
 
-/// Cuts off the verb whose subject the report is: *the warning that the dam
-/// could fail **has alarmed farmers***, *concerns about his health **persisted***.
-fn leave_predicate(context: &Context<'_, '_>, candidate: &mut Candidate) {
-    let Some(cue) = candidate.cue.as_ref().filter(|_| candidate.part == CuePart::Noun) else { return };
-    let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue.end) else { return };
-    let Some(group) = context.phrases.noun(cue.start) else { return };
+/// The content of a chosen candidate without the verb whose subject the report
+/// is: *the warning that the dam could fail **has alarmed farmers***, *concerns
+/// about his health **persisted***. Evidence is counted on annotations that know
+/// the content as it was proposed, so that this is for what is shown.
+pub(crate) fn without_predicate(context: &Context<'_, '_>, candidate: &Candidate) -> Vec<Range<usize>> {
+    let mut content = candidate.content.clone();
+    if let Some(end) = predicate(context, candidate)
+        && let Some(piece) = content.last_mut()
+    {
+        piece.end = end;
+    }
+    content
+}
+
+/// Where the verb begins whose subject the report is.
+fn predicate(context: &Context<'_, '_>, candidate: &Candidate) -> Option<usize> {
+    let cue = candidate.cue.as_ref().filter(|_| candidate.part == CuePart::Noun)?;
+    let piece = candidate.content.last().filter(|piece| piece.start >= cue.end)?;
+    let group = context.phrases.noun(cue.start)?;
     if !opens_clause(context, group.tokens.start) {
-        return;
+        return None;
     }
     let clause = context.is(piece.start, "that");
     if !clause && (context.tag(piece.start - 1) != Tag::IN || matches!(context.tag(piece.start), Tag::WP | Tag::WRB | Tag::WDT)) {
-        return;
+        return None;
     }
-    let finite = |i: &usize| context.phrases.verb(*i).is_some_and(|verb| verb.tokens.start == *i && verb.finite);
-    let verbs: Vec<usize> = piece.clone().filter(|&i| context.mark(i).is_none()).filter(finite).take(3).collect();
-    let first = usize::from(clause);
-    let Some(&verb) = verbs.get(first) else { return };
-    // *the claim that he left because he was ill*, *that it holds, and works*
-    let from = if clause { context.phrases.verb(verbs[0]).map_or(verbs[0] + 1, |verb| verb.tokens.end) } else { piece.start };
-    let apart = |i: usize| {
-        let tag = context.tag(i);
-        matches!(tag, Tag::CC | Tag::WDT | Tag::WP | Tag::WRB | Tag::PUNCT)
-            || context.is_any(
-                i,
-                &["that", "because", "if", "while", "as", "after", "before", "since", "until", "although", "though", "unless", "than"],
-            )
-    };
+    let verbs: Vec<usize> = main_verbs(context, piece.clone()).take(3).collect();
+    let verb = *verbs.get(usize::from(clause))?;
     // *the claim that he thinks the law works*
     let governs = clause && context.phrases.verb(verbs[0]).is_some_and(|verb| context.form(verb.main).verb.is_some());
-    // *questions about the way police acted persist*
-    let another = |second: &usize| !(verbs[0] + 1..*second).any(apart);
-    let another = !clause && verbs.get(1).is_some_and(another);
+    // *that it holds, and works*, *about the way police acted persist*
+    let from = if clause { context.phrases.verb(verbs[0]).map_or(verbs[0] + 1, |verb| verb.tokens.end) } else { piece.start };
+    let apart = |i: usize| matches!(context.tag(i), Tag::CC | Tag::PUNCT);
+    let another = !clause && verbs.len() > 1;
     if governs || another || (from..verb).any(apart) || verb < piece.start + 2 {
-        return;
+        return None;
     }
     let mut end = verb;
     while context.tag(end - 1).is_adverb() {
         end -= 1;
     }
-    if end > piece.start + 1 || !clause && end > piece.start {
-        piece.end = end;
-    }
+    (end > piece.start + 1 || !clause && end > piece.start).then_some(end)
 }
 
 /// Cuts off how it was done: *published the results **by announcing that it was
@@ -84,7 +84,7 @@ fn leave_means(context: &Context<'_, '_>, candidate: &mut Candidate) {
         verb.is_some_and(|verb| context.form(verb.main).verb.is_some()) && context.is(i + 1, "that")
     };
     let by = (piece.start + 1..piece.end).take(MEANS).find(|&i| context.is(i, "by") && says(i + 1));
-    if let Some(by) = by.filter(|&by| finite_verb(context, piece.start..by).is_none()) {
+    if let Some(by) = by.filter(|&by| (piece.start..by).all(|i| context.phrases.verb(i).is_none())) {
         piece.end = by;
     }
 }
@@ -150,7 +150,9 @@ fn leave_asked(context: &Context<'_, '_>, candidate: &mut Candidate) {
     // *told her who did it*, but *told a woman who did it*
     let relative = context.is_any(at, &["who", "where", "when"]) && context.tag(piece.start) != Tag::PRP;
     let question = context.is_any(at, &["whether", "if", "why", "how", "what", "who", "where", "when"]) && !relative;
-    let clause = context.is(at, "that") && at == end && lemma == "promise";
+    // *promised **reforms** that will help*
+    let somebody = subject::is_person(subject::head(context, &group)) || context.names.at(group.end - 1).is_some() || end > group.end;
+    let clause = context.is(at, "that") && at == end && lemma == "promise" && somebody && !context.is_any(group.start, &["a", "an"]);
     if (question && told || clause) && at + 2 < piece.end {
         piece.start = at;
     }

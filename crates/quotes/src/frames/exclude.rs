@@ -65,7 +65,10 @@ fn is_of_nearer_verb(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
         return false;
     }
     // *ended the talk **by saying that** it was safe*
-    let by = |verb: &&VerbGroup| context.tag(verb.main) == Tag::VBG && context.is(verb.tokens.start - 1, "by");
+    let by = |verb: &&VerbGroup| {
+        let bare = (cue.end..verb.tokens.start).all(|i| context.phrases.verb(i).is_none());
+        context.tag(verb.main) == Tag::VBG && context.is(verb.tokens.start - 1, "by") && bare
+    };
     if context
         .phrases
         .verb(piece.start - 1)

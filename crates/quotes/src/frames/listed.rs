@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use super::headline::TURN;
 use super::plain;
-use crate::candidate::{Candidate, End};
+use crate::candidate::{Candidate, End, Head};
 use crate::context::Context;
 use crate::document::TokenKind;
-use crate::lexicon::CuePart;
+use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
 use crate::quote::Class;
 use crate::subject;
@@ -43,6 +43,19 @@ fn line(context: &Context<'_, '_>, tokens: &Range<usize>) -> Option<Range<usize>
     ((bullet || numbered) && start < tokens.end).then_some(start..tokens.end)
 }
 
+/// Tokens at the end of a line that may say whose it is.
+const TAG: usize = 8;
+
+/// Whether a line names its own speaker: *The dam failed, police said*.
+fn reports(context: &Context<'_, '_>, line: &Range<usize>) -> bool {
+    let tail = line.end.saturating_sub(TAG).max(line.start)..line.end;
+    tail.into_iter().any(|i| {
+        let verb = context.phrases.verb(i).filter(|verb| verb.main == i && verb.finite && context.mark(i).is_none());
+        let speech = verb.and_then(|_| context.form(i).verb).is_some_and(|index| context.lexicon.cue(index).class == Class::Speech);
+        speech && context.phrases.verb(i).is_some_and(|verb| verb.tokens.end + 2 >= line.end) || context.is(i, "according")
+    })
+}
+
 /// The list that the report before `colon` introduces.
 fn list(context: &Context<'_, '_>, ordinal: usize, colon: usize, content: Vec<Range<usize>>) -> Option<Candidate> {
     let document = context.document;
@@ -51,10 +64,15 @@ fn list(context: &Context<'_, '_>, ordinal: usize, colon: usize, content: Vec<Ra
     let verb = near.rev().find_map(|i| context.phrases.verb(i)).filter(|verb| verb.finite && context.mark(verb.main).is_none())?;
     let index = context.form(verb.main).verb?;
     let entry = context.lexicon.cue(index);
-    if entry.class != Class::Speech || entry.act_with_object {
+    // *Key points:*, *More on what Example said:*
+    let tells = context.tag(verb.main) != Tag::VBZ || context.is(verb.main, "says");
+    let within = (sentence.start..verb.tokens.start).any(|i| matches!(context.tag(i), Tag::WP | Tag::WDT | Tag::WRB));
+    if entry.class != Class::Speech || entry.act_with_object || !tells || within || content.iter().any(|line| reports(context, line)) {
         return None;
     }
-    let subject = subject::before(context, sentence, verb)?;
+    let subject = subject::before(context, sentence, verb).filter(|subject| {
+        subject::is_person(subject.head) || matches!(subject.head, Head::Body | Head::Document | Head::Plural | Head::It)
+    })?;
     let cue = (Some(index), CuePart::Verb, entry.class);
     let mut candidate = plain(context, Method::Label, verb.tokens.clone(), cue, Some(subject), content, End::Paragraph);
     // as sure as what follows a label
@@ -75,6 +93,10 @@ mod tests {
         let list = "The port will stay open.\n* Taxes will not rise.\n* Nobody will be dismissed.";
         let points = ["The port will stay open.", "Taxes will not rise.", "Nobody will be dismissed."];
         assert_eq!(said(&format!("Minister Ada Lund said:\n* {list}\nShe took no questions.")), [points]);
-        assert_eq!(said(&format!("The box holds:\n* {list}")), [[""; 0]; 0]);
+        for heading in ["The box holds:", "Key points:", "More on what Minister Ada Lund said:"] {
+            assert_eq!(said(&format!("{heading}\n* {list}")), [[""; 0]; 0], "{heading}");
+        }
+        let reported = "Key points:\n- The dam failed, police said\n- Ten people died, Reed said";
+        assert_eq!(said(reported), [["The dam failed"], ["Ten people died"]]);
     }
 }

@@ -6,8 +6,9 @@
 
 pub(crate) mod according;
 mod adjective;
-mod around;
+pub(crate) mod around;
 mod clause;
+pub(crate) mod clauses;
 mod complete;
 mod ends;
 mod exclude;

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::according::description_end;
 use super::around::leave_sentence;
+use super::clauses::main_verbs;
 use super::complete::{complete, reach_last_paragraph};
 use super::headline::behind_dateline;
 use super::landmarks::{Landmarks, within};
@@ -223,7 +224,12 @@ fn leave_answer(context: &Context<'_, '_>, candidate: &mut Candidate) {
         let group = context.phrases.noun(next).filter(|group| context.sign(i) == b',' && group.tokens.start == next);
         group.and_then(|group| context.phrases.verb(skip_adverbs(context, group.tokens.end))).is_some_and(|verb| verb.finite)
     };
-    if let Some(comma) = (piece.start + 1..piece.end).take(CLAUSE).find(answers) {
+    // *that, despite the rain, it was safe*: the clause has its verb before the comma
+    let next = piece.start + 1;
+    let inserted = context.is_any(piece.start, &["that", "whether"])
+        && (context.sign(next) == b',' || matches!(context.tag(next), Tag::IN | Tag::WRB));
+    let whole = |comma: &usize| !inserted || main_verbs(context, piece.clone()).next().is_none_or(|verb| verb < *comma);
+    if let Some(comma) = (piece.start + 1..piece.end).take(CLAUSE).find(|comma| answers(comma) && whole(comma)) {
         piece.end = context.mark(comma).filter(|span| span.tokens.start > piece.start).map_or(comma, |span| span.tokens.end);
     }
 }

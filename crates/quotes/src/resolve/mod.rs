@@ -40,7 +40,7 @@ use rustc_hash::FxHashMap;
 
 use crate::chain::Rule;
 use crate::context::Context;
-use crate::lexicon::{Lists, Tag};
+use crate::lexicon::Tag;
 use crate::names::{Head, NameKind, Traits, classify, head, traits};
 use crate::quote::{MentionKind, Speaker, SpeakerKind};
 
@@ -144,6 +144,11 @@ impl Resolver<'_, '_, '_> {
         if mention.len() > 2 && mention.clone().any(and) {
             mention.start += usize::from(self.context.is(mention.start, "both"));
             mention.end -= usize::from(self.context.is(mention.end - 1, "both"));
+        }
+        let parts = self.listed(&mention);
+        if parts.len() > 2 {
+            let all = parts.into_iter().flat_map(|part| self.phrase(part, at)).collect();
+            return self.by(Rule::Joint, all);
         }
         if let Some(and) = self.companions(&mention) {
             let pronoun = and == mention.start + 1 && self.context.tag(mention.start) == Tag::PRP;
@@ -249,6 +254,35 @@ impl Resolver<'_, '_, '_> {
         (modifies && !(mention.start..name.tokens.start).any(governed)).then(|| self.people.of(id)).flatten()
     }
 
+    /// The members of *doctors, nurses and Mayor Example*, each a noun group;
+    /// none where there are other words.
+    fn listed(&self, mention: &Range<usize>) -> Vec<Range<usize>> {
+        let context = self.context;
+        let mut parts: Vec<Range<usize>> = Vec::new();
+        let mut at = mention.start;
+        while at < mention.end {
+            let Some(group) = context.phrases.noun(at).filter(|group| group.tokens.start == at && group.tokens.end <= mention.end) else {
+                return Vec::new();
+            };
+            parts.push(group.tokens.clone());
+            at = group.tokens.end;
+            let next = at;
+            while at < mention.end && at < next + 2 && (context.sign(at) == b',' || context.is(at, "and")) {
+                at += 1;
+            }
+            if at == next && at < mention.end {
+                return Vec::new();
+            }
+        }
+        let joined = parts.last().is_some_and(|last| last.start > mention.start && context.is(last.start - 1, "and"));
+        // *Ada Example, the mayor, and Ben Example*
+        let apposed = parts.windows(2).any(|pair| {
+            let described = context.sign(pair[1].start - 1) == b',' && matches!(context.tag(pair[1].start), Tag::DT | Tag::PRPS);
+            context.names.at(pair[0].end - 1).is_some() && described
+        });
+        if joined && !apposed { parts } else { Vec::new() }
+    }
+
     /// The *and* of *the senator and his aides*, *Carver and other critics*,
     /// *Carver and three others*, *Carver and colleagues*, *she and Carver*.
     fn companions(&self, mention: &Range<usize>) -> Option<usize> {
@@ -257,7 +291,9 @@ impl Resolver<'_, '_, '_> {
         let rest = and + 1;
         let other = |i: usize| i < mention.end && context.is_any(i, &["other", "others"]);
         let pronoun = and == mention.start + 1 && context.is_any(mention.start, &["he", "she"]);
-        let group = rest + 1 == mention.end && context.lists(rest).any(Lists::GROUP);
+        let group = rest + 1 == mention.end
+            && context.is_any(rest, &["colleagues", "allies", "associates", "co-authors", "friends", "relatives"])
+            && !mention.clone().any(|i| context.tag(i) == Tag::IN);
         let starts = rest < mention.end
             && (context.tag(rest) == Tag::PRPS || group || other(rest) || context.tag(rest) == Tag::CD && other(rest + 1) || pronoun);
         let plain = mention.start..and;

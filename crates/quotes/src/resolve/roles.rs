@@ -28,6 +28,9 @@ const NEAR: usize = 60;
 /// How many bindings are compared with a role.
 pub(super) const MANY: usize = 400;
 
+/// How often a text about somebody names them at least.
+const ABOUT: u32 = 3;
+
 /// Tokens between a role and its cue that may say how it wants to be called.
 const HIDDEN: usize = 16;
 
@@ -314,7 +317,9 @@ impl Resolver<'_, '_, '_> {
         let modified = context.is(mention.start, "the") && word > mention.start + usize::from(!party && !alone);
         let plain = mention.clone().take_while(|&i| i < word).all(|i| context.tag(i) != Tag::POS);
         let known = party || rows_of(context.word(word)) != 0 || traits(context.word(word)).any(Traits::VARIATION);
-        let known = known || self.is_former(mention, word);
+        if modified && plain && !known && self.is_former(mention, word) {
+            return self.by(Rule::RoleOffice, self.office_holder(mention, word));
+        }
         if !modified || !plain || !known || context.is_any(word, &["spokesman", "spokeswoman", "spokesperson", "official"]) {
             return None;
         }
@@ -354,7 +359,8 @@ impl Resolver<'_, '_, '_> {
                 .clone()
                 .filter(|&i| i < word && i > mention.start && context.document.tokens[i].capital && side(context.word(i)).is_none())
         };
-        if capitals().next().is_none() && !self.is_former(mention, word) {
+        let former = capitals().next().is_none();
+        if former && !self.is_former(mention, word) {
             return None;
         }
         let holds = |person: usize| {
@@ -382,7 +388,9 @@ impl Resolver<'_, '_, '_> {
             }
             found = Some(person);
         }
-        found
+        // who held an office long ago is called so where the text is about them
+        let most = self.people.list.iter().map(|person| person.count).max().unwrap_or(0);
+        found.filter(|&person| !former || self.people.list[person].count == most && most >= ABOUT)
     }
 
     /// Points for words that the mention and the binding share, minus those

@@ -250,9 +250,13 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         let introduced = self.introduced(tokens.clone(), word);
-        // *Orlo Gas bought **a drilling company**. The company said …*: of whom the text speaks
+        // *Zippel is **a company** that counts. The company said …*
         let other = |group: &Range<usize>| {
-            let indefinite = context.is_any(group.start, &["a", "an"]) && !self.is_subject(group.start, group.end);
+            let described = group.start.checked_sub(1).is_some_and(|i| {
+                let verb = context.phrases.verb(i).map_or(i, |verb| verb.tokens.start);
+                (verb..group.start).any(|i| context.is_any(i, &["is", "was", "are"]))
+            });
+            let indefinite = context.is_any(group.start, &["a", "an"]) && described;
             indefinite && traits(context.word(word)).any(Traits::ANY_BODY) && self.body_spoken_of(&tokens, word).is_some()
         };
         if let Some(named) = introduced.filter(|group| !other(group)) {

@@ -68,37 +68,46 @@ struct Layout {
     width: Option<usize>,
     /// Whether empty lines part the paragraphs.
     parted: bool,
+    /// Whether nearly all lines begin with a small letter, and it says nothing.
+    small: bool,
 }
 
 impl Layout {
     fn of(lines: &[Line<'_>]) -> Layout {
         let pairs = || lines.iter().zip(lines.iter().skip(1)).filter(|(_, next)| !next.apart);
+        // all in small letters
+        let small = lines.iter().filter(|line| line.words.starts_with(char::is_lowercase)).count();
+        if small * 10 > lines.len() * 9 {
+            return Layout { width: None, parted: false, small: true };
+        }
         let broken = pairs().filter(|(line, next)| goes_on(line, next)).count();
         let wrapped = broken >= BROKEN && broken * 4 >= pairs().count();
         let widest = || lines.iter().map(|line| line.words.chars().count()).max().filter(|&widest| widest <= WIDEST);
-        Layout { width: if wrapped { widest() } else { None }, parted: lines.iter().filter(|line| line.apart).count() > 1 }
+        Layout { width: if wrapped { widest() } else { None }, parted: lines.iter().filter(|line| line.apart).count() > 1, small: false }
     }
 
     /// Whether `next` goes on with the paragraph of `line`.
     fn joins(&self, line: &Line<'_>, next: &Line<'_>) -> bool {
-        if next.apart {
+        if next.apart || self.small {
             return false;
         }
         if goes_on(line, next) {
             return true;
         }
         let fills = self.width.is_some_and(|width| line.words.chars().count() * 4 >= width * 3);
-        fills && next.indent <= line.indent && !is_point(next.words) && (self.parted || !ends(line.words))
+        let heading = !next.words.chars().any(char::is_lowercase);
+        fills && next.indent <= line.indent && !heading && !is_point(next.words) && (self.parted || !ends(line.words))
     }
 }
 
 /// Whether a sentence that `line` has not ended goes on in `next`.
 fn goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
     let word = next.words.split(char::is_whitespace).next().unwrap_or("");
-    // not *iPhone*, not *by Ada Example* below a headline
+    // not *iPhone*
     let small = word.chars().next().is_some_and(char::is_lowercase) && !word.chars().any(char::is_uppercase);
-    let byline = word == "by" && next.words.len() < LEAST;
-    line.words.len() >= LEAST && small && !byline && !ends(line.words)
+    // not *chair of the council* below a name
+    let short = next.words.len() < LEAST && !ends(next.words);
+    line.words.len() >= LEAST && small && !short && !ends(line.words)
 }
 
 /// Whether a line ends like a sentence or an introduction.
@@ -131,6 +140,10 @@ mod tests {
         check(&format!("{headline}\nby Ada Example"), &[headline, "by Ada Example"]);
         check(&format!("{headline}.\nand nobody came to see it."), &[&format!("{headline}."), "and nobody came to see it."]);
         check("bread\nmilk\nflour", &["bread", "milk", "flour"]);
+        let (said, chair) = ("“The dam is old and it leaks,” said Anna Reed", "chair of Wexley Council");
+        check(&format!("{said}\n{chair}"), &[said, chair]);
+        let (first, second) = ("the dam failed on monday, police said", "ten people died, the mayor said");
+        check(&format!("{first}\n{second}"), &[first, second]);
     }
 
     #[test]

@@ -141,7 +141,11 @@ fn follow(document: &Document<'_>, lexicon: &Lexicon, words: &mut Words) {
             let comma = (first - usize::from(article)).checked_sub(1).filter(|&at| at > start + 1 && tokens[at].sign == b',');
             let clause = comma.is_some_and(|comma| (start..comma).any(|k| words.tags[k].is_finite()));
             // *…, hopes and fears*; *the roads, schools, pension claims*
-            if first < i && speaks && clause && !indefinite && (article || words.tags[i - 1].is_name()) {
+            let listed = comma.is_some_and(|comma| {
+                let bare = (start..comma).rev().take_while(|&k| words.tags[k].is_noun() || words.tags[k].is_adjective()).count();
+                comma > start + bare && tokens[comma - bare - 1].sign == b','
+            });
+            if first < i && speaks && clause && !listed && !indefinite && (article || words.tags[i - 1].is_name()) {
                 words.tags[i] = Tag::VBZ;
             }
         }
@@ -306,6 +310,7 @@ mod tests {
         check_verbs("In the end, Park notes.", &[]);
         check_verbs("They fixed roads, schools, the damage claims.", &["fixed"]);
         check_verbs("They fixed it, a claim Park disputes.", &["fixed"]);
+        check_verbs("They reviewed emails, photos, Twitter posts.", &["reviewed"]);
     }
 
     #[test]

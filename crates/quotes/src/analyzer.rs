@@ -391,11 +391,24 @@ fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
         })
         .collect();
     let speakers = resolve(context, &unresolved);
+    let holds = |outer: usize, content: &[Range<usize>]| {
+        let within = |piece: &Range<usize>| {
+            let pieces = unresolved.get(outer).map_or(&[][..], |outer| &outer.content);
+            pieces.iter().any(|other| other.start <= piece.start && piece.end <= other.end)
+        };
+        content.iter().all(within)
+    };
+    let outer: Vec<Option<usize>> = chosen
+        .iter()
+        .zip(&unresolved)
+        .map(|(chosen, unresolved)| chosen.nested_in.filter(|&outer| holds(outer, &unresolved.content)))
+        .collect();
     chosen
         .iter()
         .zip(unresolved)
         .zip(speakers)
-        .map(|((Chosen { candidate, nested_in }, unresolved), speakers)| {
+        .zip(outer)
+        .map(|(((Chosen { candidate, .. }, unresolved), speakers), nested_in)| {
             let content = spans(context, &unresolved.content);
             let start = candidate.extent().start;
             let quote_type = quote_type(context, candidate, nested_in.is_some());
@@ -409,7 +422,7 @@ fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
                 speakers,
                 method: candidate.method,
                 confidence: candidate.confidence,
-                nested_in: *nested_in,
+                nested_in,
                 paragraph: context.document.paragraph_of(start),
                 sentence: context.document.sentence_of(start),
             }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::clauses::main_verbs;
+use super::listed::is_bullet;
 use super::nominal::owners;
 use super::trim::{is_told, skip_adverbs};
 use super::trimmed_end;
@@ -26,6 +27,7 @@ pub(super) fn leave_sentence(context: &Context<'_, '_>, candidate: &mut Candidat
     leave_channel(context, candidate);
     leave_antecedent(context, candidate);
     leave_bracket(context, candidate);
+    leave_bullet(context, candidate);
 }
 
 /// The content of a chosen candidate without the verb whose subject the report
@@ -234,6 +236,15 @@ fn leave_bracket(context: &Context<'_, '_>, candidate: &mut Candidate) {
     };
     if !piece.clone().any(|i| context.sign(i) == open) {
         piece.end = trimmed_end(context, piece.start, close).max(piece.start + 1);
+    }
+}
+
+/// Cuts off the sign that a line of a list begins with: ***-** The dam failed, she
+/// said*.
+fn leave_bullet(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    for piece in candidate.content.iter_mut().filter(|piece| piece.len() > 1) {
+        let opens = context.document.paragraphs[context.document.paragraph_of(piece.start)].tokens.start == piece.start;
+        piece.start += usize::from(opens && is_bullet(context.word(piece.start)));
     }
 }
 

@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
+use crate::phrases::Voice;
 use crate::quote::Class;
 use crate::subject;
 
@@ -37,7 +38,7 @@ pub(super) fn propose(context: &Context<'_, '_>, paragraphs: Range<usize>, out: 
 /// A line of a list without its bullet or number.
 fn line(context: &Context<'_, '_>, tokens: &Range<usize>) -> Option<Range<usize>> {
     let first = tokens.start;
-    let bullet = matches!(context.word(first), "-" | "–" | "—" | "•" | "*" | "·" | "‣" | "▪" | "●" | "■");
+    let bullet = is_bullet(context.word(first));
     let numbered = context.document.tokens[first].kind == TokenKind::Number && matches!(context.sign(first + 1), b'.' | b')');
     let start = first + if bullet { 1 } else { 2 };
     ((bullet || numbered) && start < tokens.end).then_some(start..tokens.end)
@@ -49,11 +50,18 @@ const TAG: usize = 8;
 /// Whether a line names its own speaker: *The dam failed, police said*.
 fn reports(context: &Context<'_, '_>, line: &Range<usize>) -> bool {
     let tail = line.end.saturating_sub(TAG).max(line.start)..line.end;
-    tail.into_iter().any(|i| {
-        let verb = context.phrases.verb(i).filter(|verb| verb.main == i && verb.finite && context.mark(i).is_none());
-        let speech = verb.and_then(|_| context.form(i).verb).is_some_and(|index| context.lexicon.cue(index).class == Class::Speech);
-        speech && context.phrases.verb(i).is_some_and(|verb| verb.tokens.end + 2 >= line.end) || context.is(i, "according")
+    tail.clone().any(|i| {
+        let verb = context.phrases.verb(i).filter(|verb| verb.main == i && verb.finite && verb.voice == Voice::Active);
+        let ends = verb.is_some_and(|verb| verb.tokens.end + 2 >= line.end) && context.mark(i).is_none();
+        let speech = context.form(i).verb.is_some_and(|index| context.lexicon.cue(index).class == Class::Speech);
+        let apart = (tail.start..i).any(|comma| context.sign(comma) == b',');
+        ends && speech && apart || context.is(i, "according")
     })
+}
+
+/// Whether a sign begins the points of lists.
+pub(super) fn is_bullet(word: &str) -> bool {
+    matches!(word, "-" | "–" | "—" | "•" | "*" | "·" | "‣" | "▪" | "●" | "■")
 }
 
 /// The list that the report before `colon` introduces.

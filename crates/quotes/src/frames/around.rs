@@ -14,6 +14,7 @@ use super::trimmed_end;
 use crate::candidate::{Candidate, Head, Path, Subject};
 use crate::context::Context;
 use crate::lexicon::{CuePart, Lists, Tag};
+use crate::names::NameKind;
 use crate::phrases::{NounGroup, Voice};
 use crate::subject;
 
@@ -22,10 +23,12 @@ pub(super) fn leave_sentence(context: &Context<'_, '_>, candidate: &mut Candidat
     leave_means(context, candidate);
     give_owner(context, candidate);
     leave_asked(context, candidate);
+    leave_day(context, candidate);
     leave_document(context, candidate);
     leave_time_of_speaker(context, candidate);
     leave_channel(context, candidate);
     leave_antecedent(context, candidate);
+    leave_list_before(context, candidate);
     leave_bracket(context, candidate);
     leave_bullet(context, candidate);
 }
@@ -160,6 +163,16 @@ fn leave_asked(context: &Context<'_, '_>, candidate: &mut Candidate) {
     }
 }
 
+/// Cuts off the day: *pledged **Friday** to keep it*.
+fn leave_day(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let (Some(cue), Some(piece)) = (&candidate.cue, candidate.content.first_mut()) else { return };
+    let next = piece.start + 1;
+    let day = piece.start == cue.end && context.lists(piece.start).any(Lists::TIME) && context.document.tokens[piece.start].capital;
+    if day && context.tag(next) == Tag::TO && context.phrases.verb(next).is_some() && next + 1 < piece.end {
+        piece.start = next;
+    }
+}
+
 /// Cuts off where it was written, behind the last quotation: *said it was
 /// “ready” **in a letter to staff***.
 fn leave_document(context: &Context<'_, '_>, candidate: &mut Candidate) {
@@ -214,6 +227,20 @@ fn leave_antecedent(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let before = context.tag(start - 1).is_noun() && context.phrases.noun(start - 1).is_some_and(|group| group.tokens.end == start);
     if before && context.lists(subject.tokens.end - 1).any(Lists::GROUP) {
         subject.tokens.start = start;
+    }
+}
+
+/// Leaves the end of the clause before out of who speaks: *has killed many in
+/// **Lorne and Sark**, the Health Board says*.
+fn leave_list_before(context: &Context<'_, '_>, candidate: &mut Candidate) {
+    let Some(subject) = candidate.subject.as_mut() else { return };
+    let Some(group) = context.phrases.noun(subject.tokens.end - 1).map(|group| group.tokens.clone()) else { return };
+    let comma = group.start.checked_sub(1).filter(|&i| i > subject.tokens.start && context.sign(i) == b',');
+    let body = context.names.at(group.end - 1).is_some_and(|name| name.kind == NameKind::Organization);
+    let joined = comma.is_some_and(|comma| (subject.tokens.start..comma).any(|i| context.is(i, "and")));
+    if joined && body && context.is(group.start, "the") && group.end == subject.tokens.end {
+        subject.tokens.start = group.start;
+        subject.head = subject::head(context, &group);
     }
 }
 

@@ -206,7 +206,7 @@ fn is_cited_source(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let source = group.map(|group| subject::head(context, &group.tokens));
     // *citing people familiar with the matter*
     let described = context.tag(content.start).is_adjective() && content.start > verb + 1;
-    context.is_any(verb, &["citing", "cited", "cites"])
+    context.is_any(verb, &["citing", "cited", "cites", "quoting"])
         && (described
             || group.is_some_and(|group| context.is_any(group.tokens.end - 1, &["person", "source", "sources", "people"]))
             || source.is_some_and(|head| subject::is_person(head) || matches!(head, Head::Body | Head::Plural)))

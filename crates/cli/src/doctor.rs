@@ -61,7 +61,10 @@ pub(crate) fn run(args: &DoctorArgs, config: Option<&Path>) -> Result<ExitCode, 
     let alone = || "the command line alone; there is no inquit.toml in this folder".to_owned();
     line("flags from", &config::file(config).map_or_else(alone, |path| path.display().to_string()));
     line("threads", &thread::available_parallelism().map_or(1, NonZeroUsize::get).to_string());
-    line("limits", "English; a line is a paragraph; a document is held in memory, a table or a folder is not");
+    line(
+        "limits",
+        "English; a line is a paragraph where lines are not broken to a width; a document is held in memory, a table or a folder is not",
+    );
     line(
         "works",
         if works {

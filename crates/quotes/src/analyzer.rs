@@ -9,7 +9,7 @@ use crate::class::class;
 use crate::context::{Context, Layers};
 use crate::document::{Document, TokenKind};
 use crate::evidence::{self, Evidence};
-use crate::frames::{self, around::without_predicate};
+use crate::frames::{self, around::leave_predicate};
 use crate::lexicon::Lexicon;
 use crate::marks::{QuoteSpan, pair_marks};
 use crate::method::Method;
@@ -380,36 +380,37 @@ fn spans(context: &Context<'_, '_>, content: &[Range<usize>]) -> Vec<Span> {
     content.iter().map(|piece| context.document.span(piece.clone())).collect()
 }
 
+/// What of the chosen is shown: each without the verb that its report is the
+/// subject of, nested in the nearest one that still holds it.
+fn shown(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Chosen> {
+    let mut shown: Vec<Chosen> = chosen.to_vec();
+    shown.iter_mut().for_each(|chosen| leave_predicate(context, &mut chosen.candidate));
+    for at in 0..shown.len() {
+        let holds = |&outer: &usize| shown[at].candidate.content.iter().all(|piece| shown[outer].candidate.holds(piece));
+        let outer = std::iter::successors(shown[at].nested_in, |&outer| shown[outer].nested_in).find(holds);
+        shown[at].nested_in = outer;
+    }
+    shown
+}
+
 fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
-    let unresolved: Vec<Unresolved> = chosen
+    let shown = shown(context, chosen);
+    let unresolved: Vec<Unresolved> = shown
         .iter()
         .map(|Chosen { candidate, .. }| Unresolved {
             mention: candidate.subject.as_ref().map(|subject| subject.tokens.clone()),
             kind: candidate.subject.as_ref().map_or(MentionKind::Group, |subject| mention_kind(context, subject)),
             cue: candidate.cue.clone(),
-            content: without_predicate(context, candidate),
+            content: candidate.content.clone(),
         })
         .collect();
     let speakers = resolve(context, &unresolved);
-    let holds = |outer: usize, content: &[Range<usize>]| {
-        let within = |piece: &Range<usize>| {
-            let pieces = unresolved.get(outer).map_or(&[][..], |outer| &outer.content);
-            pieces.iter().any(|other| other.start <= piece.start && piece.end <= other.end)
-        };
-        content.iter().all(within)
-    };
-    let outer: Vec<Option<usize>> = chosen
-        .iter()
-        .zip(&unresolved)
-        .map(|(chosen, unresolved)| chosen.nested_in.filter(|&outer| holds(outer, &unresolved.content)))
-        .collect();
-    chosen
+    shown
         .iter()
         .zip(unresolved)
         .zip(speakers)
-        .zip(outer)
-        .map(|(((Chosen { candidate, .. }, unresolved), speakers), nested_in)| {
-            let content = spans(context, &unresolved.content);
+        .map(|((Chosen { candidate, nested_in }, unresolved), speakers)| {
+            let content = spans(context, &candidate.content);
             let start = candidate.extent().start;
             let quote_type = quote_type(context, candidate, nested_in.is_some());
             Quote {
@@ -422,7 +423,7 @@ fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
                 speakers,
                 method: candidate.method,
                 confidence: candidate.confidence,
-                nested_in,
+                nested_in: *nested_in,
                 paragraph: context.document.paragraph_of(start),
                 sentence: context.document.sentence_of(start),
             }

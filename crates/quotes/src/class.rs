@@ -8,17 +8,19 @@
 use std::ops::Range;
 
 use crate::candidate::{Candidate, Head};
+use crate::clauses::main_verbs;
 use crate::context::Context;
 use crate::document::TokenKind;
-use crate::frames::clauses::main_verbs;
 use crate::lexicon::Tag;
 use crate::phrases::Voice;
 use crate::quote::{Class, QuoteType};
 use crate::subject;
 
-/// What the attribution is: an act of which the very words are told, as in
-/// *agreed: "The road is worse."*, is speech; what is expected or known by
-/// nobody in particular, and what nobody said, is none.
+/// What the attribution is. An act of which the very words are told, as in
+/// *agreed: "The road is worse."*, is speech; a stance that a clause tells, as in
+/// *is adamant that it holds*, a thought; what is done, what nobody says and what
+/// *you* think an act; what is expected or seems so to nobody in particular an
+/// attitude.
 pub(crate) fn class(context: &Context<'_, '_>, candidate: &Candidate, quote_type: QuoteType) -> Class {
     let acts = matches!(candidate.class, Class::Act | Class::Attitude);
     let opens = |piece: &Range<usize>| context.mark(piece.start).filter(|span| span.tokens.start == piece.start);
@@ -49,7 +51,7 @@ pub(crate) fn class(context: &Context<'_, '_>, candidate: &Candidate, quote_type
     {
         return Class::Thought;
     }
-    // *is believed to* reports what somebody says, *is expected to* does not
+    // *is believed to* reports what somebody says; *is expected to*, *appears to* do not
     let awaited = ["expect", "know", "see", "spot", "notice", "observe", "hope", "appear", "seem", "consider", "intend"];
     let by_nobody = candidate.subject.is_none() && candidate.class == Class::Thought && quote_type == QuoteType::Indirect;
     let lemma = candidate.entry.map(|entry| &*context.lexicon.cue(entry).lemma);
@@ -106,8 +108,10 @@ fn is_done(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let infinitive = context.tag(first.start) == Tag::TO && context.phrases.verb(first.start).is_some();
     let verb = cue.clone().rev().find_map(|i| context.phrases.verb(i)).map_or(cue.end, |verb| verb.tokens.end);
     let governs = (verb..first.start).any(|i| matches!(context.tag(i), Tag::IN | Tag::TO | Tag::RP));
-    let document = candidate.subject.as_ref().is_some_and(|subject| subject.head == Head::Document);
-    let shows = document && matches!(&*entry.lemma, "show" | "find");
+    // *Records show the house sold*, where a verb looks like a participle
+    let head = candidate.subject.as_ref().map(|subject| subject.head);
+    let document = head == Some(Head::Document);
+    let shows = document && matches!(&*entry.lemma, "show" | "find") || head == Some(Head::Plural) && entry.lemma == "show";
     infinitive && entry.act_with_infinitive
         || entry.act_with_object && !governs && !shows && is_object(context, first) && is_thing(context, first)
 }
@@ -130,8 +134,25 @@ fn is_thing(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
     let Some(group) = context.phrases.noun(piece.start) else { return true };
     let head = group.tokens.end - 1;
     let said = context.form(head).noun.is_some_and(|index| matches!(context.lexicon.cue(index).class, Class::Speech | Class::Thought));
-    let issue = ["condolences", "thanks", "issue", "possibility", "prospect", "point", "subject", "matter", "resignation", "speech"];
-    let called = (head + 1..piece.end).any(|i| context.is(i, "as"));
+    let issue = [
+        "condolences",
+        "thanks",
+        "issue",
+        "possibility",
+        "prospect",
+        "point",
+        "subject",
+        "matter",
+        "resignation",
+        "speech",
+        "evidence",
+        "blame",
+        "responsibility",
+        "fault",
+        "link",
+    ];
+    // *saw it as a threat*, *found him guilty*
+    let called = (head + 1..piece.end).any(|i| context.is(i, "as")) || context.tag(piece.end - 1).is_adjective();
     !said && !called && !context.is_any(head, &issue)
 }
 
@@ -141,4 +162,30 @@ fn is_anyone(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let (Some(cue), Some(subject)) = (&candidate.cue, &candidate.subject) else { return false };
     let told = matches!(context.tag(cue.end - 1), Tag::VBD | Tag::VBN);
     subject.tokens.len() == 1 && context.is(subject.tokens.start, "you") && !told
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analyze;
+    use crate::quote::Class;
+
+    #[test]
+    fn what_is_said_and_what_is_done() {
+        for (text, class) in [
+            ("Workers will see increases to the bus fare this spring.", Class::Act),
+            ("Workers saw that the bus fare had risen.", Class::Thought),
+            ("The firm released a new phone in March.", Class::Act),
+            ("Police believe the gun used to kill Moss was stolen.", Class::Thought),
+            ("The study found women who ate nuts were healthier.", Class::Speech),
+            ("Ada Marsh decided to sell the boat.", Class::Act),
+            ("Reed offered condolences to the families.", Class::Speech),
+            ("Officials named the victim as Tom Moss.", Class::Speech),
+            ("The union is adamant that exams must be scrapped.", Class::Thought),
+            ("You think the bank is old.", Class::Act),
+            ("You said the bank was old.", Class::Speech),
+        ] {
+            let classes: Vec<Class> = analyze(text).iter().map(|quote| quote.class).collect();
+            assert_eq!(classes.first(), Some(&class), "{text}: {classes:?}");
+        }
+    }
 }

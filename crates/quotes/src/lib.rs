@@ -34,8 +34,9 @@
 //!
 //! # What may surprise
 //!
-//! * A line is a paragraph. Text that is wrapped at a fixed width has to be
-//!   unwrapped first.
+//! * A line is a paragraph, but for one that begins with a small letter where
+//!   the line before has not ended its sentence, and for texts that are broken
+//!   to a width of at most 110 characters, whose paragraphs are joined.
 //! * A quotation that its reporting clause interrupts (*"A," X said. "B."*) is
 //!   one [`Quote`] whose content has two spans.
 //! * Speech inside other content is a quotation of its own, with
@@ -57,6 +58,7 @@ mod analyzer;
 mod candidate;
 mod chain;
 mod class;
+mod clauses;
 mod context;
 mod document;
 mod error;

@@ -60,7 +60,7 @@ methods! {
     Nominal "nominal";
     /// An adjective that reports: *X is confident that …*.
     Adjectival "adjectival";
-    /// A label: *X: …* in a headline or transcript.
+    /// A label: *X: …* in a headline or transcript, or *X said:* before a list.
     Label "label";
     /// A name behind the words: *…: X*, *"…" — X*.
     Signature "signature";

@@ -10,31 +10,13 @@
 use std::ops::Range;
 
 use crate::context::Context;
-use crate::lexicon::{Lists, Tag};
+use crate::lexicon::{Lists, Tag, WITHOUT_THAT};
 use crate::names::NameKind;
 use crate::phrases::{VerbGroup, Voice};
+use crate::subject::CLAUSE;
 
 /// Steps of the walk: a longer phrase is no phrase.
 const STEPS: usize = 16;
-
-/// Verbs that often have a clause without *that* behind them.
-pub(crate) const WITHOUT_THAT: [&str; 15] = [
-    "believe",
-    "claim",
-    "fear",
-    "feel",
-    "guess",
-    "hear",
-    "hope",
-    "insist",
-    "know",
-    "mean",
-    "say",
-    "suggest",
-    "suppose",
-    "think",
-    "understand",
-];
 
 /// The noun group that the words up to token `at` depend on, if more than
 /// prepositions lead there and a clause can begin with it.
@@ -57,7 +39,7 @@ pub(crate) fn governing_noun(context: &Context<'_, '_>, sentence: &Range<usize>,
             }
             let before = start - 1;
             // *The rule passed **after the mayor** said*: a clause of its own
-            let own_clause = !deep && context.is_any(before, &["after", "before", "because", "since", "until", "once"]);
+            let own_clause = !deep && context.is_any(before, &CLAUSE);
             match context.tag(before) {
                 _ if own_clause => return None,
                 Tag::IN | Tag::CC => at = before,

@@ -9,8 +9,7 @@
 use std::ops::Range;
 
 use crate::document::{Document, TokenKind};
-use crate::lexicon::{Lexicon, Lists, Tag};
-use crate::modifiers::WITHOUT_THAT;
+use crate::lexicon::{Lexicon, Lists, Tag, WITHOUT_THAT};
 use crate::tag::Words;
 
 /// No group.

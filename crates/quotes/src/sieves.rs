@@ -260,7 +260,7 @@ impl Sieve<'_, '_, '_> {
         // *Example wrote to the board,* before a line of its words
         let reports = || {
             let sentence = &context.document.sentences[before.sentences.end - 1].tokens;
-            let verb = sentence.clone().find_map(|i| context.phrases.verb(i).filter(|verb| verb.finite && context.mark(i).is_none()));
+            let verb = sentence.clone().rev().find_map(|i| context.phrases.verb(i).filter(|verb| verb.finite && context.mark(i).is_none()));
             verb.and_then(|verb| context.form(verb.main).verb).is_some_and(|index| context.lexicon.cue(index).class == Class::Speech)
         };
         let introduced = context.sign(last) == b':' || context.sign(last) == b',' && reports();

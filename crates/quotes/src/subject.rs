@@ -195,8 +195,8 @@ impl Finder<'_, '_, '_> {
         }
         let head = head(context, &first);
         // *In Tehran said*: the chain hangs on a preposition
-        // … but *after the group for rivers said* begins a clause
-        let clause = |i: usize| context.is_any(i, &["after", "before", "because", "since", "until", "once"]);
+        // a clause of its own: *passed **after** the group for rivers said*
+        let clause = |i: usize| context.is_any(i, &CLAUSE);
         let hangs =
             first.start > self.sentence.start && matches!(context.tag(first.start - 1), Tag::IN | Tag::TO) && !clause(first.start - 1);
         if (head == Head::Time || hangs) && first != nearest {
@@ -238,7 +238,8 @@ impl Finder<'_, '_, '_> {
         let alike = |other: Head| other == subject.head || can_speak(other) && can_speak(subject.head) && !mixed(other);
         let ending = |end: usize| {
             let group = end.checked_sub(1).and_then(|i| context.phrases.noun(i)).filter(|group| group.tokens.end == end);
-            group.map(|group| group.tokens.clone()).filter(|group| alike(head(context, group)))
+            let own = group.filter(|group| group.tokens.start >= self.sentence.start);
+            own.map(|group| group.tokens.clone()).filter(|group| alike(head(context, group)))
         };
         let comma = context.sign(start - 2) == b',';
         let Some(second) = ending(start - 1 - usize::from(comma)).filter(|group| self.clause_start(group.start)) else { return subject };
@@ -253,10 +254,12 @@ impl Finder<'_, '_, '_> {
         {
             first = group;
         }
-        let opens = first.start == self.sentence.start || context.is_any(first.start - 1, &["that", "but", "while"]);
+        let opens = first.start == self.sentence.start || context.is_any(first.start - 1, &["but", "while"]);
         let first = if opens { first } else { second.clone() };
         // *The firm cut jobs, **and** workers said*: another clause
-        if comma && first == second {
+        // … but *Ada Example, the mayor, **and** an aide said*
+        let apposed = first.start > self.sentence.start && context.sign(first.start - 1) == b',';
+        if comma && first == second && !apposed {
             return subject;
         }
         Subject { tokens: first.start..subject.tokens.end, ..subject }
@@ -426,7 +429,12 @@ impl Finder<'_, '_, '_> {
     }
 }
 
-/// Prepositions that tie noun phrases together.
+/// Words that look like prepositions and begin a clause where a noun phrase and
+/// its verb follow: *after the mayor said*.
+pub(crate) const CLAUSE: [&str; 6] = ["after", "before", "because", "since", "until", "once"];
+
+/// Prepositions that tie noun phrases together; *after* is none of them, what
+/// follows it has the verb.
 fn is_link(word: &str) -> bool {
     matches!(
         word,
@@ -453,7 +461,7 @@ fn is_link(word: &str) -> bool {
 }
 
 /// Heads of those who speak for themselves or others.
-fn can_speak(head: Head) -> bool {
+pub(crate) fn can_speak(head: Head) -> bool {
     is_person(head) || matches!(head, Head::Body | Head::Plural)
 }
 

@@ -36,7 +36,8 @@
 //!   occurrence of that text in the article.
 //! * An empty cue, mention or speaker says that there is none, or that it
 //!   cannot be known. Joint speakers are parted by `; `.
-//! * A `[[not_quote]]` names a `text` that is no quotation, and the `reason`.
+//! * A `[[not_quote]]` names a `text` that is no quotation, and the `reason`;
+//!   it may be found as an act or attitude, which the usual table leaves out.
 
 mod rows;
 

@@ -135,8 +135,8 @@ fn weigh_beside(context: &Context<'_, '_>, candidate: &mut Candidate, keys: &mut
     }
 }
 
-/// Probability of a turn of a transcript, at least; some labels stand before
-/// what nobody says.
+/// Probability of a turn of a transcript or a list behind *X said:*, at least;
+/// some labels stand before what nobody says.
 const SURE_TURN: f32 = 0.9;
 
 /// Probability that a paragraph that is one quotation goes on with the report

@@ -6,12 +6,12 @@
 
 use std::ops::Range;
 
-use super::clauses::main_verbs;
 use super::listed::is_bullet;
 use super::nominal::owners;
 use super::trim::{is_told, skip_adverbs};
 use super::trimmed_end;
 use crate::candidate::{Candidate, Head, Path, Subject};
+use crate::clauses::main_verbs;
 use crate::context::Context;
 use crate::lexicon::{CuePart, Lists, Tag};
 use crate::names::NameKind;
@@ -33,18 +33,16 @@ pub(super) fn leave_sentence(context: &Context<'_, '_>, candidate: &mut Candidat
     leave_bullet(context, candidate);
 }
 
-/// The content of a chosen candidate without the verb whose subject the report
-/// is: *the warning that the dam could fail **has alarmed farmers***, *concerns
-/// about his health **persisted***. Evidence is counted on annotations that know
-/// the content as it was proposed, so that this is for what is shown.
-pub(crate) fn without_predicate(context: &Context<'_, '_>, candidate: &Candidate) -> Vec<Range<usize>> {
-    let mut content = candidate.content.clone();
+/// Cuts off the verb whose subject the report is: *the warning that the dam could
+/// fail **has alarmed farmers***, *concerns about his health **persisted***. For
+/// what is chosen: evidence is counted on annotations that know the content as it
+/// was proposed.
+pub(crate) fn leave_predicate(context: &Context<'_, '_>, candidate: &mut Candidate) {
     if let Some(end) = predicate(context, candidate)
-        && let Some(piece) = content.last_mut()
+        && let Some(piece) = candidate.content.last_mut()
     {
         piece.end = end;
     }
-    content
 }
 
 /// Where the verb begins whose subject the report is.
@@ -55,13 +53,18 @@ fn predicate(context: &Context<'_, '_>, candidate: &Candidate) -> Option<usize> 
     if !opens_clause(context, group.tokens.start) {
         return None;
     }
-    let clause = context.is(piece.start, "that");
+    let clause = context.is_any(piece.start, &["that", "whether"]);
     if !clause && (context.tag(piece.start - 1) != Tag::IN || matches!(context.tag(piece.start), Tag::WP | Tag::WRB | Tag::WDT)) {
         return None;
     }
-    let verbs: Vec<usize> = main_verbs(context, piece.clone()).take(3).collect();
+    let verbs: Vec<usize> = main_verbs(context, piece.clone()).take(2).collect();
     let verb = *verbs.get(usize::from(clause))?;
     // *the claim that he thinks the law works*
+    // *could burst*, where *burst* looks like another verb
+    let alone = |verb: usize| context.phrases.verb(verb).is_some_and(|group| context.tag(group.main) == Tag::MD);
+    if alone(verb) || clause && alone(verbs[0]) {
+        return None;
+    }
     let governs = clause && context.phrases.verb(verbs[0]).is_some_and(|verb| context.form(verb.main).verb.is_some());
     // *that it holds, and works*, *about the way police acted persist*
     let from = if clause { context.phrases.verb(verbs[0]).map_or(verbs[0] + 1, |verb| verb.tokens.end) } else { piece.start };
@@ -107,9 +110,9 @@ fn give_owner(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let mark = || group.tokens.clone().rev().find(|&i| context.tag(i) == Tag::POS);
     let Some(tokens) = owners(context, &group.tokens).or_else(|| mark().map(|mark| group.tokens.start..mark)) else { return };
     let own = tokens.is_empty() || subject.tokens.start >= tokens.start && subject.tokens.end <= tokens.end + 1;
+    let head = subject::head(context, &(tokens.start..tokens.end.max(tokens.start + 1)));
     // *on Thursday's call*
-    let head = if own { Head::Time } else { subject::head(context, &tokens) };
-    if head != Head::Time {
+    if !own && head != Head::Time {
         *subject = Subject { head, tokens, path: Path::Possessive };
     }
 }
@@ -204,6 +207,11 @@ fn leave_time_of_speaker(context: &Context<'_, '_>, candidate: &mut Candidate) {
     if context.document.sentences[context.document.sentence_of(start)].tokens.start != start && !context.is_any(start, &["this", "last"]) {
         return;
     }
+    // ***Now** research shows*
+    if context.is(start, "now") && context.tag(start).is_adverb() {
+        begin(context, subject, start + 1);
+        return;
+    }
     let mut at = start;
     while at + 1 < subject.tokens.end && context.is_any(at, &["this", "last", "next", "earlier", "late", "early", "later"]) {
         at += 1;
@@ -214,33 +222,39 @@ fn leave_time_of_speaker(context: &Context<'_, '_>, candidate: &mut Candidate) {
     // *The Sunday Herald*, *This week's report*
     let apart = day || which && !context.document.tokens[at].capital;
     if time && apart && at + 1 < subject.tokens.end && context.tag(at + 1) != Tag::IN {
-        subject.tokens.start = at + 1;
+        begin(context, subject, at + 1);
     }
+}
+
+/// Lets who speaks begin at token `start`.
+fn begin(context: &Context<'_, '_>, subject: &mut Subject, start: usize) {
+    let group = context.phrases.noun(start).map_or(subject.tokens.end, |group| group.tokens.end.min(subject.tokens.end));
+    subject.tokens.start = start;
+    subject.head = subject::head(context, &(start..group.max(start + 1)));
 }
 
 /// Leaves what a relative clause is about out of who speaks in it: ***the
 /// problems** farmers say they face*.
 fn leave_antecedent(context: &Context<'_, '_>, candidate: &mut Candidate) {
-    let Some(subject) = candidate.subject.as_mut() else { return };
+    let Some(subject) = candidate.subject.as_mut().filter(|subject| subject.tokens.len() > 1) else { return };
     let last = context.phrases.noun(subject.tokens.end - 1).filter(|group| group.tokens.end == subject.tokens.end);
     let Some(start) = last.map(|group| group.tokens.start).filter(|&start| start > subject.tokens.start) else { return };
     let before = context.tag(start - 1).is_noun() && context.phrases.noun(start - 1).is_some_and(|group| group.tokens.end == start);
     if before && context.lists(subject.tokens.end - 1).any(Lists::GROUP) {
-        subject.tokens.start = start;
+        begin(context, subject, start);
     }
 }
 
 /// Leaves the end of the clause before out of who speaks: *has killed many in
 /// **Lorne and Sark**, the Health Board says*.
 fn leave_list_before(context: &Context<'_, '_>, candidate: &mut Candidate) {
-    let Some(subject) = candidate.subject.as_mut() else { return };
+    let Some(subject) = candidate.subject.as_mut().filter(|subject| subject.tokens.len() > 1) else { return };
     let Some(group) = context.phrases.noun(subject.tokens.end - 1).map(|group| group.tokens.clone()) else { return };
     let comma = group.start.checked_sub(1).filter(|&i| i > subject.tokens.start && context.sign(i) == b',');
     let body = context.names.at(group.end - 1).is_some_and(|name| name.kind == NameKind::Organization);
     let joined = comma.is_some_and(|comma| (subject.tokens.start..comma).any(|i| context.is(i, "and")));
     if joined && body && context.is(group.start, "the") && group.end == subject.tokens.end {
-        subject.tokens.start = group.start;
-        subject.head = subject::head(context, &group);
+        begin(context, subject, group.start);
     }
 }
 
@@ -256,9 +270,10 @@ fn leave_channel(context: &Context<'_, '_>, candidate: &mut Candidate) {
 /// Cuts off the bracket that the sentence stands in: *(She said it was empty**.)***.
 fn leave_bracket(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let Some(piece) = candidate.content.last_mut().filter(|piece| piece.len() > 2) else { return };
-    let (open, close) = match context.sign(piece.end - 1) {
-        b')' => (b'(', piece.end - 1),
-        b']' => (b'[', piece.end - 1),
+    let close = piece.end - 1;
+    let open = match context.sign(close) {
+        b')' => b'(',
+        b']' => b'[',
         _ => return,
     };
     if !piece.clone().any(|i| context.sign(i) == open) {
@@ -300,4 +315,54 @@ fn is_expletive(context: &Context<'_, '_>, candidate: &Candidate, cue: &Range<us
     let bound =
         verb.is_some_and(|verb| matches!(verb.voice, Voice::Infinitive | Voice::Participle)) || context.tag(cue.end - 1) == Tag::VBG;
     own && is && judged && bound && (skip_adverbs(context, it + 2)..cue.start).all(links)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analyze;
+
+    /// Each row: a text, then what is said and who names the speaker of its
+    /// first quotation.
+    fn check(rows: &[(&str, &str, &str)]) {
+        for &(text, content, mention) in rows {
+            let quotes = analyze(text);
+            let first = quotes.first().map(|quote| (quote.content[0].of(text), quote.mention.map_or("", |mention| mention.span.of(text))));
+            assert_eq!(first, Some((content, mention)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_the_sentence_around() {
+        check(&[
+            ("The mayor's warning that the dam could fail has alarmed farmers.", "that the dam could fail", "The mayor's"),
+            ("Moss's warning that those who break the law will pay was clear.", "that those who break the law will pay", "Moss's"),
+            ("Concerns about his health have grown.", "his health", ""),
+            ("Wells asked Hale whether he was late.", "whether he was late", "Wells"),
+            ("Reporters pressed Hale on why the prices were changed.", "why the prices were changed", "Reporters"),
+            ("Reed promised voters that he would go.", "that he would go", "Reed"),
+            ("Reed promised a law that would ban guns.", "a law that would ban guns", "Reed"),
+            ("Democrats pledged Friday to keep the port open.", "to keep the port open", "Democrats"),
+            ("(Officials said that the van was empty.)", "that the van was empty", "Officials"),
+            ("- The dam failed, police said.", "The dam failed", "police"),
+        ]);
+    }
+
+    #[test]
+    fn who_speaks_without_the_sentence_around() {
+        check(&[
+            ("Last year critics said the firm would fail.", "the firm would fail", "critics"),
+            ("Yesterday analyst Gerald Munce said the shares were cheap.", "the shares were cheap", "analyst Gerald Munce"),
+            ("“We lost,” says Karim Haddad, over a cup of coffee in Jaffa.", "“We lost,”", "Karim Haddad"),
+            ("These are the problems farmers say they face every spring.", "they face every spring", "farmers"),
+            ("The storm hit Lorne and Sark, the Weather Office says.", "The storm hit Lorne and Sark", "the Weather Office"),
+        ]);
+    }
+
+    #[test]
+    fn nobody_says_it() {
+        for text in ["It is worth noting that the fund was empty.", "Critics called the ruling into question on Monday."] {
+            let rows: Vec<&str> = analyze(text).iter().map(|quote| quote.content[0].of(text)).collect();
+            assert!(!rows.iter().any(|row| row.contains("empty") || row.contains("ruling")), "{rows:?}");
+        }
+    }
 }

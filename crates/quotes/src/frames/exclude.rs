@@ -209,7 +209,7 @@ fn is_cited_source(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     context.is_any(verb, &["citing", "cited", "cites", "quoting"])
         && (described
             || group.is_some_and(|group| context.is_any(group.tokens.end - 1, &["person", "source", "sources", "people"]))
-            || source.is_some_and(|head| subject::is_person(head) || matches!(head, Head::Body | Head::Plural)))
+            || source.is_some_and(subject::can_speak))
         && finite_verb(context, content.clone()).is_none()
         && context.mark(content.start).is_none()
 }
@@ -324,7 +324,7 @@ fn is_name(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     let capital = |i: usize| context.document.tokens[i].capital || context.word(i).len() <= 3;
     let title = |span: &QuoteSpan| {
         let words = || span.inner.clone().filter(|&i| context.document.tokens[i].kind == TokenKind::Word);
-        words().count() > 1 && words().all(capital) && !context.is(span.tokens.end, "by")
+        words().nth(1).is_some() && words().all(capital) && !context.is(span.tokens.end, "by")
     };
     // *were called the “Harbour Show”*, *is known as “Sea Fox”*
     let passive = context.phrases.verb(verb).is_some_and(|verb| verb.voice == Voice::Passive) && candidate.subject.is_none();

@@ -14,7 +14,8 @@ use crate::names::NameKind;
 use crate::quote::Class;
 use crate::subject;
 
-/// The fact that a label and what follows it are a turn of a transcript.
+/// The fact that a label and what follows it are a turn of a transcript, or a
+/// report and the list behind it.
 pub(crate) const TURN: Fact = fact!("turn");
 
 /// Tokens that a label can have.
@@ -216,7 +217,8 @@ fn turn_end(context: &Context<'_, '_>, labels: &[Option<usize>], ordinal: usize)
     // a question without a label is not that of whoever answers it
     let speaker = |ordinal: usize| labels[ordinal].map(|sign| last_word(context, ordinal, sign));
     let asks = |ordinal: usize| context.sign(context.document.paragraphs[ordinal].tokens.end - 1) == b'?';
-    while end > ordinal && asks(end) && speaker(end + 1) == speaker(ordinal) {
+    let answered = speaker(end + 1) == speaker(ordinal);
+    while answered && end > ordinal && asks(end) {
         end -= 1;
     }
     end

@@ -16,6 +16,9 @@ use crate::phrases::Voice;
 use crate::quote::Class;
 use crate::subject;
 
+/// Points of a list, at most.
+const MOST: usize = 64;
+
 /// Tokens behind the verb before the colon, at most: *said the following:*.
 const TAIL: usize = 4;
 
@@ -23,11 +26,13 @@ const TAIL: usize = 4;
 pub(super) fn propose(context: &Context<'_, '_>, paragraphs: Range<usize>, out: &mut Vec<Candidate>) {
     let all = &context.document.paragraphs;
     for ordinal in paragraphs {
-        let colon = all[ordinal].tokens.end - 1;
-        if context.sign(colon) != b':' {
+        let tokens = &all[ordinal].tokens;
+        let colon = tokens.end - 1;
+        // a list in a list is part of it
+        if context.sign(colon) != b':' || line(context, tokens).is_some() {
             continue;
         }
-        let lines = all[ordinal + 1..].iter().map(|paragraph| line(context, &paragraph.tokens)).map_while(|line| line);
+        let lines = all[ordinal + 1..].iter().take(MOST).map_while(|paragraph| line(context, &paragraph.tokens));
         let content: Vec<Range<usize>> = lines.collect();
         if content.len() >= 2 {
             out.extend(list(context, ordinal, colon, content));
@@ -48,7 +53,7 @@ fn line(context: &Context<'_, '_>, tokens: &Range<usize>) -> Option<Range<usize>
 const TAG: usize = 8;
 
 /// Whether a line names its own speaker: *The dam failed, police said*.
-fn reports(context: &Context<'_, '_>, line: &Range<usize>) -> bool {
+fn has_speaker(context: &Context<'_, '_>, line: &Range<usize>) -> bool {
     let tail = line.end.saturating_sub(TAG).max(line.start)..line.end;
     tail.clone().any(|i| {
         let verb = context.phrases.verb(i).filter(|verb| verb.main == i && verb.finite && verb.voice == Voice::Active);
@@ -75,12 +80,11 @@ fn list(context: &Context<'_, '_>, ordinal: usize, colon: usize, content: Vec<Ra
     // *Key points:*, *More on what Example said:*
     let tells = context.tag(verb.main) != Tag::VBZ || context.is(verb.main, "says");
     let within = (sentence.start..verb.tokens.start).any(|i| matches!(context.tag(i), Tag::WP | Tag::WDT | Tag::WRB));
-    if entry.class != Class::Speech || entry.act_with_object || !tells || within || content.iter().any(|line| reports(context, line)) {
+    if entry.class != Class::Speech || !tells || within || content.iter().any(|line| has_speaker(context, line)) {
         return None;
     }
-    let subject = subject::before(context, sentence, verb).filter(|subject| {
-        subject::is_person(subject.head) || matches!(subject.head, Head::Body | Head::Document | Head::Plural | Head::It)
-    })?;
+    let subject = subject::before(context, sentence, verb)
+        .filter(|subject| subject::can_speak(subject.head) || matches!(subject.head, Head::Document | Head::It))?;
     let cue = (Some(index), CuePart::Verb, entry.class);
     let mut candidate = plain(context, Method::Label, verb.tokens.clone(), cue, Some(subject), content, End::Paragraph);
     // as sure as what follows a label

@@ -8,7 +8,6 @@ pub(crate) mod according;
 mod adjective;
 pub(crate) mod around;
 mod clause;
-pub(crate) mod clauses;
 mod complete;
 mod ends;
 mod exclude;

@@ -8,13 +8,13 @@ use std::ops::Range;
 
 use super::according::description_end;
 use super::around::leave_sentence;
-use super::clauses::main_verbs;
 use super::complete::{complete, reach_last_paragraph};
 use super::headline::behind_dateline;
 use super::landmarks::{Landmarks, within};
 use super::unsaid::{leave_described, leave_told, quote_whom};
 use super::{finite_verb, trimmed_end};
 use crate::candidate::{Candidate, Fact, Head, Path, fact};
+use crate::clauses::main_verbs;
 use crate::context::Context;
 use crate::document::TokenKind;
 use crate::lexicon::{Lists, Tag};
@@ -156,8 +156,7 @@ fn leave_addressee(context: &Context<'_, '_>, candidate: &mut Candidate) {
 /// Whether somebody can be told something by these words.
 pub(super) fn is_told(context: &Context<'_, '_>, group: &Range<usize>) -> bool {
     let head = subject::head(context, group);
-    subject::is_person(head)
-        || matches!(head, Head::Plural | Head::Body)
+    subject::can_speak(head)
         || context.lists(group.end - 1).any(Lists::ADDRESSEE)
         || context.lists(group.end - 1).any(Lists::OCCASION)
         || context.tag(group.end - 1).is_name()
@@ -228,7 +227,8 @@ fn leave_answer(context: &Context<'_, '_>, candidate: &mut Candidate) {
     let next = piece.start + 1;
     let inserted = context.is_any(piece.start, &["that", "whether"])
         && (context.sign(next) == b',' || matches!(context.tag(next), Tag::IN | Tag::WRB));
-    let whole = |comma: &usize| !inserted || main_verbs(context, piece.clone()).next().is_none_or(|verb| verb < *comma);
+    let clause = if inserted { main_verbs(context, piece.clone()).next() } else { None };
+    let whole = |comma: &usize| clause.is_none_or(|verb| verb < *comma);
     if let Some(comma) = (piece.start + 1..piece.end).take(CLAUSE).find(|comma| answers(comma) && whole(comma)) {
         piece.end = context.mark(comma).filter(|span| span.tokens.start > piece.start).map_or(comma, |span| span.tokens.end);
     }

@@ -44,7 +44,7 @@ const TOLD: [&str; 20] = [
 const MEETS: [&str; 8] = ["missed", "beat", "topped", "exceeded", "met", "surpassed", "trailed", "matched"];
 
 /// What is done to the words of others: *rejected suggestions that*, *debunked claims of*.
-const DENIES: [&str; 15] = [
+const DENIES: [&str; 13] = [
     "deny",
     "reject",
     "dismiss",
@@ -58,8 +58,6 @@ const DENIES: [&str; 15] = [
     "ignore",
     "shrug",
     "overrule",
-    "overturn",
-    "reverse",
 ];
 
 /// What is done to others for what they said: *blasted claims that*.
@@ -67,7 +65,22 @@ const ATTACKS: [&str; 12] =
     ["attack", "blast", "condemn", "criticize", "criticise", "decry", "denounce", "deride", "mock", "ridicule", "slam", "lambast"];
 
 /// The same of verbs that are no cues.
-const FACES: [&str; 10] = ["belied", "brushed", "defied", "defy", "disproved", "faced", "faces", "facing", "quashed", "belies"];
+const FACES: [&str; 14] = [
+    "overturned",
+    "overturns",
+    "reversed",
+    "reverses",
+    "belied",
+    "brushed",
+    "defied",
+    "defy",
+    "disproved",
+    "faced",
+    "faces",
+    "facing",
+    "quashed",
+    "belies",
+];
 
 /// Whether the verb at token `i` denies, or stands up to, what others say.
 fn denies(context: &Context<'_, '_>, i: usize) -> bool {
@@ -244,7 +257,7 @@ fn is_passive(context: &Context<'_, '_>, cue: &Range<usize>) -> bool {
 
 fn is_somebody(context: &Context<'_, '_>, piece: &Range<usize>) -> bool {
     let head = subject::head(context, piece);
-    subject::is_person(head) || matches!(head, Head::Plural | Head::Body) || context.names.at(piece.end - 1).is_some()
+    subject::can_speak(head) || context.names.at(piece.end - 1).is_some()
 }
 
 /// Leaves who is told out of what is said: *Residents were told **to boil their water***.

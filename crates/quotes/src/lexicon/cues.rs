@@ -45,7 +45,7 @@ pub(crate) fn load(table: &str, builder: &mut Builder) -> Result<Vec<CueEntry>, 
         let (&[lemma, part, class, forms] | &[lemma, part, class, forms, _]) = cells.as_slice() else {
             return Err(LexiconError::new("cues.tsv", line, format!("4 or 5 cells expected, {} found", cells.len())));
         };
-        let act_with: Vec<&str> = cells.get(4).into_iter().flat_map(|cell| cell.split(' ')).collect();
+        let act_with: Vec<&str> = cells.get(4).into_iter().flat_map(|cell| cell.split_whitespace()).collect();
         let bad = |what: &str, cell: &str| LexiconError::new("cues.tsv", line, format!("there is no {what} {cell:?}"));
         let part = match part {
             "verb" => CuePart::Verb,

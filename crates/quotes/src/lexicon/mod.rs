@@ -43,6 +43,25 @@ pub(crate) struct Form {
     pub(crate) key: u64,
 }
 
+/// Verbs that often have a clause without *that* behind them.
+pub(crate) const WITHOUT_THAT: [&str; 15] = [
+    "believe",
+    "claim",
+    "fear",
+    "feel",
+    "guess",
+    "hear",
+    "hope",
+    "insist",
+    "know",
+    "mean",
+    "say",
+    "suggest",
+    "suppose",
+    "think",
+    "understand",
+];
+
 /// A set of word lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(crate) struct Lists(u16);
@@ -292,5 +311,13 @@ mod tests {
             Tables { words: "form\tclusters\nsay\t5/12\n", cues: "lemma\tpart\tclass\tforms\nsay\tverbe\tspeech\tsay\n", nouns: "f\tl\n" };
         let error = Lexicon::from_tables(&tables).unwrap_err();
         assert!(error.to_string().contains("cues.tsv, line 2"), "{error}");
+        let with = |cell: &str| {
+            let cues = format!("lemma\tpart\tclass\tforms\tact_with\nsee\tverb\tthought\tsee sees saw seen seeing\t{cell}\n");
+            Lexicon::from_tables(&Tables { cues: &cues, ..tables })
+        };
+        let acts = |cell: &str| with(cell).map(|lexicon| (lexicon.cue(0).act_with_object, lexicon.cue(0).act_with_infinitive)).ok();
+        assert_eq!([acts(""), acts("object"), acts("object infinitive")], [Some((false, false)), Some((true, false)), Some((true, true))]);
+        let error = with("objects").unwrap_err().to_string();
+        assert!(error.contains("cues.tsv, line 2") && error.contains("objects"), "{error}");
     }
 }

@@ -137,9 +137,10 @@ impl Finder<'_, '_> {
     }
 
     /// *the yacht **Lady Clara***, ***USS Higgins***: a ship, whatever its name looks like.
-    fn is_vessel(&self, start: usize) -> bool {
+    fn is_vessel(&self, tokens: &Range<usize>) -> bool {
+        let start = tokens.start;
         let kinds = ["yacht", "ship", "ferry", "vessel", "boat", "trawler", "tanker", "frigate", "destroyer", "submarine", "schooner"];
-        let prefix = ["USS", "HMS", "RMS", "MV", "MS", "SS", "HMAS", "HMCS"];
+        let prefix = ["USS", "HMS", "RMS", "HMAS", "HMCS"];
         prefix.contains(&self.word(start)) || start > 0 && kinds.contains(&self.word(start - 1))
     }
 
@@ -254,7 +255,7 @@ impl Finder<'_, '_> {
             country || ["title", "pageant", "crown", "contest", "competition"].contains(&behind)
         };
         let kind = match best {
-            _ if pageant || self.is_vessel(start.min(tokens.start)) => NameKind::Unknown,
+            _ if pageant || !titled && self.is_vessel(&tokens) && best.is_none() => NameKind::Unknown,
             Some(best) => match (self.gazetteer.kind(best.entity), best.class) {
                 (_, NameClass::Demonym) => NameKind::Demonym,
                 (Some(EntityKind::Person), _) => NameKind::Person,

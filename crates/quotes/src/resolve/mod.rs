@@ -64,6 +64,9 @@ pub(crate) struct Unresolved {
     pub(crate) content: Vec<Range<usize>>,
 }
 
+/// Tokens of a mention that names people with others, at most.
+const COMPANIONS: usize = 64;
+
 /// Whom or what a mention stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Referent {
@@ -155,10 +158,12 @@ impl Resolver<'_, '_, '_> {
             let first = mention.start..and;
             // *Example, Carver* of *Example, Carver and others*
             let several = first.clone().any(|i| self.context.is(i, ",")) && self.context.names.at(first.start).is_some();
-            let mut both = match () {
-                () if pronoun => self.pronoun(first, at),
-                () if several => self.named(first),
-                () => self.phrase(first, at),
+            let mut both = if pronoun {
+                self.pronoun(first, at)
+            } else if several {
+                self.named(first)
+            } else {
+                self.phrase(first, at)
             };
             both.extend(self.phrase(and + 1..mention.end, at));
             return self.by(Rule::Joint, both);
@@ -275,19 +280,23 @@ impl Resolver<'_, '_, '_> {
             }
         }
         let joined = parts.last().is_some_and(|last| last.start > mention.start && context.is(last.start - 1, "and"));
-        // *Ada Example, the mayor, and Ben Example*
+        let name = |part: &Range<usize>| context.names.at(part.end - 1);
+        // *Ada Example, the mayor, and Ben Example*, *Ada Example, 40, and police*
         let apposed = parts.windows(2).any(|pair| {
-            let described = context.sign(pair[1].start - 1) == b',' && matches!(context.tag(pair[1].start), Tag::DT | Tag::PRPS);
-            context.names.at(pair[0].end - 1).is_some() && described
+            let person = name(&pair[0]).is_some_and(|name| name.kind == NameKind::Person);
+            person && name(&pair[1]).is_none() && context.sign(pair[1].start - 1) == b','
         });
-        if joined && !apposed { parts } else { Vec::new() }
+        let numbers = parts.iter().any(|part| context.tag(part.end - 1) == Tag::CD);
+        // *Three firms, Example and Other*
+        let counted = parts.first().is_some_and(|first| name(first).is_none()) && parts.iter().skip(1).all(|part| name(part).is_some());
+        if joined && !apposed && !numbers && !counted { parts } else { Vec::new() }
     }
 
     /// The *and* of *the senator and his aides*, *Carver and other critics*,
     /// *Carver and three others*, *Carver and colleagues*, *she and Carver*.
     fn companions(&self, mention: &Range<usize>) -> Option<usize> {
         let context = self.context;
-        let and = mention.clone().skip(1).find(|&i| context.is(i, "and"))?;
+        let and = mention.clone().skip(1).take(COMPANIONS).find(|&i| context.is(i, "and")).filter(|_| mention.len() < COMPANIONS)?;
         let rest = and + 1;
         let other = |i: usize| i < mention.end && context.is_any(i, &["other", "others"]);
         let pronoun = and == mention.start + 1 && context.is_any(mention.start, &["he", "she"]);

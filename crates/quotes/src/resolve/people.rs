@@ -66,6 +66,8 @@ pub(super) struct People {
     pub(super) list: Vec<Person>,
     /// The person of each name of the document.
     of: Vec<u32>,
+    /// How often the one is named who is named most.
+    pub(super) most: u32,
 }
 
 impl People {
@@ -78,7 +80,7 @@ impl People {
         let names = &context.names.list;
         let mut finder = Finder {
             context,
-            people: People { list: Vec::new(), of: vec![NONE; names.len()] },
+            people: People { list: Vec::new(), of: vec![NONE; names.len()], most: 0 },
             by_surname: FxHashMap::default(),
             by_part: FxHashMap::default(),
         };
@@ -100,6 +102,7 @@ impl People {
         }
         finder.choose_names();
         finder.know_by_fame();
+        finder.people.most = finder.people.list.iter().map(|person| person.count).max().unwrap_or(0);
         finder.people
     }
 }

@@ -101,7 +101,10 @@ impl Resolver<'_, '_, '_> {
         let context = self.context;
         let sentence = &context.document.sentences[context.document.sentence_of(token)].tokens;
         let near = token < sentence.start + 3 && context.is_any(sentence.start, &["although", "though"]);
-        let comma = (token + 1..sentence.end).find(|&i| near && context.sign(i) == b',' && context.mark(i).is_none())?;
+        if !near {
+            return None;
+        }
+        let comma = (token + 1..sentence.end).find(|&i| context.sign(i) == b',' && context.mark(i).is_none())?;
         let id = context.names.id_at(comma + 1).filter(|&id| context.names.list[id].start == comma + 1)?;
         let name = &context.names.list[id];
         let person = self.people.of(id).filter(|_| name.kind == NameKind::Person)?;
@@ -345,13 +348,14 @@ impl Resolver<'_, '_, '_> {
     /// turn of a transcript.
     fn speaks_around(&self, person: usize, token: usize, at: usize) -> bool {
         let context = self.context;
-        let around = (at.saturating_sub(AROUND)..at).rev().filter(|&other| {
+        let mut around = (at.saturating_sub(AROUND)..at).filter(|&other| {
             let attribution = &self.attributions[other];
             let turn = attribution.cue.as_ref().is_some_and(|cue| cue.len() == 1 && context.sign(cue.start) == b':');
             let own = turn || context.mark(token).is_some();
-            own && attribution.content.iter().any(|range| range.contains(&token))
+            let before = attribution.content.partition_point(|range| range.start <= token);
+            own && before.checked_sub(1).is_some_and(|at| token < attribution.content[at].end)
         });
-        around.into_iter().any(|other| self.done[other] == [Referent::Person(person)])
+        around.any(|other| self.done[other] == [Referent::Person(person)])
     }
 
     /// Roles of the last sentences that stand for people: *the president*.

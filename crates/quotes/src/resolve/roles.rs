@@ -389,7 +389,7 @@ impl Resolver<'_, '_, '_> {
             found = Some(person);
         }
         // who held an office long ago is called so where the text is about them
-        let most = self.people.list.iter().map(|person| person.count).max().unwrap_or(0);
+        let most = self.people.most;
         found.filter(|&person| !former || self.people.list[person].count == most && most >= ABOUT)
     }
 

@@ -20,6 +20,9 @@ use crate::quote::SpeakerKind;
 /// How many noun groups back a bare *the report* is looked for.
 const LOOK_BACK: usize = 150;
 
+/// Names from the first on among which a text has named the country it calls *the North*.
+const EARLY: usize = 150;
+
 /// How many names with one word in common are compared.
 const MANY: usize = 100;
 
@@ -102,8 +105,8 @@ impl Things {
             return context.names.list[long as usize].tokens.clone();
         }
         let first = fold_hash(context.word(name.tokens.start));
-        // *Halden*, and later *Air Halden*: two bodies; *the Post* is short for what comes first or not
-        let article = name.start.checked_sub(1).is_some_and(|i| context.is_any(i, &["the", "The"]));
+        // *Halden*, and later *Air Halden*: two bodies; *the Post* is short for any
+        let article = name.start.checked_sub(1).is_some_and(|i| context.is(i, "the"));
         let common = article || context.lists(name.tokens.start).any(Lists::BODY);
         let introduced = self.alone.get(&first).copied().filter(|_| !common && name.tokens.len() == 1);
         let mut best: Option<&Name> = None;
@@ -215,9 +218,13 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         let long = |other: &&Name| {
-            other.kind == NameKind::Country && other.tokens.len() > 1 && same_word(context.word(other.tokens.start), context.word(at))
+            // *North Vietnam* is Vietnam
+            let named =
+                || other.entity.and_then(|id| context.gazetteer.get(id)).is_some_and(|entity| entity.name.starts_with(context.word(at)));
+            let same = other.tokens.len() > 1 && same_word(context.word(other.tokens.start), context.word(at));
+            other.kind == NameKind::Country && same && named()
         };
-        context.names.list.iter().take(LOOK_BACK).find(long)
+        context.names.list.iter().take(EARLY).find(long)
     }
 
     fn named_thing(&self, name: &Name, tokens: Range<usize>) -> Referent {

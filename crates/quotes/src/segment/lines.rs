@@ -2,9 +2,10 @@
 //!
 //! Input: a text. Output: its paragraphs, each one line, or several where the
 //! text was broken to a width. A line that goes on with a small letter where
-//! the one before has not ended its sentence belongs to it, in any text. In a
-//! text with many such lines, one that fills its width goes on with the next
-//! whatever its first letter.
+//! the one before has not ended its sentence belongs to it, but for lines too
+//! short to tell and texts that know no capitals. In a text with many such
+//! lines, one that fills its width goes on with the next whatever its first
+//! letter.
 
 use inquit_gazetteer::Span;
 
@@ -13,7 +14,8 @@ use super::data::data_start;
 /// Characters of the widest line of a text that is broken to a width, at most.
 const WIDEST: usize = 110;
 
-/// Bytes of a line that the next one can go on with, at least.
+/// Bytes of a line that the next one can go on with, at least, and of the next
+/// one unless it ends a sentence.
 const LEAST: usize = 30;
 
 /// Lines that go on with a small letter, at least, in a text that is broken to a width.
@@ -107,7 +109,10 @@ fn goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
     let small = word.chars().next().is_some_and(char::is_lowercase) && !word.chars().any(char::is_uppercase);
     // not *chair of the council* below a name
     let short = next.words.len() < LEAST && !ends(next.words);
-    line.words.len() >= LEAST && small && !short && !ends(line.words)
+    // *NAME: "The dam is old"* and a line of its own
+    let quoted = line.words.ends_with(['”', '"']) && !line.words.trim_end_matches(['”', '"']).ends_with(',');
+    let on = ["and", "or", "but", "of", "to", "for", "by", "as", "said", "says", "that", "which", "when", "because"].contains(&word);
+    line.words.len() >= LEAST && small && !short && !ends(line.words) && (!quoted || on)
 }
 
 /// Whether a line ends like a sentence or an introduction.

@@ -114,8 +114,9 @@ fn invert(document: &Document<'_>, lexicon: &Lexicon, words: &mut Words) {
 }
 
 /// *Two wards have closed, the Gazette **reports**.*, *…, Park **notes**.*: a
-/// plural that is a reporting verb too, at the end of a sentence, behind a
-/// comma and a name or who can speak; the clause before has a verb.
+/// plural that is a reporting verb too, at the end of a sentence or before
+/// *, citing*, behind a comma and a name or who can speak; the clause before has
+/// a verb.
 fn follow(document: &Document<'_>, lexicon: &Lexicon, words: &mut Words) {
     let tokens = &document.tokens;
     for sentence in &document.sentences {

@@ -62,7 +62,7 @@ fn predicate(context: &Context<'_, '_>, candidate: &Candidate) -> Option<usize> 
     // *the claim that he thinks the law works*
     // *could burst*, where *burst* looks like another verb
     let alone = |verb: usize| context.phrases.verb(verb).is_some_and(|group| context.tag(group.main) == Tag::MD);
-    if alone(verb) || clause && alone(verbs[0]) {
+    if alone(verb) || clause && alone(verbs[0]) && verb == verbs[0] + 1 {
         return None;
     }
     let governs = clause && context.phrases.verb(verbs[0]).is_some_and(|verb| context.form(verb.main).verb.is_some());

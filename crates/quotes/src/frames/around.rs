@@ -59,12 +59,12 @@ fn predicate(context: &Context<'_, '_>, candidate: &Candidate) -> Option<usize> 
     }
     let verbs: Vec<usize> = main_verbs(context, piece.clone()).take(2).collect();
     let verb = *verbs.get(usize::from(clause))?;
-    // *the claim that he thinks the law works*
     // *could burst*, where *burst* looks like another verb
     let alone = |verb: usize| context.phrases.verb(verb).is_some_and(|group| context.tag(group.main) == Tag::MD);
     if alone(verb) || clause && alone(verbs[0]) && verb == verbs[0] + 1 {
         return None;
     }
+    // *the claim that he thinks the law works*
     let governs = clause && context.phrases.verb(verbs[0]).is_some_and(|verb| context.form(verb.main).verb.is_some());
     // *that it holds, and works*, *about the way police acted persist*
     let from = if clause { context.phrases.verb(verbs[0]).map_or(verbs[0] + 1, |verb| verb.tokens.end) } else { piece.start };

@@ -272,7 +272,9 @@ impl Resolver<'_, '_, '_> {
             parts.push(group.tokens.clone());
             at = group.tokens.end;
             let next = at;
-            while at < mention.end && at < next + 2 && (context.sign(at) == b',' || context.is(at, "and")) {
+            // not *the Food **and** Drug Administration*
+            let joins = |i: usize| (context.sign(i) == b',' || context.is(i, "and")) && context.names.at(i).is_none();
+            while at < mention.end && at < next + 2 && joins(at) {
                 at += 1;
             }
             if at == next && at < mention.end {
@@ -284,7 +286,8 @@ impl Resolver<'_, '_, '_> {
         // *Ada Example, the mayor, and Ben Example*, *Ada Example, 40, and police*
         let apposed = parts.windows(2).any(|pair| {
             let person = name(&pair[0]).is_some_and(|name| name.kind == NameKind::Person);
-            person && name(&pair[1]).is_none() && context.sign(pair[1].start - 1) == b','
+            let described = name(&pair[1]).is_none() || context.is_any(pair[1].start, &["a", "an", "the"]);
+            person && described && context.sign(pair[1].start - 1) == b','
         });
         let numbers = parts.iter().any(|part| context.tag(part.end - 1) == Tag::CD);
         // *Three firms, Example and Other*

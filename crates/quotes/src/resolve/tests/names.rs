@@ -111,3 +111,32 @@ fn the_known_one_of_a_family() {
         &[("[Brandt] said", "“[Fine]", &["Olga Brandt"])],
     );
 }
+
+#[test]
+fn lists_of_speakers() {
+    for (text, mention, expected) in [
+        ("Doctors, nurses and Mayor Ann Reed said so.", "Doctors, nurses and Mayor Ann Reed", &["Doctors", "nurses", "Ann Reed"][..]),
+        ("Ann Reed, Bo Hart and other drivers said so.", "Ann Reed, Bo Hart and other drivers", &["Ann Reed", "Bo Hart", "other drivers"]),
+        ("Ann Reed and colleagues said so.", "Ann Reed and colleagues", &["Ann Reed", "colleagues"]),
+        ("Both teachers and parents said so.", "Both teachers and parents", &["teachers", "parents"]),
+        // one person and what they are
+        ("Ann Reed, Amazon's founder and chief executive, said so.", "Ann Reed, Amazon's founder and chief executive", &["Ann Reed"]),
+        (
+            "Ann Reed, a former Food and Drug Administration reviewer, said so.",
+            "Ann Reed, a former Food and Drug Administration reviewer",
+            &["Ann Reed"],
+        ),
+        ("Ann Reed, 40, and police said so.", "Ann Reed, 40", &["Ann Reed"]),
+    ] {
+        check(text, &[(&format!("[{mention}]"), "[so]", expected)]);
+    }
+    check("Ann Reed left. Bo Hart came. He and Ann Reed said so.", &[("[He and Ann Reed]", "[so]", &["Bo Hart", "Ann Reed"])]);
+}
+
+#[test]
+fn whom_a_page_or_a_bank_names() {
+    check("READ Karsk's full remarks\n“We need cranes,” Karsk said.", &[("[Karsk] said", "“[We]", &["Karsk"])]);
+    check("Bank of Lorne Governor Ottilie Hale left. “We need higher rates,” Hale said.", &[("[Hale] said", "“[We]", &["Ottilie Hale"])]);
+    check("The USS Higgins sailed. “We need cranes,” the minister said.", &[("[the minister]", "“[We]", &["the minister"])]);
+    check("North Korea was angry. On Friday, the North said so.", &[("[the North]", "[so]", &["North Korea"])]);
+}

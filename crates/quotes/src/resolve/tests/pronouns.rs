@@ -89,3 +89,16 @@ fn people_of_one_name() {
         &[("” [she] said", "“[Late]", &["Olga Brandt"])],
     );
 }
+
+#[test]
+fn somebody_else_in_ones_own_words() {
+    check(
+        "Paul Reyes came back to Dover, where he and Carl Dunning grew up. “We need sailors,” he said.",
+        &[("[he] said", "“[We]", &["Paul Reyes"])],
+    );
+    check("Carlos Reyes, a mother of three, lost her job. “We manage,” she said.", &[("[she] said", "“[We]", &["Carlos Reyes"])]);
+    check(
+        "Tomas Vik won the vote in May. Although he denied it at first, Lars Moen told the court.",
+        &[("[he] denied", "denied [it]", &["Lars Moen"])],
+    );
+}

@@ -105,6 +105,10 @@ fn is_done(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     if first.start < cue.end {
         return false;
     }
+    // *will believe it*: a thought that is not told
+    if candidate.class == Class::Thought && candidate.len() == 1 && context.tag(first.start) == Tag::PRP {
+        return true;
+    }
     let infinitive = context.tag(first.start) == Tag::TO && context.phrases.verb(first.start).is_some();
     let verb = cue.clone().rev().find_map(|i| context.phrases.verb(i)).map_or(cue.end, |verb| verb.tokens.end);
     let governs = (verb..first.start).any(|i| matches!(context.tag(i), Tag::IN | Tag::TO | Tag::RP));

@@ -13,7 +13,7 @@ use crate::tag::{Tag, title_case};
 /// A text whose words have part-of-speech tags.
 #[derive(Clone, Debug, Default)]
 pub struct TaggedText {
-    /// The text; its paragraphs are those of a [`Document`](crate::Document).
+    /// The text; its paragraphs are those of a [`Document`].
     pub text: String,
     /// Words and their Penn Treebank tags, in text order. Tags of no known
     /// name and of signs are passed over.

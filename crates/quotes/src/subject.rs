@@ -194,11 +194,10 @@ impl Finder<'_, '_, '_> {
             start = first.start;
         }
         let head = head(context, &first);
-        // *In Tehran said*: the chain hangs on a preposition
-        // a clause of its own: *passed **after** the group for rivers said*
-        let clause = |i: usize| context.is_any(i, &CLAUSE);
-        let hangs =
-            first.start > self.sentence.start && matches!(context.tag(first.start - 1), Tag::IN | Tag::TO) && !clause(first.start - 1);
+        // *In Tehran said*: the chain hangs on a preposition; but what stands behind
+        // the *after* of *passed after the group for rivers said* has the verb
+        let before = first.start.checked_sub(1).filter(|&i| i >= self.sentence.start);
+        let hangs = before.is_some_and(|i| matches!(context.tag(i), Tag::IN | Tag::TO) && !context.is_any(i, &CLAUSE));
         if (head == Head::Time || hangs) && first != nearest {
             return Some(self.subject(nearest, at, path));
         }
@@ -256,8 +255,8 @@ impl Finder<'_, '_, '_> {
         }
         let opens = first.start == self.sentence.start || context.is_any(first.start - 1, &["but", "while"]);
         let first = if opens { first } else { second.clone() };
-        // *The firm cut jobs, **and** workers said*: another clause
-        // … but *Ada Example, the mayor, **and** an aide said*
+        // *The firm cut jobs, **and** workers said*: another clause, unlike *Ada
+        // Example, the mayor, **and** an aide said*
         let apposed = first.start > self.sentence.start && context.sign(first.start - 1) == b',';
         if comma && first == second && !apposed {
             return subject;

@@ -7,10 +7,10 @@
 use std::ops::Range;
 
 use super::listed::is_bullet;
-use super::nominal::owners;
+use super::nominal::owner;
 use super::trim::{is_told, skip_adverbs};
 use super::trimmed_end;
-use crate::candidate::{Candidate, Head, Path, Subject};
+use crate::candidate::{Candidate, Head, Subject};
 use crate::clauses::main_verbs;
 use crate::context::Context;
 use crate::lexicon::{CuePart, Lists, Tag};
@@ -107,13 +107,11 @@ fn give_owner(context: &Context<'_, '_>, candidate: &mut Candidate) {
         return;
     }
     let Some(group) = context.phrases.noun(cue.start).filter(|group| group.tokens.end == cue.end) else { return };
-    let mark = || group.tokens.clone().rev().find(|&i| context.tag(i) == Tag::POS);
-    let Some(tokens) = owners(context, &group.tokens).or_else(|| mark().map(|mark| group.tokens.start..mark)) else { return };
-    let own = tokens.is_empty() || subject.tokens.start >= tokens.start && subject.tokens.end <= tokens.end + 1;
-    let head = subject::head(context, &(tokens.start..tokens.end.max(tokens.start + 1)));
     // *on Thursday's call*
-    if !own && head != Head::Time {
-        *subject = Subject { head, tokens, path: Path::Possessive };
+    let Some(owner) = owner(context, &group.tokens).filter(|owner| owner.head != Head::Time) else { return };
+    let own = subject.tokens.start >= owner.tokens.start && subject.tokens.end <= owner.tokens.end + 1;
+    if !own {
+        *subject = owner;
     }
 }
 

@@ -64,25 +64,16 @@ fn is_of_nearer_verb(context: &Context<'_, '_>, candidate: &Candidate) -> bool {
     if piece.start <= cue.end || !context.is(piece.start, "that") {
         return false;
     }
-    // *ended the talk **by saying that** it was safe*
-    let by = |verb: &&VerbGroup| {
-        let bare = (cue.end..verb.tokens.start).all(|i| context.phrases.verb(i).is_none());
-        context.tag(verb.main) == Tag::VBG && context.is(verb.tokens.start - 1, "by") && bare
-    };
-    if context
-        .phrases
-        .verb(piece.start - 1)
-        .filter(|verb| verb.tokens.start > cue.end)
-        .filter(by)
-        .is_some_and(|verb| context.form(verb.main).verb.is_some())
-    {
-        return true;
-    }
-    let verb = context.phrases.verb(piece.start - 1).filter(|verb| verb.tokens.start > cue.end && verb.tokens.start - cue.end < 4);
+    let verb = context.phrases.verb(piece.start - 1).filter(|verb| verb.tokens.start > cue.end && context.form(verb.main).verb.is_some());
     verb.is_some_and(|verb| {
-        let added = context.sign(verb.tokens.start - 1) == b',' && verb.tokens.start - 1 <= cue.end + 2;
+        let before = verb.tokens.start - 1;
+        // *ended the talk **by saying that** it was safe*
+        let by = context.is(before, "by") && context.tag(verb.main) == Tag::VBG;
+        let means = by && (cue.end..before).all(|i| context.phrases.verb(i).is_none());
+        let added = context.sign(before) == b',' && before <= cue.end + 2;
         let joined = verb.finite && (cue.end..verb.tokens.start).any(|i| context.tag(i) == Tag::CC);
-        (added || joined) && context.form(verb.main).verb.is_some() && context.phrases.verb(cue.end - 1).is_some_and(|cue| cue.finite)
+        let near = verb.tokens.start - cue.end < 4 && context.phrases.verb(cue.end - 1).is_some_and(|cue| cue.finite);
+        means || near && (added || joined)
     })
 }
 

@@ -14,6 +14,7 @@ use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
 use crate::phrases::Voice;
 use crate::quote::Class;
+use crate::segment::BULLETS;
 use crate::subject;
 
 /// Points of a list, at most.
@@ -66,7 +67,7 @@ fn has_speaker(context: &Context<'_, '_>, line: &Range<usize>) -> bool {
 
 /// Whether a sign begins the points of lists.
 pub(super) fn is_bullet(word: &str) -> bool {
-    matches!(word, "-" | "–" | "—" | "•" | "*" | "·" | "‣" | "▪" | "●" | "■")
+    word.strip_prefix(BULLETS).is_some_and(str::is_empty)
 }
 
 /// The list that the report before `colon` introduces.

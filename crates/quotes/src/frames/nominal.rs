@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{ends, finite_verb, plain};
-use crate::candidate::{Candidate, End, Path, Subject, fact};
+use crate::candidate::{Candidate, End, Head, Path, Subject, fact};
 use crate::context::Context;
 use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
@@ -69,7 +69,7 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
 }
 
 /// *critics* of *critics' claims*, where the apostrophe is a sign of its own.
-pub(super) fn owners(context: &Context<'_, '_>, group: &Range<usize>) -> Option<Range<usize>> {
+fn owners(context: &Context<'_, '_>, group: &Range<usize>) -> Option<Range<usize>> {
     let mark = group.start.checked_sub(1).filter(|&i| matches!(context.word(i), "'" | "’") && context.mark(i).is_none())?;
     let owner = mark.checked_sub(1).filter(|&i| matches!(context.tag(i), Tag::NNS | Tag::NNPS))?;
     let group = context.phrases.noun(owner).filter(|group| group.tokens.end == mark);
@@ -79,12 +79,14 @@ pub(super) fn owners(context: &Context<'_, '_>, group: &Range<usize>) -> Option<
 /// *X's*, *his* at the start of the group.
 fn possessor(context: &Context<'_, '_>, group: &Range<usize>) -> Option<Subject> {
     if context.tag(group.start) == Tag::PRPS {
-        return Some(Subject { tokens: group.start..group.start + 1, head: crate::candidate::Head::Pronoun, path: Path::Possessive });
+        return Some(Subject { tokens: group.start..group.start + 1, head: Head::Pronoun, path: Path::Possessive });
     }
-    if let Some(tokens) = owners(context, group) {
-        return Some(Subject { head: subject::head(context, &tokens), tokens, path: Path::Possessive });
-    }
-    let mark = group.clone().find(|&i| context.tag(i) == Tag::POS)?;
-    let tokens = group.start..mark;
+    owner(context, group)
+}
+
+/// *X's* at the start of the group, or before it: whose the group is.
+pub(super) fn owner(context: &Context<'_, '_>, group: &Range<usize>) -> Option<Subject> {
+    let mark = || group.clone().rev().find(|&i| context.tag(i) == Tag::POS);
+    let tokens = owners(context, group).or_else(|| mark().map(|mark| group.start..mark))?;
     (!tokens.is_empty()).then(|| Subject { head: subject::head(context, &tokens), tokens, path: Path::Possessive })
 }

@@ -136,7 +136,7 @@ impl Finder<'_, '_> {
         (of && person.len() < 5 && plain && named).then_some(title)
     }
 
-    /// *the yacht **Lady Clara***, ***USS Higgins***: a ship, whatever its name looks like.
+    /// *the yacht **Clara Holm***, ***USS Higgins***: a ship, whatever its name looks like.
     fn is_vessel(&self, tokens: &Range<usize>) -> bool {
         let start = tokens.start;
         let kinds = ["yacht", "ship", "ferry", "vessel", "boat", "trawler", "tanker", "frigate", "destroyer", "submarine", "schooner"];

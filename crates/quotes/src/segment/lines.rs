@@ -121,10 +121,13 @@ fn ends(words: &str) -> bool {
     bare.ends_with(['.', '!', '?', ':', ';', '…', '|', '>', '}'])
 }
 
+/// Signs that begin the points of lists.
+pub(crate) const BULLETS: [char; 10] = ['-', '–', '—', '•', '*', '·', '‣', '▪', '●', '■'];
+
 /// Whether a line begins like a point of a list.
 fn is_point(words: &str) -> bool {
     let number = words.trim_start_matches(|c: char| c.is_ascii_digit());
-    words.starts_with(['-', '–', '—', '•', '*', '·', '▪', '●']) || number.len() < words.len() && number.starts_with(['.', ')'])
+    words.starts_with(BULLETS) || number.len() < words.len() && number.starts_with(['.', ')'])
 }
 
 #[cfg(test)]

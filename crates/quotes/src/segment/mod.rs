@@ -10,6 +10,6 @@ mod lines;
 mod sentences;
 mod tokens;
 
-pub(crate) use lines::paragraphs;
+pub(crate) use lines::{BULLETS, paragraphs};
 pub(crate) use sentences::split_sentences;
 pub(crate) use tokens::tokenize;

@@ -129,7 +129,8 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 pub(crate) fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || is_combining_mark(c) || c == '\u{ad}'
+    // dashes and quotation marks, told without a look into tables
+    !matches!(c, '\u{2010}'..='\u{2027}') && (c.is_alphanumeric() || c == '_' || is_combining_mark(c) || c == '\u{ad}')
 }
 
 /// Whether a word covers the character that ends at `at`.

@@ -9,9 +9,10 @@
 //! is left; a text whose long quotations stand in single marks (British style)
 //! is read the other way round. `data/quotes/marks.tsv` lists the signs.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::{Document, Token, TokenKind};
 
@@ -50,7 +51,7 @@ enum Role {
     Straight,
 }
 
-static SIGNS: LazyLock<HashMap<&'static str, (Family, Role)>> = LazyLock::new(|| {
+static SIGNS: LazyLock<FxHashMap<&'static str, (Family, Role)>> = LazyLock::new(|| {
     include_str!("../data/marks.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -79,10 +80,11 @@ const APOSTROPHE_WORDS: [&str; 9] = ["em", "tis", "twas", "til", "till", "cause"
 /// The quotation spans of a document.
 #[must_use]
 pub fn pair_marks(document: &Document<'_>) -> Vec<QuoteSpan> {
-    if !document.tokens.iter().any(|token| token.kind == TokenKind::Mark) {
+    let marks: Vec<usize> = (0..).zip(&document.tokens).filter(|(_, token)| token.kind == TokenKind::Mark).map(|(i, _)| i).collect();
+    if marks.is_empty() {
         return Vec::new();
     }
-    let pairer = Pairer { document };
+    let pairer = Pairer { document, marks };
     let doubles: Vec<QuoteSpan> = (0..document.paragraphs.len()).flat_map(|p| pairer.doubles(p)).collect();
     let singles: Vec<QuoteSpan> = (0..document.paragraphs.len()).flat_map(|p| pairer.singles(p)).collect();
     let long = |spans: &[QuoteSpan]| spans.iter().filter(|span| span.words >= LONG).count();
@@ -111,9 +113,18 @@ fn merge(first: Vec<QuoteSpan>, second: Vec<QuoteSpan>) -> Vec<QuoteSpan> {
 
 struct Pairer<'d, 't> {
     document: &'d Document<'t>,
+    /// The tokens that are marks.
+    marks: Vec<usize>,
 }
 
 impl Pairer<'_, '_> {
+    /// Those of `range` that are marks.
+    fn marks(&self, range: &Range<usize>) -> &[usize] {
+        let start = self.marks.partition_point(|&i| i < range.start);
+        let rest = &self.marks[start..];
+        &rest[..rest.partition_point(|&i| i < range.end)]
+    }
+
     fn sign(&self, i: usize) -> Option<(Family, Role)> {
         let token = self.document.tokens.get(i)?;
         if token.kind != TokenKind::Mark {
@@ -155,7 +166,7 @@ impl Pairer<'_, '_> {
         let range = self.document.paragraphs[paragraph].tokens.clone();
         let mut spans: Vec<QuoteSpan> = Vec::new();
         let mut open: Option<(usize, Family)> = None;
-        for i in range.clone() {
+        for &i in self.marks(&range) {
             let Some((family, role)) = self.sign(i) else { continue };
             if family == Family::Single || open.is_some_and(|(_, other)| other != family) {
                 continue;
@@ -267,17 +278,16 @@ impl Pairer<'_, '_> {
     fn singles(&self, paragraph: usize) -> Vec<QuoteSpan> {
         let range = self.document.paragraphs[paragraph].tokens.clone();
         let mut spans = Vec::new();
-        let mut i = range.start;
-        while i < range.end {
-            if self.opens_single(i, &range) {
+        let mut behind = range.start;
+        for &i in self.marks(&range) {
+            if i >= behind && self.opens_single(i, &range) {
                 // *… she said. 'We had a post'*: where a sentence begins, too
                 let introduced = i == range.start || matches!(self.document.word(i - 1), ":" | ",") || self.begins_sentence(i);
                 let goes_on = introduced && self.opens_next(paragraph, Family::Single);
                 match self.close_single(i, &range) {
                     Some((close, sure)) if sure || !goes_on => {
                         spans.extend(self.build(i, close, close + 1, paragraph, true, false));
-                        i = close + 1;
-                        continue;
+                        behind = close + 1;
                     }
                     _ if goes_on => {
                         spans.extend(self.build(i, range.end, range.end, paragraph, true, true));
@@ -286,7 +296,6 @@ impl Pairer<'_, '_> {
                     _ => {}
                 }
             }
-            i += 1;
         }
         spans
     }
@@ -309,7 +318,7 @@ impl Pairer<'_, '_> {
     /// first that can.
     fn close_single(&self, open: usize, range: &Range<usize>) -> Option<(usize, bool)> {
         let mut unsure = None;
-        for j in open + 2..range.end {
+        for &j in self.marks(&(open + 2..range.end.max(open + 2))) {
             if self.opens_single(j, range) {
                 break;
             }

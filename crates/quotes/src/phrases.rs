@@ -118,20 +118,19 @@ impl Finder<'_, '_> {
     }
 
     fn auxiliary(&self, i: usize) -> Auxiliary {
-        let word = self.document.word(i);
         if self.tag(i) == Tag::MD {
             return Auxiliary::Modal;
         }
+        let word = self.document.word(i);
+        let (clitic, word) = word.strip_prefix(['\'', '’']).map_or((false, word), |rest| (true, rest));
         let mut lower = [0_u8; 6];
         let Some(lower) = lower.get_mut(..word.len()) else { return Auxiliary::None };
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        match std::str::from_utf8(lower).unwrap_or("") {
-            "is" | "was" | "are" | "were" | "be" | "been" | "being" | "am" | "'s" | "’s" | "'re" | "’re" | "'m" | "’m" => {
-                Auxiliary::Be
-            }
-            "has" | "have" | "had" | "having" | "'ve" | "’ve" | "'d" | "’d" => Auxiliary::Have,
-            "do" | "does" | "did" | "get" | "got" | "gets" => Auxiliary::Do,
+        match (clitic, &*lower) {
+            (false, b"is" | b"was" | b"are" | b"were" | b"be" | b"been" | b"being" | b"am") | (true, b"s" | b"re" | b"m") => Auxiliary::Be,
+            (false, b"has" | b"have" | b"had" | b"having") | (true, b"ve" | b"d") => Auxiliary::Have,
+            (false, b"do" | b"does" | b"did" | b"get" | b"got" | b"gets") => Auxiliary::Do,
             _ => Auxiliary::None,
         }
     }

@@ -65,6 +65,7 @@ pub(super) fn find(context: &Context<'_, '_>, candidates: &mut [Candidate], may_
     let live = |candidate: &Candidate| candidate.confidence >= HOPELESS && may_rival(candidate);
     let mut order: Vec<usize> = (0..candidates.len()).filter(|&i| live(&candidates[i])).collect();
     order.sort_by_key(|&i| place(&candidates[i]).start);
+    let mut found: Vec<(usize, Rivals)> = Vec::with_capacity(order.len());
     // runs of candidates whose cues overlap, in text order, best first within each
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut end = 0;
@@ -80,14 +81,16 @@ pub(super) fn find(context: &Context<'_, '_>, candidates: &mut [Candidate], may_
         group.sort_by(|&a, &b| candidates[b].confidence.total_cmp(&candidates[a].confidence));
     }
     let paragraph = |group: &[usize]| context.document.paragraph_of(place(&candidates[group[0]]).start);
-    let mut found: Vec<(usize, Rivals)> = Vec::new();
+    // a logarithm for each, not for each pair
+    let odds: Vec<f32> = candidates.iter().map(log_odds).collect();
     for (at, group) in groups.iter().enumerate() {
         let near = groups[at.saturating_sub(REACH)..groups.len().min(at + REACH + 1)].iter();
         let others = near.filter(|other| other[0] != group[0] && paragraph(other) == paragraph(group));
-        let others: Vec<&Candidate> = others.map(|other| &candidates[other[0]]).collect();
-        let same: Vec<&Candidate> = group.iter().take(MOST).map(|&i| &candidates[i]).collect();
+        let with_odds = |i: usize| (&candidates[i], odds[i]);
+        let others: Vec<(&Candidate, f32)> = others.map(|other| with_odds(other[0])).collect();
+        let same: Vec<(&Candidate, f32)> = group.iter().take(MOST).map(|&i| with_odds(i)).collect();
         for &i in group {
-            found.push((i, Rivals::of(&candidates[i], group.len(), &same, &others)));
+            found.push((i, Rivals::of(with_odds(i), group.len(), &same, &others)));
         }
     }
     for (i, rivals) in found {
@@ -107,11 +110,10 @@ fn log_odds(candidate: &Candidate) -> f32 {
 }
 
 impl Rivals {
-    fn of(candidate: &Candidate, all: usize, same: &[&Candidate], others: &[&Candidate]) -> Rivals {
-        let own = log_odds(candidate);
+    /// Each candidate with its log-odds.
+    fn of((candidate, own): (&Candidate, f32), all: usize, same: &[(&Candidate, f32)], others: &[(&Candidate, f32)]) -> Rivals {
         let mut found = Rivals { own, all, ..Rivals::default() };
-        for &rival in same.iter().filter(|&&rival| !std::ptr::eq(rival, candidate)) {
-            let odds = log_odds(rival);
+        for &(rival, odds) in same.iter().filter(|(rival, _)| !std::ptr::eq(*rival, candidate)) {
             found.better += usize::from(odds > own);
             match (rival.content == candidate.content, speaker(rival) == speaker(candidate)) {
                 (true, true) => {}
@@ -124,8 +126,7 @@ impl Rivals {
                 raise_alone(&mut found.start, odds);
             }
         }
-        for &rival in others {
-            let odds = log_odds(rival);
+        for &(rival, odds) in others {
             if speaker(rival).is_some() && speaker(rival) == speaker(candidate) {
                 raise_alone(&mut found.same_speaker, odds);
             }

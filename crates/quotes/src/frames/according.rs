@@ -107,14 +107,9 @@ pub(super) fn description_end(context: &Context<'_, '_>, sentence: &Range<usize>
 
 /// The phrase of the cue lexicon that begins at `at`.
 fn phrase(context: &Context<'_, '_>, sentence: &Range<usize>, at: usize) -> Option<(u16, Range<usize>)> {
-    context.lexicon.phrases().find_map(|index| {
-        let mut i = at;
-        for word in context.lexicon.cue(index).lemma.split(' ') {
-            if i >= sentence.end || !context.is(i, word) {
-                return None;
-            }
-            i += 1;
-        }
-        Some((index, at..i))
+    context.lexicon.phrases().iter().find_map(|(index, words)| {
+        let end = at + words.len();
+        let found = end <= sentence.end && words.iter().zip(at..).all(|(word, i)| context.is(i, word));
+        found.then_some((*index, at..end))
     })
 }

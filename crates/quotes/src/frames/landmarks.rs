@@ -8,11 +8,13 @@ use std::ops::Range;
 
 use super::trim::{behind_apposition, is_free_relative, reports};
 use crate::context::Context;
+use crate::lexicon::Tag;
 use crate::phrases::Voice;
 use crate::quote::Class;
 use crate::subject;
 
 /// The places, each list sorted.
+#[derive(Default)]
 pub(super) struct Landmarks {
     /// Commas outside of quotation marks.
     pub(super) commas: Vec<usize>,
@@ -22,6 +24,8 @@ pub(super) struct Landmarks {
     pub(super) shown: Vec<usize>,
     /// *what the judge called "…"*: the verbs.
     pub(super) namings: Vec<usize>,
+    /// *before*, *while*, *whereas*, *even as*, outside of quotation marks.
+    pub(super) beside: Vec<usize>,
     /// Where the writer begins to speak of the words before.
     pub(super) comments: Vec<Comment>,
 }
@@ -78,7 +82,7 @@ pub(super) fn within<'l, T>(list: &'l [T], range: &Range<usize>, at: impl Fn(&T)
 
 impl Landmarks {
     pub(super) fn find(context: &Context<'_, '_>) -> Landmarks {
-        let mut found = Landmarks { commas: Vec::new(), reports: Vec::new(), shown: Vec::new(), namings: Vec::new(), comments: Vec::new() };
+        let mut found = Landmarks::default();
         for i in 0..context.document.tokens.len() {
             let bare = context.mark(i).is_none();
             let comma = bare && context.sign(i) == b',';
@@ -88,7 +92,16 @@ impl Landmarks {
             if comma || bare && context.sign(i) == b';' {
                 found.reports.extend(report(context, i));
             }
-            found.comments.extend(comment(context, i));
+            if comma || i > 0 && context.mark(i - 1).is_some() {
+                found.comments.extend(comment(context, i));
+            }
+            let joins = match context.tag(i) {
+                Tag::IN if context.is_any(i, &["before", "while", "whereas"]) => true,
+                _ => context.is(i, "even") && context.is(i + 1, "as"),
+            };
+            if bare && joins {
+                found.beside.push(i);
+            }
             let main = bare.then(|| context.phrases.verb(i)).flatten().filter(|verb| verb.main == i);
             if main.is_some() && is_shown(context, i) {
                 found.shown.push(i);

@@ -48,7 +48,7 @@ pub(super) fn trim(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: 
     complete(context, candidate);
     leave_article(context, candidate);
     leave_second_report(context, landmarks, candidate);
-    leave_report_beside(context, candidate);
+    leave_report_beside(context, landmarks, candidate);
     leave_joined_report(context, candidate);
     leave_name(context, candidate);
     leave_sentence(context, candidate);
@@ -377,17 +377,17 @@ const BESIDE: usize = 12;
 /// Cuts off what others report beside it, and how the same speaker goes on:
 /// *said it would wait, **while critics said** it had waited long enough*, *spoke
 /// of “a lot of love” **before adding**, “That is all”*.
-fn leave_report_beside(context: &Context<'_, '_>, candidate: &mut Candidate) {
+fn leave_report_beside(context: &Context<'_, '_>, landmarks: &Landmarks, candidate: &mut Candidate) {
     let Some(cue) = candidate.cue.as_ref().map(|cue| cue.end) else { return };
     let Some(piece) = candidate.content.last_mut().filter(|piece| piece.start >= cue) else { return };
     let speaks = |verb: &VerbGroup| {
         let index = context.form(verb.main).verb;
         index.is_some_and(|index| context.lexicon.cue(index).class == Class::Speech)
     };
-    for i in piece.start + 2..piece.end {
-        if context.tag(i) != Tag::IN && !context.is(i, "even") || context.mark(i).is_some() {
-            continue;
-        }
+    if piece.len() < 3 {
+        return;
+    }
+    for &i in within(&landmarks.beside, &(piece.start + 2..piece.end), |&i| i) {
         let comma = context.sign(i - 1) == b',';
         let end = i - usize::from(comma);
         if context.is(i, "before") && (comma || context.mark(i - 1).is_some()) {
@@ -397,9 +397,9 @@ fn leave_report_beside(context: &Context<'_, '_>, candidate: &mut Candidate) {
                 return;
             }
         }
-        let joins =
-            if context.is_any(i, &["while", "whereas"]) { 1 } else { 2 * usize::from(context.is(i, "even") && context.is(i + 1, "as")) };
-        if joins == 0 || !comma || context.phrases.noun(i + joins).is_none() {
+        // *even as*
+        let joins = 1 + usize::from(context.is(i, "even"));
+        if context.is(i, "before") || !comma || context.phrases.noun(i + joins).is_none() {
             continue;
         }
         let reach = i + joins..piece.end.min(i + joins + BESIDE);

@@ -130,7 +130,8 @@ struct Inner {
     keys: FxHashMap<u64, FormId>,
     forms: Vec<Form>,
     cues: Vec<CueEntry>,
-    phrases: Vec<u16>,
+    /// Cues of several words, with their words.
+    phrases: Vec<(u16, Vec<Box<str>>)>,
 }
 
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -187,7 +188,8 @@ impl Lexicon {
                 lists.0 |= list.0;
             }
         }
-        let phrases = (0..).zip(&cues).filter(|(_, cue)| cue.part == CuePart::Phrase).map(|(index, _)| index).collect();
+        let phrases = (0..).zip(&cues).filter(|(_, cue)| cue.part == CuePart::Phrase);
+        let phrases = phrases.map(|(index, cue)| (index, cue.lemma.split(' ').map(Box::from).collect())).collect();
         let without_digits = builder.ids.iter().filter(|(form, _)| !form.bytes().any(|byte| byte.is_ascii_digit()));
         let keys = without_digits.map(|(form, &id)| (normal_hash(form), id)).collect();
         Ok(Lexicon(Arc::new(Inner { ids: builder.ids, keys, forms: builder.forms, cues, phrases })))
@@ -204,9 +206,9 @@ impl Lexicon {
         &self.0.cues
     }
 
-    /// The cues of several words, as indices.
-    pub(crate) fn phrases(&self) -> impl Iterator<Item = u16> {
-        self.0.phrases.iter().copied()
+    /// The cues of several words, as indices, with their words.
+    pub(crate) fn phrases(&self) -> &[(u16, Vec<Box<str>>)] {
+        &self.0.phrases
     }
 
     pub(crate) fn form(&self, id: FormId) -> &Form {

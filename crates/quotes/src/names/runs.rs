@@ -27,6 +27,8 @@ pub(super) struct Finder<'a, 't> {
     pub(super) given: &'static GivenNames,
     /// Gazetteer matches that begin and end with tokens, in text order.
     pub(super) known: Vec<(Range<usize>, &'a [Candidate])>,
+    /// For every token how many of them begin before it.
+    known_before: Vec<u32>,
     pub(super) gazetteer: &'a Gazetteer,
     pub(super) names: Vec<Name>,
     /// Family names of the people named in full so far.
@@ -62,12 +64,17 @@ impl<'a, 't> Finder<'a, 't> {
                 known.push((at..end + 1, found.candidates));
             }
         }
+        let mut known_before: Vec<u32> = Vec::with_capacity(document.tokens.len());
+        for (number, (tokens, _)) in (0..).zip(&known) {
+            known_before.resize(known_before.len().max(tokens.start + 1), number);
+        }
         Finder {
             document,
             words,
             lexicon,
             given: GivenNames::curated(),
             known,
+            known_before,
             gazetteer,
             names: Vec::new(),
             surnames: FxHashSet::default(),
@@ -124,7 +131,7 @@ impl<'a, 't> Finder<'a, 't> {
 
     /// The gazetteer match that begins at or after `i`, as an index into `known`.
     pub(super) fn known_from(&self, i: usize) -> usize {
-        self.known.partition_point(|(tokens, _)| tokens.start < i)
+        self.known_before.get(i).map_or(self.known.len(), |&number| number as usize)
     }
 
     /// Whether a run can begin or go on with token `i`.

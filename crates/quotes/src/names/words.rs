@@ -72,8 +72,10 @@ const TABLE: &str = include_str!("../../data/name_words.tsv");
 /// The longest word of the table, in bytes.
 const LONGEST: usize = 16;
 
-static TRAITS: LazyLock<FxHashMap<&'static str, Traits>> = LazyLock::new(|| {
-    rows().map(|(word, lists)| (word, lists.split(' ').filter_map(Traits::by_name).fold(Traits(0), |a, b| Traits(a.0 | b.0)))).collect()
+static TRAITS: LazyLock<FxHashMap<&'static [u8], Traits>> = LazyLock::new(|| {
+    rows()
+        .map(|(word, lists)| (word.as_bytes(), lists.split(' ').filter_map(Traits::by_name).fold(Traits(0), |a, b| Traits(a.0 | b.0))))
+        .collect()
 });
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -86,7 +88,7 @@ pub(crate) fn traits(word: &str) -> Traits {
     let Some(lower) = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) else { return Traits::default() };
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
-    std::str::from_utf8(lower).ok().and_then(|word| TRAITS.get(word)).copied().unwrap_or_default()
+    TRAITS.get(&*lower).copied().unwrap_or_default()
 }
 
 /// What tells a father from a son of one name, the usual one first.

@@ -1,9 +1,10 @@
 //! Words written with a full stop that does not end a sentence.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-static ENGLISH: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+use rustc_hash::FxHashMap;
+
+static ENGLISH: LazyLock<FxHashMap<&'static str, bool>> = LazyLock::new(|| {
     include_str!("../../data/abbreviations.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))

@@ -32,8 +32,13 @@ pub(crate) fn split_sentences(text: &str, tokens: &[Token], range: Range<usize>,
         i = start;
     }
     while i < range.end {
-        let word = tokens[i].span.of(text);
+        let token = tokens[i];
         i += 1;
+        // nearly every word: neither a sign nor an abbreviation
+        if matches!(token.kind, TokenKind::Word | TokenKind::Number) && text.as_bytes()[token.span.end() - 1] != b'.' {
+            continue;
+        }
+        let word = token.span.of(text);
         let full_stop = word == ".";
         if full_stop || is_end(word) {
             let question = matches!(word, "?" | "!");

@@ -5,6 +5,17 @@ use inquit_gazetteer::Span;
 use super::abbreviations;
 use crate::document::{Token, TokenKind};
 
+/// Whether a byte is an ASCII letter or digit.
+const ALPHANUMERIC: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
 /// Endings that are split off after an apostrophe.
 const CLITICS: [&str; 6] = ["s", "re", "ve", "ll", "d", "m"];
 
@@ -123,15 +134,21 @@ impl Scanner<'_, '_> {
 
     fn word(&mut self) {
         let start = self.at;
+        let bytes = &self.text.as_bytes()[..self.end];
+        let run = |from: usize| from + bytes[from..].iter().take_while(|&&byte| ALPHANUMERIC[usize::from(byte)]).count();
+        let mut end = run(start);
+        // nearly every word: before a space or a sign that joins nothing
+        if end > start && matches!(bytes.get(end), None | Some(b' ' | b',' | b';' | b':' | b'?' | b'!' | b')' | b'"')) {
+            let span = Span::new(start, end);
+            self.tokens.push(Token { span, kind: TokenKind::Word, capital: bytes[start].is_ascii_uppercase(), sign: 0 });
+            self.at = end;
+            return;
+        }
         if self.initials() {
             return;
         }
-        let mut end = start;
-        let bytes = &self.text.as_bytes()[..self.end];
         loop {
-            while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
-                end += 1;
-            }
+            end = run(end);
             let Some(c) = self.char_at(end).filter(|&c| c != ' ') else { break };
             if !is_punctuation(c) && (c.is_alphanumeric() || is_joiner(c)) {
                 end += c.len_utf8();

@@ -8,6 +8,7 @@
 //! follow Ratnaparkhi (1996) and Toutanova et al. (2003), with the set of tags
 //! that the next words are known to have, since nothing is decided there yet.
 
+use super::letters::{DIGIT, DOT, HYPHEN, Letters, NO_WORD, UPPER};
 use super::set::Tag;
 use crate::document::TokenKind;
 
@@ -16,11 +17,13 @@ pub(crate) const FEATURES: usize = 34;
 /// Tags that weights decide between.
 pub(crate) const LANES: usize = 32;
 
+/// Word at the start of a sentence, and in a title.
+const START: u16 = 256;
+const TITLE: u16 = 512;
+
 /// The shape of a comma.
 const COMMA: u16 = NO_WORD | b',' as u16;
 
-/// Bytes of a word that count.
-const LONGEST: usize = 48;
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The tags of the lanes: all but those that only the dictionary gives
@@ -224,10 +227,11 @@ fn rows(around: &[Keys], [t2, t1, verb]: [u64; 3], bits: u32) -> [u32; FEATURES]
 
 /// A number or sign.
 fn fixed_keys(word: &str, tag: Tag) -> Keys {
-    let (bytes, length) = normal(word);
-    let sign = if tag == Tag::PUNCT { u16::from(bytes[0] ^ bytes[2]) } else { 0x100 };
+    let letters = Letters::of(word);
+    let [first, _, third, ..] = letters.first.to_le_bytes();
+    let sign = if tag == Tag::PUNCT { u16::from(first ^ third) } else { 0x100 };
     Keys {
-        word: hash(&bytes, length),
+        word: letters.hash,
         suffix: u32::from(sign),
         prefix: 0,
         shape: NO_WORD | sign,
@@ -238,9 +242,9 @@ fn fixed_keys(word: &str, tag: Tag) -> Keys {
 }
 
 fn word_keys(word: &str, title: bool, start: bool, dictionary: &impl Lookup) -> Keys {
-    let (bytes, length) = normal(word);
-    let key = hash(&bytes, length);
-    let mut shape = shape_of(word.as_bytes());
+    let letters = Letters::of(word);
+    let key = letters.hash;
+    let mut shape = letters.shape;
     let capital = shape & UPPER != 0;
     let (small, small_tag) = dictionary.find(key);
     let (class, decided) = if !capital {
@@ -260,81 +264,5 @@ fn word_keys(word: &str, title: bool, start: bool, dictionary: &impl Lookup) -> 
     } else if start {
         shape |= START;
     }
-    let first = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
-    let suffix = match length {
-        0..4 => first << (8 * (4 - length)),
-        _ => u32::from_le_bytes([bytes[length - 4], bytes[length - 3], bytes[length - 2], bytes[length - 1]]),
-    };
-    Keys { word: key, suffix, prefix: first & 0x00ff_ffff, shape, class, verb_after: 0, decided }
-}
-
-/// The word in lower case, digits as 0, a curly apostrophe as a straight one;
-/// what is longer than the buffer is cut off, what is shorter ends in zeros.
-fn normal(word: &str) -> ([u8; LONGEST], usize) {
-    let mut bytes = [0; LONGEST];
-    let mut length = 0;
-    if word.is_ascii() {
-        for (place, byte) in bytes.iter_mut().zip(word.bytes()) {
-            *place = if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() };
-        }
-        return (bytes, word.len().min(LONGEST));
-    }
-    for c in word.chars() {
-        for lower in if c == '’' { '\'' } else { c }.to_lowercase() {
-            let lower = if lower.is_numeric() { '0' } else { lower };
-            if let Some(place) = bytes.get_mut(length..length + lower.len_utf8()) {
-                lower.encode_utf8(place);
-                length += lower.len_utf8();
-            }
-        }
-    }
-    (bytes, length)
-}
-
-fn hash(bytes: &[u8; LONGEST], length: usize) -> u64 {
-    let mut hash = length as u64;
-    for chunk in bytes[..length.next_multiple_of(8).min(LONGEST)].chunks_exact(8) {
-        let part = chunk.iter().rev().fold(0_u64, |part, &byte| part << 8 | u64::from(byte));
-        hash = (hash ^ part).wrapping_mul(MULTIPLIER);
-        hash ^= hash >> 29;
-    }
-    hash
-}
-
-/// The dictionary's key of a word in lower case.
-pub(crate) fn normal_hash(word: &str) -> u64 {
-    let (bytes, length) = normal(word);
-    hash(&bytes, length)
-}
-
-/// Number or sign.
-const NO_WORD: u16 = 0x4000;
-const UPPER: u16 = 1;
-const SMALL: u16 = 2;
-const INNER: u16 = 4;
-const DIGIT: u16 = 8;
-const HYPHEN: u16 = 16;
-const DOT: u16 = 32;
-const FOREIGN: u16 = 64;
-const APOSTROPHE: u16 = 128;
-const START: u16 = 256;
-const TITLE: u16 = 512;
-
-/// The kinds of characters in a word.
-fn shape_of(word: &[u8]) -> u16 {
-    let upper = word.first().is_some_and(u8::is_ascii_uppercase) || word.first() == Some(&0xc3) && word.get(1).is_some_and(|b| *b < 0x9f);
-    word.iter().skip(1).fold(if upper { UPPER } else { kind(word.first().copied().unwrap_or(0)) }, |shape, &byte| shape | kind(byte))
-}
-
-fn kind(byte: u8) -> u16 {
-    match byte {
-        b'a'..=b'z' => SMALL,
-        b'A'..=b'Z' => INNER,
-        b'0'..=b'9' => DIGIT,
-        b'-' => HYPHEN,
-        b'.' => DOT,
-        b'\'' => APOSTROPHE,
-        128.. => FOREIGN,
-        _ => 0,
-    }
+    Keys { word: key, suffix: letters.suffix, prefix: letters.first as u32 & 0x00ff_ffff, shape, class, verb_after: 0, decided }
 }

@@ -9,10 +9,12 @@
 //! names, no clauses.
 
 mod features;
+mod letters;
 mod model;
 mod set;
 
-pub(crate) use features::{FEATURES, LANES, Lookup, Window, lane_of, normal_hash};
+pub(crate) use features::{FEATURES, LANES, Lookup, Window, lane_of};
+pub(crate) use letters::normal_hash;
 pub use model::TagModel;
 pub(crate) use model::{CAPITAL, Dictionary, UNDECIDED};
 pub(crate) use set::Tag;
@@ -100,9 +102,12 @@ fn invert(document: &Document<'_>, lexicon: &Lexicon, words: &mut Words) {
     let tokens = &document.tokens;
     let ends = |i: usize| matches!(tokens[i].sign, b',' | b'?' | b'!');
     for i in 2..tokens.len().saturating_sub(1) {
+        if words.tags[i] != Tag::NNS || tokens[i].capital {
+            continue;
+        }
         let is_mark = |at: usize| tokens[at].kind == TokenKind::Mark;
         let closed = is_mark(i - 1) && ends(i - 2) || tokens[i - 1].sign == b',' && is_mark(i - 2);
-        if !closed || words.tags[i] != Tag::NNS || tokens[i].capital || lexicon.form(words.forms[i]).verb.is_none() {
+        if !closed || lexicon.form(words.forms[i]).verb.is_none() {
             continue;
         }
         let next = words.tags[i + 1];
@@ -170,9 +175,12 @@ fn place(document: &Document<'_>, words: &mut Words) {
 fn report(document: &Document<'_>, lexicon: &Lexicon, model: &TagModel, words: &mut Words) {
     for i in 1..document.tokens.len().saturating_sub(1) {
         // *Traders* at the start of a sentence looks like a name
+        if !matches!(words.tags[i], Tag::NN | Tag::JJ | Tag::VB) {
+            continue;
+        }
         let before = words.tags[i - 1];
         let plural = matches!(before, Tag::NNS | Tag::NNPS) || before.is_name() && document.word(i - 1).ends_with('s');
-        if !matches!(words.tags[i], Tag::NN | Tag::JJ | Tag::VB) || !plural {
+        if !plural {
             continue;
         }
         let form = lexicon.form(words.forms[i]);

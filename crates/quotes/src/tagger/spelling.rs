@@ -18,6 +18,32 @@ pub(crate) struct Spelling {
     pub(crate) shape: u64,
 }
 
+/// ASCII letters in lower case, digits as 0.
+const LOWER: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let own = byte as u8;
+        table[byte] = if own.is_ascii_digit() { b'0' } else { own.to_ascii_lowercase() };
+        byte += 1;
+    }
+    table
+};
+
+/// The classes of ASCII characters: *A*, *a*, *0*, and each other its own.
+const CLASS: [u8; 256] = {
+    let mut table = LOWER;
+    let mut byte = 0;
+    while byte < 256 {
+        let own = byte as u8;
+        if own.is_ascii_alphabetic() {
+            table[byte] = if own.is_ascii_uppercase() { b'A' } else { b'a' };
+        }
+        byte += 1;
+    }
+    table
+};
+
 impl Spelling {
     /// Letters in lower case, digits as 0, curly apostrophes straight. What
     /// stands past the 48th byte does not count.
@@ -36,16 +62,17 @@ impl Spelling {
                 shape = shape << 8 | u64::from(class);
             }
         };
+        if word.is_ascii() {
+            for &byte in word.as_bytes() {
+                put(LOWER[usize::from(byte)]);
+                look(CLASS[usize::from(byte)]);
+            }
+            return Spelling::from(&bytes[..n], shape);
+        }
         for c in word.chars() {
             if c.is_ascii() {
-                let byte = c as u8;
-                put(if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() });
-                look(match byte {
-                    b'A'..=b'Z' => b'A',
-                    b'a'..=b'z' => b'a',
-                    b'0'..=b'9' => b'0',
-                    other => other,
-                });
+                put(LOWER[c as usize]);
+                look(CLASS[c as usize]);
             } else if matches!(c, '’' | '‘') {
                 put(b'\'');
                 look(b'\'');
@@ -63,7 +90,11 @@ impl Spelling {
                 });
             }
         }
-        let bytes = &bytes[..n];
+        Spelling::from(&bytes[..n], shape)
+    }
+
+    fn from(bytes: &[u8], shape: u64) -> Spelling {
+        let n = bytes.len();
         Spelling {
             word: hash(bytes),
             suffix2: hash(&bytes[n.saturating_sub(2)..]),

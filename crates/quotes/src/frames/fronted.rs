@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::seldom::is_far;
 use super::{VerbCue, finite_verb, trimmed_end};
 use crate::candidate::{Candidate, End, Fact, Head, Path, Subject, fact};
 use crate::context::Context;
@@ -13,7 +14,10 @@ use crate::subject;
 
 pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
     let context = cue.context;
-    if cue.verb.voice != Voice::Active || !matches!(cue.entry.class, Class::Speech | Class::Thought) {
+    if cue.verb.voice != Voice::Active
+        || !matches!(cue.entry.class, Class::Speech | Class::Thought)
+        || is_far(cue, Method::Fronted, End::Cue)
+    {
         return;
     }
     let mut clauses: Vec<(Range<usize>, Subject)> = Vec::new();

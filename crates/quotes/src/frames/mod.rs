@@ -18,6 +18,7 @@ mod listed;
 mod nominal;
 mod put;
 mod quoted;
+mod seldom;
 mod tagged;
 pub(crate) mod trim;
 mod unsaid;
@@ -62,9 +63,10 @@ impl Surroundings {
 
     /// The candidates of some paragraphs.
     pub(crate) fn propose(&self, context: &Context<'_, '_>, paragraphs: Range<usize>) -> Vec<Candidate> {
-        let mut candidates = Vec::new();
         let parts = &context.document.paragraphs[paragraphs.clone()];
-        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return candidates };
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Vec::new() };
+        // news has one for every six words
+        let mut candidates = Vec::with_capacity(((last.tokens.end - first.tokens.start) / 5).min(4096));
         let sentences = first.sentences.start..last.sentences.end;
         for (ordinal, sentence) in sentences.clone().zip(&context.document.sentences[sentences]) {
             of_sentence(context, ordinal, &sentence.tokens, &mut candidates);

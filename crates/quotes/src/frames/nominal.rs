@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::seldom::{ends_early, is_nobodys};
 use super::{ends, finite_verb, plain};
 use crate::candidate::{Candidate, End, Head, Path, Subject, fact};
 use crate::context::Context;
@@ -59,12 +60,13 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
             plain(context, Method::Nominal, at..at + 1, (Some(index), CuePart::Noun, entry.class), who.clone(), vec![start..end], kind);
         candidate.facts.push(fact);
         candidate.facts.push(if context.tag(at) == Tag::NNS { fact!("plural-cue") } else { fact!("singular-cue") });
-        if who.is_some() && candidate.subject.as_ref().is_some_and(|subject| subject.path == Path::Governor) {
-            let mut nobody = candidate.clone();
-            nobody.subject = None;
-            out.push(nobody);
+        let by_nobody = !is_nobodys(entry.class, Method::Nominal, None) && !ends_early(kind);
+        if by_nobody && candidate.subject.as_ref().is_some_and(|subject| subject.path == Path::Governor) {
+            out.push(Candidate { subject: None, ..candidate.clone() });
         }
-        out.push(candidate);
+        if by_nobody || who.is_some() {
+            out.push(candidate);
+        }
     }
 }
 

@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use super::seldom::is_nobodys;
 use crate::candidate::{Candidate, End, Fact, Facts, Path, Subject, fact};
 use crate::context::Context;
 use crate::document::Paragraph;
@@ -211,10 +212,10 @@ fn candidates(context: &Context<'_, '_>, group: &Group, subjects: &[Subject], ou
     let borrowed = seen.into_iter().map(|subject| (Some(subject.clone()), fact!("frame-subject")));
     let own_fact = if own.is_some() { fact!("own-subject") } else { fact!("no-subject") };
     for (subject, fact) in std::iter::once((own.clone(), own_fact)).chain(borrowed) {
-        out.push(candidate(context, group, subject, fact));
-    }
-    if own.is_some() && subjects.is_empty() {
-        out.push(candidate(context, group, None, fact!("dropped-subject")));
+        let candidate = candidate(context, group, subject, fact);
+        if !is_nobodys(candidate.class, candidate.method, candidate.subject.as_ref()) {
+            out.push(candidate);
+        }
     }
 }
 

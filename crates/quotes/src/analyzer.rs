@@ -1,6 +1,7 @@
 //! [`Analyzer`]: text in, quotations out.
 
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 use inquit_gazetteer::{EntityId, Gazetteer, Span};
 
@@ -18,15 +19,17 @@ use crate::phrases::Phrases;
 use crate::quote::{Cue, Mention, MentionKind, Quote, QuoteType};
 use crate::resolve::{Unresolved, resolve};
 use crate::select::{self, Chosen};
-use crate::tag::{TagModel, tag};
+use crate::tag::{TagModel, Vocabulary, tag};
 use crate::tagger::{self, Labels, TaggerModel};
+
+static ENGLISH: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| Arc::new(Vocabulary::new(Lexicon::english(), TagModel::english())));
 
 /// Finds and attributes quotations. Cheap to clone, safe to share between threads.
 #[derive(Clone, Debug)]
 pub struct Analyzer {
     gazetteer: Gazetteer,
     lexicon: Lexicon,
-    tag_model: TagModel,
+    vocabulary: Arc<Vocabulary>,
     tagger: Option<TaggerModel>,
     evidence: Evidence,
     min_confidence: f32,
@@ -113,7 +116,7 @@ impl Analyzer {
         Analyzer {
             gazetteer: Gazetteer::curated(),
             lexicon: Lexicon::english(),
-            tag_model: TagModel::english(),
+            vocabulary: ENGLISH.clone(),
             tagger: None,
             evidence: Evidence::english(),
             min_confidence: select::CUT,
@@ -130,7 +133,7 @@ impl Analyzer {
     /// The same analyzer with other weights for parts of speech.
     #[must_use]
     pub fn with_tag_model(self, tag_model: TagModel) -> Analyzer {
-        Analyzer { tag_model, ..self }
+        Analyzer { vocabulary: Arc::new(Vocabulary::new(self.lexicon.clone(), tag_model)), ..self }
     }
 
     /// The same analyzer, which leaves out what is less probable than
@@ -284,7 +287,7 @@ impl Analyzer {
             own.mark_at = marks_by_token(&own.document, &own.marks);
         }
         for own in &mut *all {
-            own.words = tag(&own.document, &self.lexicon, &self.tag_model);
+            own.words = tag(&own.document, &self.vocabulary);
         }
         for own in &mut *all {
             own.phrases = Phrases::find(&own.document, &own.words, &self.lexicon);

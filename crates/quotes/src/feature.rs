@@ -65,12 +65,37 @@ pub(crate) struct Weights {
     slots: Vec<Slot>,
 }
 
+/// A feature and its weight, one number that is read at once.
 #[derive(Clone, Copy, Debug, Default)]
-struct Slot {
+struct Slot(u64);
+
+impl Slot {
+    fn new(tag: u32, weight: f32) -> Slot {
+        Slot(u64::from(tag) << 32 | u64::from(weight.to_bits()))
+    }
+
     /// Upper part of the hash with the lowest bit set (0: free); the bit above
     /// that says that a feature which belongs here or before stands further on.
-    tag: u32,
-    weight: f32,
+    #[inline(always)]
+    fn tag(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    #[inline(always)]
+    fn weight(self) -> f32 {
+        f32::from_bits(self.0 as u32)
+    }
+
+    /// The weight if the slot is that of `key`, else 0, and whether it is
+    /// another's and the key may stand further on. One key of two has a weight:
+    /// a jump would be guessed wrong as often, so there is none.
+    #[inline(always)]
+    fn of(self, key: u64) -> (f32, bool) {
+        let own = self.tag() & !PASSED == tag(key);
+        // what the compiler does not know it cannot make a jump of
+        let mask = std::hint::black_box(u32::from(own).wrapping_neg());
+        (f32::from_bits(self.0 as u32 & mask), self.tag() & PASSED & !mask != 0)
+    }
 }
 
 /// A feature stands further on.
@@ -102,34 +127,29 @@ impl Weights {
     fn set(&mut self, key: u64, weight: f32) {
         let mask = self.slots.len() - 1;
         let mut at = key as usize & mask;
-        while self.slots[at].tag != 0 && self.slots[at].tag & !PASSED != tag(key) {
-            self.slots[at].tag |= PASSED;
+        while self.slots[at].tag() != 0 && self.slots[at].tag() & !PASSED != tag(key) {
+            self.slots[at].0 |= u64::from(PASSED) << 32;
             at = (at + 1) & mask;
         }
-        self.slots[at] = Slot { tag: self.slots[at].tag | tag(key), weight };
+        self.slots[at] = Slot::new(self.slots[at].tag() | tag(key), weight);
     }
 
     /// The weight of a feature, 0 if it has none.
     #[inline(always)]
     pub(crate) fn get(&self, key: u64) -> f32 {
         let slot = self.slots[key as usize & (self.slots.len() - 1)];
-        if slot.tag & !PASSED == tag(key) {
-            slot.weight
-        } else if slot.tag & PASSED == 0 {
-            0.0
-        } else {
-            self.further_on(key)
-        }
+        let (weight, further_on) = slot.of(key);
+        if further_on { self.further_on(key) } else { weight }
     }
 
     #[cold]
     fn further_on(&self, key: u64) -> f32 {
         let mask = self.slots.len() - 1;
         let mut at = key as usize & mask;
-        while self.slots[at].tag & PASSED != 0 {
+        while self.slots[at].tag() & PASSED != 0 {
             at = (at + 1) & mask;
-            if self.slots[at].tag & !PASSED == tag(key) {
-                return self.slots[at].weight;
+            if self.slots[at].tag() & !PASSED == tag(key) {
+                return self.slots[at].weight();
             }
         }
         0.0
@@ -142,10 +162,9 @@ impl Weights {
         let mut sum = start;
         for &key in keys {
             let slot = self.slots[key as usize & mask];
-            let own = slot.tag & !PASSED == tag(key);
-            // read in any case: a choice without a jump
-            sum += if own { slot.weight } else { 0.0 };
-            if slot.tag & PASSED != 0 && !own {
+            let (weight, further_on) = slot.of(key);
+            sum += weight;
+            if further_on {
                 sum += self.further_on(key);
             }
         }
@@ -171,7 +190,7 @@ mod tests {
     fn features_keep_their_weights_however_crowded() {
         let rows: Vec<String> = (0..500).map(|n| format!("word w{n}\t{n}")).collect();
         let weights = Weights::parse(&format!("feature\tweight\n{}\nword w7\t-7\n", rows.join("\n")));
-        assert!(weights.slots.iter().filter(|slot| slot.tag & PASSED != 0).count() > 10);
+        assert!(weights.slots.iter().filter(|slot| slot.tag() & PASSED != 0).count() > 10);
         for n in (0..500).filter(|&n| n != 7) {
             let key = hash(&format!("word w{n}"));
             assert_eq!((weights.get(key), weights.sum(0.5, &[key, key])), (n as f32, 0.5 + 2.0 * n as f32));

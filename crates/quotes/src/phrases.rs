@@ -382,12 +382,12 @@ enum Auxiliary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tag::{TagModel, tag};
+    use crate::tag::{TagModel, Vocabulary, tag};
 
     fn check(text: &str, nouns: &[&str], verbs: &[&str]) {
         let document = Document::parse(text);
         let lexicon = Lexicon::english();
-        let words = tag(&document, &lexicon, &TagModel::english());
+        let words = tag(&document, &Vocabulary::new(lexicon.clone(), TagModel::english()));
         let phrases = Phrases::find(&document, &words, &lexicon);
         let found: Vec<&str> = phrases.nouns.iter().map(|group| document.span(group.tokens.clone()).of(text)).collect();
         assert_eq!(found, nouns, "{text}");

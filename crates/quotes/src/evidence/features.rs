@@ -163,8 +163,8 @@ pub(super) fn end_features(context: &Context<'_, '_>, candidate: &Candidate, bor
 
 /// The form of token `i`, if the lexicon knows it.
 fn word<'a>(context: &Context<'a, '_>, i: usize) -> Value<'a> {
-    let form = context.form(i);
-    Value { text: &form.text, hash: form.key }
+    let id = context.words.forms.get(i).copied().unwrap_or_default();
+    Value { text: context.lexicon.text(id), hash: context.lexicon.form(id).key }
 }
 
 /// The form of token `i`, where it stands in the paragraph of the token before:

@@ -15,7 +15,6 @@ pub use cues::{CueEntry, CuePart};
 use crate::error::LexiconError;
 use crate::feature;
 pub(crate) use crate::tag::Tag;
-use crate::tag::normal_hash;
 
 /// The place of a word form in the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -37,9 +36,7 @@ pub(crate) struct Form {
     pub(crate) lists: Lists,
     /// Clusters of words used alike: one of 64, one of 512.
     pub(crate) clusters: Option<(u16, u16)>,
-    /// The form itself, as it stands in features.
-    pub(crate) text: Box<str>,
-    /// Hash of `text`.
+    /// Hash of the form, as features have it.
     pub(crate) key: u64,
 }
 
@@ -126,9 +123,9 @@ pub struct Lexicon(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     ids: FxHashMap<Box<str>, FormId>,
-    /// Forms without digits by their [`normal_hash`], no two of which are equal.
-    keys: FxHashMap<u64, FormId>,
     forms: Vec<Form>,
+    /// The forms as they stand in features; apart, since few who look at a form want to read it.
+    texts: Vec<Box<str>>,
     cues: Vec<CueEntry>,
     /// Cues of several words, with their words.
     phrases: Vec<(u16, Vec<Box<str>>)>,
@@ -190,9 +187,7 @@ impl Lexicon {
         }
         let phrases = (0..).zip(&cues).filter(|(_, cue)| cue.part == CuePart::Phrase);
         let phrases = phrases.map(|(index, cue)| (index, cue.lemma.split(' ').map(Box::from).collect())).collect();
-        let without_digits = builder.ids.iter().filter(|(form, _)| !form.bytes().any(|byte| byte.is_ascii_digit()));
-        let keys = without_digits.map(|(form, &id)| (normal_hash(form), id)).collect();
-        Ok(Lexicon(Arc::new(Inner { ids: builder.ids, keys, forms: builder.forms, cues, phrases })))
+        Ok(Lexicon(Arc::new(Inner { ids: builder.ids, forms: builder.forms, texts: builder.texts, cues, phrases })))
     }
 
     /// The cue of an index that a [`Form`] holds.
@@ -215,9 +210,14 @@ impl Lexicon {
         &self.0.forms[id.0 as usize]
     }
 
-    /// The form of a word without digits that has this [`normal_hash`].
-    pub(crate) fn find_key(&self, key: u64) -> FormId {
-        self.0.keys.get(&key).copied().unwrap_or(UNKNOWN)
+    /// The form as it stands in features: without spaces.
+    pub(crate) fn text(&self, id: FormId) -> &str {
+        self.0.texts.get(id.0 as usize).map_or("", |text| text)
+    }
+
+    /// All forms, in no order.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = (&str, FormId)> {
+        self.0.ids.iter().map(|(form, &id)| (&**form, id))
     }
 
     /// The form of a word in any case; curly apostrophes count as straight ones.
@@ -258,6 +258,7 @@ fn load_words(table: &str, builder: &mut Builder) -> Result<(), LexiconError> {
 pub(crate) struct Builder {
     ids: FxHashMap<Box<str>, FormId>,
     forms: Vec<Form>,
+    texts: Vec<Box<str>>,
 }
 
 impl Builder {
@@ -269,7 +270,8 @@ impl Builder {
         let id = FormId(u32::try_from(self.forms.len()).unwrap_or(0));
         self.ids.insert(form.into(), id);
         let text = if form.is_empty() { "-".to_owned() } else { feature::slug(form) };
-        self.forms.push(Form { key: feature::value(&text), text: text.into(), ..Form::default() });
+        self.forms.push(Form { key: feature::value(&text), ..Form::default() });
+        self.texts.push(text.into());
         id
     }
 }
@@ -295,16 +297,6 @@ mod tests {
         assert_eq!(said.verb.map(|i| lexicon.cue(i).lemma.as_str()), Some("say"));
         assert_eq!(lexicon.find("qqqxyz"), UNKNOWN);
         assert!(lexicon.form(lexicon.find("spokeswoman")).lists.any(Lists::ROLE));
-    }
-
-    #[test]
-    fn every_form_is_found_by_its_hash() {
-        let lexicon = Lexicon::english();
-        let without_digits = lexicon.0.ids.iter().filter(|(form, _)| !form.bytes().any(|byte| byte.is_ascii_digit()));
-        for (form, &id) in without_digits {
-            assert_eq!(lexicon.find_key(normal_hash(form)), id, "{form}");
-        }
-        assert_eq!(lexicon.find_key(normal_hash("qqqxyz")), UNKNOWN);
     }
 
     #[test]

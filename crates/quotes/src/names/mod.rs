@@ -108,13 +108,13 @@ impl Names {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tag::{TagModel, tag};
+    use crate::tag::{TagModel, Vocabulary, tag};
 
     /// Expected: the names, each with the first letter of its kind.
     fn check(text: &str, expected: &[(&str, NameKind)]) {
         let document = Document::parse(text);
         let lexicon = Lexicon::english();
-        let words = tag(&document, &lexicon, &TagModel::english());
+        let words = tag(&document, &Vocabulary::new(lexicon.clone(), TagModel::english()));
         let names = Names::find(&document, &words, &lexicon, &Gazetteer::default());
         let found: Vec<(&str, NameKind)> = names.list.iter().map(|name| (document.span(name.tokens.clone()).of(text), name.kind)).collect();
         assert_eq!(found, expected, "{text}");

@@ -10,7 +10,9 @@
 
 use super::letters::{DIGIT, DOT, HYPHEN, Letters, NO_WORD, UPPER};
 use super::set::Tag;
+use super::vocabulary::Known;
 use crate::document::TokenKind;
+use crate::lexicon::{FormId, UNKNOWN};
 
 /// Features of a word.
 pub(crate) const FEATURES: usize = 34;
@@ -73,6 +75,12 @@ pub(crate) trait Lookup {
     /// The class of words that the word belongs to (0: unknown), and its tag
     /// if it has only one.
     fn find(&self, key: u64) -> (u8, Option<Tag>);
+    /// The same of the word in lower case and, if it has a capital, with it;
+    /// and its form, if a lexicon is at hand.
+    fn known(&self, key: u64, capital: bool) -> Known {
+        let large = if capital { self.find(key ^ super::CAPITAL) } else { (0, None) };
+        Known { form: UNKNOWN, small: self.find(key), large }
+    }
     /// How many bits number a row of the weight table.
     fn row_bits(&self) -> u32;
 }
@@ -91,6 +99,7 @@ pub(crate) struct Keys {
     /// the next finite verb of the sentence that the dictionary decides, 0 if none
     verb_after: u16,
     decided: Option<Tag>,
+    form: FormId,
 }
 
 /// A sentence as features see it, with room on both sides.
@@ -102,8 +111,8 @@ pub(crate) struct Window {
 
 /// Words that stand before and after a sentence.
 const PAD: usize = 2;
-const BEFORE: Keys = Keys { word: 11, suffix: 1, prefix: 1, shape: 0x8001, class: 0xfe01, verb_after: 0, decided: None };
-const AFTER: Keys = Keys { word: 13, suffix: 2, prefix: 2, shape: 0x8002, class: 0xfe02, verb_after: 0, decided: None };
+const BEFORE: Keys = Keys { word: 11, suffix: 1, prefix: 1, shape: 0x8001, class: 0xfe01, verb_after: 0, decided: None, form: UNKNOWN };
+const AFTER: Keys = Keys { word: 13, suffix: 2, prefix: 2, shape: 0x8002, class: 0xfe02, verb_after: 0, decided: None, form: UNKNOWN };
 
 impl Window {
     /// Takes in a sentence.
@@ -132,10 +141,10 @@ impl Window {
         self.keys.extend([AFTER; PAD]);
     }
 
-    /// The [`normal_hash`] of every word without digits; none for other tokens.
-    pub(crate) fn words(&self) -> impl Iterator<Item = Option<u64>> {
+    /// The form of every word without digits; none for other tokens.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = Option<FormId>> {
         let own = &self.keys[PAD..self.keys.len() - PAD];
-        own.iter().map(|keys| (keys.shape & (NO_WORD | DIGIT) == 0).then_some(keys.word))
+        own.iter().map(|keys| (keys.shape & (NO_WORD | DIGIT) == 0).then_some(keys.form))
     }
 
     /// Tags the sentence; `choose` gives the lane with the highest sum of rows.
@@ -238,6 +247,7 @@ fn fixed_keys(word: &str, tag: Tag) -> Keys {
         class: 0xfc00 | sign,
         verb_after: 0,
         decided: Some(tag),
+        form: UNKNOWN,
     }
 }
 
@@ -246,11 +256,12 @@ fn word_keys(word: &str, title: bool, start: bool, dictionary: &impl Lookup) -> 
     let key = letters.hash;
     let mut shape = letters.shape;
     let capital = shape & UPPER != 0;
-    let (small, small_tag) = dictionary.find(key);
+    let Known { form, small: (small, small_tag), large: (large, large_tag) } = dictionary.known(key, capital);
+    // the lexicon knows words by all their digits
+    let form = if shape & DIGIT == 0 { form } else { UNKNOWN };
     let (class, decided) = if !capital {
         (u16::from(small), small_tag)
     } else {
-        let (large, large_tag) = dictionary.find(key ^ super::CAPITAL);
         // a capital that means little, at the start or in a title, leaves both readings
         let decided = match (title || start, small, large) {
             (true, _, 0) => small_tag,
@@ -264,5 +275,5 @@ fn word_keys(word: &str, title: bool, start: bool, dictionary: &impl Lookup) -> 
     } else if start {
         shape |= START;
     }
-    Keys { word: key, suffix: letters.suffix, prefix: letters.first as u32 & 0x00ff_ffff, shape, class, verb_after: 0, decided }
+    Keys { word: key, suffix: letters.suffix, prefix: letters.first as u32 & 0x00ff_ffff, shape, class, verb_after: 0, decided, form }
 }

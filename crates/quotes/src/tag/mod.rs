@@ -12,12 +12,14 @@ mod features;
 mod letters;
 mod model;
 mod set;
+mod vocabulary;
 
 pub(crate) use features::{FEATURES, LANES, Lookup, Window, lane_of};
 pub(crate) use letters::normal_hash;
 pub use model::TagModel;
 pub(crate) use model::{CAPITAL, Dictionary, UNDECIDED};
 pub(crate) use set::Tag;
+pub(crate) use vocabulary::Vocabulary;
 
 use fearless_simd::{Level, Simd, dispatch};
 
@@ -34,15 +36,16 @@ pub(crate) struct Words {
 }
 
 /// Looks every token up and tags it.
-pub(crate) fn tag(document: &Document<'_>, lexicon: &Lexicon, model: &TagModel) -> Words {
+pub(crate) fn tag(document: &Document<'_>, vocabulary: &Vocabulary) -> Words {
+    let Vocabulary { lexicon, model, .. } = vocabulary;
     let mut words = Words {
         forms: Vec::with_capacity(document.tokens.len()),
         tags: Vec::with_capacity(document.tokens.len()),
         title_case: Vec::with_capacity(document.sentences.len()),
     };
-    weigh(document, model, &mut words, |words, token, key| {
-        words.forms.push(match key {
-            Some(key) => lexicon.find_key(key),
+    weigh(document, vocabulary, model, &mut words, |words, token, form| {
+        words.forms.push(match form {
+            Some(form) => form,
             None if token.kind == TokenKind::Word => lexicon.find(token.span.of(document.text())),
             None => UNKNOWN,
         });
@@ -194,17 +197,23 @@ fn report(document: &Document<'_>, lexicon: &Lexicon, model: &TagModel, words: &
 }
 
 /// Appends the tags of all tokens. `look` is told of every token and, if it is
-/// a word without digits, its [`normal_hash`].
-fn weigh(document: &Document<'_>, model: &TagModel, words: &mut Words, look: impl Fn(&mut Words, &Token, Option<u64>)) {
+/// a word without digits, its form.
+fn weigh(
+    document: &Document<'_>,
+    dictionary: &impl Lookup,
+    model: &TagModel,
+    words: &mut Words,
+    look: impl Fn(&mut Words, &Token, Option<FormId>),
+) {
     let mut window = Window::default();
     let level = Level::new();
     for sentence in &document.sentences {
         let tokens = &document.tokens[sentence.tokens.clone()];
         let title = title_case(tokens);
         words.title_case.push(title);
-        window.fill(tokens.iter().map(|token| (token.span.of(document.text()), token.kind)), title, model);
-        for (token, key) in tokens.iter().zip(window.words()) {
-            look(words, token, key);
+        window.fill(tokens.iter().map(|token| (token.span.of(document.text()), token.kind)), title, dictionary);
+        for (token, form) in tokens.iter().zip(window.forms()) {
+            look(words, token, form);
         }
         // built for several sets of instructions, of which the processor's best is taken
         dispatch!(level, simd => simd.vectorize(#[inline(always)] || window.decide(|rows| model.best(rows), &mut words.tags)));
@@ -222,7 +231,7 @@ impl TagModel {
     #[must_use]
     pub fn tags(&self, document: &Document<'_>) -> Vec<&'static str> {
         let mut words = Words { tags: Vec::with_capacity(document.tokens.len()), ..Words::default() };
-        weigh(document, self, &mut words, |_, _, _| {});
+        weigh(document, self, self, &mut words, |_, _, _| {});
         words.tags.into_iter().map(Tag::name).collect()
     }
 }
@@ -251,14 +260,14 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         let document = Document::parse(text);
-        let words = tag(&document, &Lexicon::english(), &TagModel::english());
+        let words = tag(&document, &Vocabulary::new(Lexicon::english(), TagModel::english()));
         let found: Vec<&str> = words.tags.iter().map(|tag| tag.name()).collect();
         assert_eq!(found.join(" "), expected, "{text}");
     }
 
     fn check_verbs(text: &str, expected: &[&str]) {
         let document = Document::parse(text);
-        let words = tag(&document, &Lexicon::english(), &TagModel::english());
+        let words = tag(&document, &Vocabulary::new(Lexicon::english(), TagModel::english()));
         let is_verb = |i: &usize| words.tags[*i].is_verb() || words.tags[*i] == Tag::MD;
         let found: Vec<&str> = (0..document.tokens.len()).filter(is_verb).map(|i| document.word(i)).collect();
         assert_eq!(found, expected, "{text}: {:?}", words.tags);
@@ -339,7 +348,7 @@ mod tests {
     fn any_text_has_as_many_tags_as_tokens() {
         for text in ["ÄÖÜ ßẞ İstanbul", "x", "’s", "ａｂｃ １２３", &"long".repeat(500), "\u{1f600} said \u{301}"] {
             let document = Document::parse(text);
-            let words = tag(&document, &Lexicon::english(), &TagModel::english());
+            let words = tag(&document, &Vocabulary::new(Lexicon::english(), TagModel::english()));
             assert_eq!(words.tags.len(), document.tokens.len(), "{text}");
         }
     }

@@ -119,6 +119,14 @@ impl TagModel {
     }
 }
 
+impl TagModel {
+    /// The tag of all words of a class, if there is one.
+    #[inline(always)]
+    pub(crate) fn tag_of(&self, class: u8) -> Option<Tag> {
+        self.0.dictionary.tag_of(class)
+    }
+}
+
 impl fmt::Debug for TagModel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TagModel").field("slots", &self.0.dictionary.slots.len()).field("rows", &self.0.rows.len()).finish()
@@ -173,8 +181,14 @@ impl Dictionary {
     /// The class of a key (0: unknown) and the tag of all words of the class.
     pub(crate) fn find(&self, key: u64) -> (u8, Option<Tag>) {
         let class = (self.slots[self.slot(key)] & 0xff) as u8;
+        (class, self.tag_of(class))
+    }
+
+    /// The tag of all words of a class, if there is one.
+    #[inline(always)]
+    fn tag_of(&self, class: u8) -> Option<Tag> {
         let tag = self.classes.get(usize::from(class)).copied().unwrap_or(UNDECIDED);
-        (class, Tag::ALL.get(usize::from(tag)).copied())
+        Tag::ALL.get(usize::from(tag)).copied()
     }
 
     /// The slot that holds the key, or the free one where it would stand.

@@ -404,7 +404,7 @@ fn quotes(context: &Context<'_, '_>, chosen: &[Chosen]) -> Vec<Quote> {
             mention: candidate.subject.as_ref().map(|subject| subject.tokens.clone()),
             kind: candidate.subject.as_ref().map_or(MentionKind::Group, |subject| mention_kind(context, subject)),
             cue: candidate.cue.clone(),
-            content: candidate.content.clone(),
+            content: candidate.content.to_vec(),
         })
         .collect();
     let speakers = resolve(context, &unresolved);

@@ -132,6 +132,9 @@ impl<const N: usize> From<[Fact; N]> for Facts {
     }
 }
 
+/// The pieces of a content, nearly always one.
+pub(crate) type Content = SmallVec<[Range<usize>; 1]>;
+
 /// A possible attribution. Ranges are of tokens.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
@@ -144,7 +147,7 @@ pub(crate) struct Candidate {
     pub(crate) class: Class,
     pub(crate) subject: Option<Subject>,
     /// In text order, none empty.
-    pub(crate) content: Vec<Range<usize>>,
+    pub(crate) content: Content,
     pub(crate) end: End,
     /// Tag of the word that reports.
     pub(crate) cue_tag: Tag,

@@ -102,7 +102,7 @@ impl Sieve<'_, '_, '_> {
             part: CuePart::Phrase,
             class: Class::Speech,
             subject,
-            content: self.content.to_vec(),
+            content: self.content.iter().cloned().collect(),
             end: End::Mark,
             cue_tag: Tag::PUNCT,
             facts,

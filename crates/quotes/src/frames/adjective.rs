@@ -54,7 +54,7 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, verb: 
             verb.tokens.start..at + 1,
             (Some(index), CuePart::Adjective, entry.class),
             who.clone(),
-            vec![start..end],
+            [start..end],
             kind,
         );
         candidate.facts.push(fact);

@@ -148,7 +148,7 @@ fn clause(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, method
         if clausal && method != Method::QuestionClause && finite_verb(context, at + 1..end).is_none() {
             continue;
         }
-        let mut candidate = cue.candidate(method, vec![at..end], kind, subject.clone());
+        let mut candidate = cue.candidate(method, [at..end], kind, subject.clone());
         candidate.facts.extend(fact);
         candidate.facts.push(next);
         out.push(candidate);
@@ -158,7 +158,7 @@ fn clause(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, method
             && !is_far(cue, Method::Passive, kind)
             && let Some(passive) = grammatical_subject(cue).filter(|passive| passive.tokens.end <= cue.verb.tokens.start)
         {
-            let mut both = cue.candidate(Method::Passive, vec![passive.tokens, at..end], kind, subject.clone());
+            let mut both = cue.candidate(Method::Passive, [passive.tokens, at..end], kind, subject.clone());
             both.facts.push(method.value());
             out.push(both);
         }
@@ -214,7 +214,7 @@ fn passive_subject(cue: &VerbCue<'_, '_, '_>, at: usize, out: &mut Vec<Candidate
     let Some(content) = content else { return };
     // *the bill was called "a gift" by X*
     let called = super::behind_called(cue.context, cue.verb).filter(|span| cue.context.is(span.tokens.end, "by"));
-    let pieces = std::iter::once(content).chain(called.map(|span| span.tokens.clone())).collect();
+    let pieces = std::iter::once(content).chain(called.map(|span| span.tokens.clone()));
     let mut candidate = cue.candidate(Method::Passive, pieces, End::Noun, cue.subject.clone());
     candidate.facts.push(if cue.context.is(at, "by") { fact!("by") } else { fact!("alone") });
     out.push(candidate);

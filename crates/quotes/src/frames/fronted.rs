@@ -53,7 +53,7 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
             if beside { fact!("clause-last") } else { rest(cue, clause.end) },
             if finite_verb(context, front.clone()).is_some() { fact!("finite") } else { fact!("verbless") },
         ];
-        let mut candidate = cue.candidate(Method::Fronted, vec![front.clone()], End::Cue, Some(subject.clone()));
+        let mut candidate = cue.candidate(Method::Fronted, [front.clone()], End::Cue, Some(subject.clone()));
         candidate.facts.extend(facts);
         let states = cue.entry.class == Class::Speech || subject.head == Head::Document;
         let whole = is_whole(cue, &front, &clause) || is_headline(cue, &front, &clause);
@@ -63,7 +63,7 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
         out.push(candidate);
         // round the clause
         if let Some(back) = back.filter(|_| !beside) {
-            let mut candidate = cue.candidate(Method::Fronted, vec![front, back], End::Sentence, Some(subject));
+            let mut candidate = cue.candidate(Method::Fronted, [front, back], End::Sentence, Some(subject));
             candidate.facts.extend(facts);
             candidate.facts.push(fact!("round"));
             out.push(candidate);

@@ -159,7 +159,13 @@ impl<'c, 'a, 't> VerbCue<'c, 'a, 't> {
     }
 
     /// A candidate of this cue.
-    pub(crate) fn candidate(&self, method: Method, content: Vec<Range<usize>>, end: End, subject: Option<Subject>) -> Candidate {
+    pub(crate) fn candidate(
+        &self,
+        method: Method,
+        content: impl IntoIterator<Item = Range<usize>>,
+        end: End,
+        subject: Option<Subject>,
+    ) -> Candidate {
         let mut facts = Facts::from([self.rank]);
         if self.verb.modal {
             facts.push(fact!("modal"));
@@ -182,7 +188,7 @@ impl<'c, 'a, 't> VerbCue<'c, 'a, 't> {
             part: CuePart::Verb,
             class: self.entry.class,
             subject,
-            content,
+            content: content.into_iter().collect(),
             end,
             cue_tag: self.context.tag(self.verb.main),
             facts,
@@ -255,7 +261,7 @@ pub(crate) fn plain(
     cue: Range<usize>,
     entry: (Option<u16>, CuePart, Class),
     subject: Option<Subject>,
-    content: Vec<Range<usize>>,
+    content: impl IntoIterator<Item = Range<usize>>,
     end: End,
 ) -> Candidate {
     Candidate {
@@ -266,7 +272,7 @@ pub(crate) fn plain(
         part: entry.1,
         class: entry.2,
         subject,
-        content,
+        content: content.into_iter().collect(),
         end,
         facts: Facts::default(),
         confidence: 0.0,

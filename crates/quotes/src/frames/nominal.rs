@@ -57,7 +57,7 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
             continue;
         }
         let mut candidate =
-            plain(context, Method::Nominal, at..at + 1, (Some(index), CuePart::Noun, entry.class), who.clone(), vec![start..end], kind);
+            plain(context, Method::Nominal, at..at + 1, (Some(index), CuePart::Noun, entry.class), who.clone(), [start..end], kind);
         candidate.facts.push(fact);
         candidate.facts.push(if context.tag(at) == Tag::NNS { fact!("plural-cue") } else { fact!("singular-cue") });
         let by_nobody = !is_nobodys(entry.class, Method::Nominal, None) && !ends_early(kind);

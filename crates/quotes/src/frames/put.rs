@@ -42,7 +42,7 @@ fn how_put(context: &Context<'_, '_>, sentence: &Range<usize>, i: usize, out: &m
     let Some(index) = context.form(verb.main).verb else { return };
     let subject = Subject { tokens: i + 1..verb.tokens.start, head: subject::head(context, &group.tokens), path: Path::Adjacent };
     let entry = (Some(index), CuePart::Verb, context.lexicon.cue(index).class);
-    let mut candidate = plain(context, Method::Fronted, verb.tokens.clone(), entry, Some(subject), vec![span.tokens.clone()], End::Cue);
+    let mut candidate = plain(context, Method::Fronted, verb.tokens.clone(), entry, Some(subject), [span.tokens.clone()], End::Cue);
     candidate.facts.extend([fact!("mark-before"), fact!("clause-last"), fact!("put-so")]);
     out.push(candidate);
 }
@@ -71,7 +71,7 @@ fn as_put(context: &Context<'_, '_>, sentence: &Range<usize>, i: usize, out: &mu
     }
     let marked = context.mark(content.end - 1).is_some();
     let finite = finite_verb(context, content.clone()).is_some();
-    let mut candidate = plain(context, Method::Fronted, cue, (None, CuePart::Verb, Class::Speech), Some(subject), vec![content], End::Cue);
+    let mut candidate = plain(context, Method::Fronted, cue, (None, CuePart::Verb, Class::Speech), Some(subject), [content], End::Cue);
     candidate.facts.extend([
         if marked { fact!("mark-before") } else { fact!("words-before") },
         fact!("clause-last"),

@@ -256,7 +256,7 @@ fn after(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
     if followed != fact!("ends") {
         for (end, kind) in ends::options(context, cue.sentence, span.tokens.start, context.tag(cue.verb.tokens.start)) {
             if end > span.tokens.end {
-                let mut mixed = cue.candidate(Method::CueFirst, vec![span.tokens.start..end], kind, subject.clone());
+                let mut mixed = cue.candidate(Method::CueFirst, [span.tokens.start..end], kind, subject.clone());
                 mixed.facts.extend(facts);
                 mixed.facts.push(fact!("mixed"));
                 out.push(mixed);

@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use super::seldom::is_nobodys;
-use crate::candidate::{Candidate, End, Fact, Facts, Path, Subject, fact};
+use crate::candidate::{Candidate, Content, End, Fact, Facts, Path, Subject, fact};
 use crate::context::Context;
 use crate::document::Paragraph;
 use crate::lexicon::{CuePart, Tag};
@@ -39,7 +39,7 @@ struct Group {
     suspected: bool,
     /// Distance and tokens.
     source: Option<(usize, Range<usize>)>,
-    content: Vec<Range<usize>>,
+    content: Content,
 }
 
 /// Proposes for `paragraphs`, of the `pieces` of the whole text.
@@ -67,7 +67,7 @@ pub(crate) fn propose(context: &Context<'_, '_>, pieces: &[Piece], paragraphs: &
 /// The cues of a paragraph with their sources and contents.
 fn groups(context: &Context<'_, '_>, pieces: &[Piece], paragraph: &Range<usize>) -> Vec<Group> {
     let cues = pieces.iter().filter(|piece| piece.role == Role::Cue);
-    let group = |cue: Range<usize>, suspected| Group { cue, suspected, source: None, content: Vec::new() };
+    let group = |cue: Range<usize>, suspected| Group { cue, suspected, source: None, content: Content::new() };
     let mut groups: Vec<Group> = cues.map(|piece| group(piece.tokens.clone(), false)).collect();
     for source in pieces.iter().filter(|piece| piece.role == Role::Source) {
         let nearest = nearest(&groups, source, &sentence(context, source.tokens.start), |cue| {

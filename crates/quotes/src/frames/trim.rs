@@ -329,7 +329,7 @@ fn take_label(context: &Context<'_, '_>, candidate: &mut Candidate) {
         *cue = colon..cue.end;
         let paragraph = &context.document.paragraphs[context.document.paragraph_of(colon)].tokens;
         let quoted = context.mark(colon + 1).is_some_and(|span| span.closed && span.tokens == (colon + 1..paragraph.end));
-        if subject.tokens.start == paragraph.start && quoted && candidate.content == [colon + 1..paragraph.end] {
+        if subject.tokens.start == paragraph.start && quoted && candidate.content.as_slice() == [colon + 1..paragraph.end] {
             candidate.facts.push(LABELLED);
         }
     }

@@ -8,6 +8,7 @@
 //! the tagger is shy of sources.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::seldom::is_nobodys;
 use crate::candidate::{Candidate, Content, End, Fact, Facts, Path, Subject, fact};
@@ -17,6 +18,7 @@ use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
 use crate::phrases::Voice;
 use crate::quote::Class;
+use crate::segment::LONGEST;
 use crate::subject;
 use crate::tagger::{Piece, Role, Side};
 
@@ -167,10 +169,16 @@ fn likely_source(context: &Context<'_, '_>, group: &Group) -> Option<Range<usize
     let outside = |i: usize| !group.content.iter().any(|piece| piece.contains(&i)) && !group.cue.contains(&i);
     let probability = |i: usize| {
         let distance = if i < group.cue.start { group.cue.start - i } else { (i + 1).saturating_sub(group.cue.end) };
-        if outside(i) { context.labels.source(i) * NEAR.powi(i32::try_from(distance).unwrap_or(i32::MAX)) } else { 0.0 }
+        if outside(i) { context.labels.source(i) * near(distance) } else { 0.0 }
     };
     let (best, source) = run(sentence, probability)?;
     (best >= LEAST_SOURCE).then_some(source)
+}
+
+/// What so many tokens of distance leave of a probability.
+fn near(distance: usize) -> f32 {
+    static POWERS: LazyLock<[f32; LONGEST]> = LazyLock::new(|| std::array::from_fn(|distance| NEAR.powi(distance as i32)));
+    POWERS.get(distance).copied().unwrap_or(0.0)
 }
 
 fn sentence(context: &Context<'_, '_>, i: usize) -> Range<usize> {

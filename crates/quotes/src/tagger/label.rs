@@ -141,6 +141,23 @@ pub struct Piece {
 pub struct Labels {
     pub(crate) path: Vec<Label>,
     pub(crate) marginals: Vec<Lanes>,
+    /// Of every token: many candidates ask for those of the same tokens.
+    roles: Vec<Roles>,
+}
+
+/// The probabilities that a token is part of a cue, a source and a content.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Roles {
+    cue: f32,
+    source: f32,
+    content: f32,
+}
+
+impl Roles {
+    fn of(lanes: &Lanes) -> Roles {
+        let sum = |first: Label, count: usize| lanes[first as usize..first as usize + count].iter().sum();
+        Roles { cue: sum(Label::BeginCue, 2), source: sum(Label::BeginSourceRight, 4), content: sum(Label::BeginContentRight, 4) }
+    }
 }
 
 /// Certainly outside.
@@ -157,6 +174,17 @@ impl Labels {
         self.marginals.resize(end, NOTHING);
     }
 
+    /// Room for the labels of so many tokens.
+    pub(super) fn with_capacity(tokens: usize) -> Labels {
+        Labels { path: Vec::with_capacity(tokens), marginals: Vec::with_capacity(tokens), roles: Vec::with_capacity(tokens) }
+    }
+
+    /// The same labels, once all tokens have them.
+    pub(super) fn complete(mut self) -> Labels {
+        self.roles.extend(self.marginals.iter().map(Roles::of));
+        self
+    }
+
     /// Labels without doubt.
     pub(crate) fn certain(path: Vec<Label>) -> Labels {
         let lanes = |&label: &Label| {
@@ -164,7 +192,7 @@ impl Labels {
             lanes[label as usize] = 1.0;
             lanes
         };
-        Labels { marginals: path.iter().map(lanes).collect(), path }
+        Labels { marginals: path.iter().map(lanes).collect(), path, roles: Vec::new() }.complete()
     }
 
     /// Number of tokens.
@@ -194,19 +222,19 @@ impl Labels {
     /// The probability that token `i` is part of a cue.
     #[must_use]
     pub fn cue(&self, i: usize) -> f32 {
-        self.sum(i, Label::BeginCue as usize, 2)
+        self.roles.get(i).map_or(0.0, |roles| roles.cue)
     }
 
     /// The probability that token `i` is part of a source.
     #[must_use]
     pub fn source(&self, i: usize) -> f32 {
-        self.sum(i, Label::BeginSourceRight as usize, 4)
+        self.roles.get(i).map_or(0.0, |roles| roles.source)
     }
 
     /// The probability that token `i` is part of a content.
     #[must_use]
     pub fn content(&self, i: usize) -> f32 {
-        self.sum(i, Label::BeginContentRight as usize, 4)
+        self.roles.get(i).map_or(0.0, |roles| roles.content)
     }
 
     /// The probability that token `i` is part of a source or content whose cue

@@ -50,7 +50,7 @@ pub(crate) struct Scratch {
 pub(crate) fn label(context: &Context<'_, '_>, model: &TaggerModel, scratch: &mut Scratch) -> Labels {
     let weights = &*model.0;
     let n = context.document.tokens.len();
-    let mut labels = Labels { path: Vec::with_capacity(n), marginals: Vec::with_capacity(n) };
+    let mut labels = Labels::with_capacity(n);
     let class = |word: u64| weights.cues.get(word);
     for (ordinal, paragraph) in context.document.paragraphs.iter().enumerate() {
         for part in parts(context, paragraph) {
@@ -62,7 +62,7 @@ pub(crate) fn label(context: &Context<'_, '_>, model: &TaggerModel, scratch: &mu
             labels.pass_over(part.tokens.end);
         }
     }
-    labels
+    labels.complete()
 }
 
 /// Tokens that are read together; paragraphs of 924 annotated articles have 500

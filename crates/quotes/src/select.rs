@@ -54,7 +54,7 @@ pub(crate) fn of_text(context: &Context<'_, '_>, cut: f32) -> Vec<Chosen> {
     let mut all = Vec::new();
     for start in (0..paragraphs).step_by(AT_ONCE) {
         let mut candidates = surroundings.propose(context, start..paragraphs.min(start + AT_ONCE));
-        weigh_together(context, &mut candidates);
+        weigh_together(context, &mut candidates, cut);
         candidates.retain(|candidate| candidate.confidence >= cut);
         all.append(&mut candidates);
     }
@@ -63,7 +63,7 @@ pub(crate) fn of_text(context: &Context<'_, '_>, cut: f32) -> Vec<Chosen> {
 
 /// The attributions among `candidates` and those the sieves add, each at least as probable as `cut`.
 fn select(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Chosen> {
-    weigh_together(context, &mut candidates);
+    weigh_together(context, &mut candidates, 0.0);
     of_weighed(context, candidates, cut)
 }
 
@@ -85,10 +85,10 @@ fn of_weighed(context: &Context<'_, '_>, candidates: Vec<Candidate>, cut: f32) -
 }
 
 /// Gives each candidate of whole paragraphs its probability, by itself and then
-/// beside the others.
-fn weigh_together(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>) {
+/// beside the others, which those remember that reach `least`.
+fn weigh_together(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>, least: f32) {
     weigh(context, candidates);
-    evidence::weigh_rivals(context, candidates, |candidate| !is_inner(context, candidate));
+    evidence::weigh_rivals(context, candidates, least, |candidate| !is_inner(context, candidate));
 }
 
 /// Gives each candidate its probability, but for those whose method was left out.
@@ -126,7 +126,7 @@ fn holds(outer: &Candidate, inner: &Candidate) -> bool {
 
 /// Everything that [`of_text`] weighs: the candidates and what the sieves propose.
 pub(crate) fn considered(context: &Context<'_, '_>, mut candidates: Vec<Candidate>, cut: f32) -> Vec<Candidate> {
-    weigh_together(context, &mut candidates);
+    weigh_together(context, &mut candidates, 0.0);
     let (_, mut kept) = choose(context, candidates.clone(), cut);
     candidates.extend(add_unclaimed(context, &mut kept, cut));
     candidates

@@ -254,8 +254,9 @@ impl Borders {
             let sign = match context.sign(i) {
                 b',' => Borders::COMMA,
                 b';' | b':' => Borders::OTHER_SIGN,
-                0 => match context.word(i) {
-                    "but" | "while" | "although" | "though" | "because" | "as" => Borders::CONJUNCTION,
+                // as bytes, which are compared without a call
+                0 => match context.word(i).as_bytes() {
+                    b"but" | b"while" | b"although" | b"though" | b"because" | b"as" => Borders::CONJUNCTION,
                     _ if context.tag(i).is_finite() => Borders::FINITE,
                     _ => 0,
                 },

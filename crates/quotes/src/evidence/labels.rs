@@ -23,6 +23,10 @@ fn step(probability: f32) -> Value<'static> {
         }
         values
     };
+    // most tokens are outside for sure
+    if probability <= STEPS[0] {
+        return VALUES[0];
+    }
     VALUES[STEPS.iter().filter(|&&bound| bound < probability).count()]
 }
 

@@ -105,28 +105,31 @@ pub(crate) fn weigh(context: &Context<'_, '_>, candidates: &mut [Candidate]) {
         }
         // what had rivals before it grew still has them
         if let Some(rivals) = candidates[i].rivals.take() {
-            candidates[i].rivals = Some(Box::new(rivals.of_grown(&candidates[i])));
-            weigh_beside(context, &mut candidates[i], &mut keys);
+            let rivals = rivals.of_grown(&candidates[i]);
+            weigh_beside(context, &mut candidates[i], &rivals, &mut keys);
+            candidates[i].rivals = Some(Box::new(rivals));
         }
     }
 }
 
 /// Sets the probability of every candidate that `may_rival` anew, by what stands
-/// beside it. Where the tagger has labelled the text, it has told already.
-pub(crate) fn weigh_rivals(context: &Context<'_, '_>, candidates: &mut [Candidate], may_rival: impl Fn(&Candidate) -> bool) {
+/// beside it, which those keep that are then at least as probable as `least`.
+/// Where the tagger has labelled the text, it has told already.
+pub(crate) fn weigh_rivals(context: &Context<'_, '_>, candidates: &mut [Candidate], least: f32, may_rival: impl Fn(&Candidate) -> bool) {
     if !context.labels.is_empty() {
         return;
     }
-    rivals::find(context, candidates, may_rival);
     let mut keys: Vec<u64> = Vec::with_capacity(MANY);
-    for candidate in candidates {
-        weigh_beside(context, candidate, &mut keys);
+    for (i, rivals) in rivals::find(context, candidates, may_rival) {
+        weigh_beside(context, &mut candidates[i], &rivals, &mut keys);
+        if candidates[i].confidence >= least {
+            candidates[i].rivals = Some(Box::new(rivals));
+        }
     }
 }
 
 /// Adds what stands beside the candidate to its probability by itself.
-fn weigh_beside(context: &Context<'_, '_>, candidate: &mut Candidate, keys: &mut Vec<u64>) {
-    let Some(rivals) = candidate.rivals.as_deref() else { return };
+fn weigh_beside(context: &Context<'_, '_>, candidate: &mut Candidate, rivals: &Rivals, keys: &mut Vec<u64>) {
     keys.clear();
     rivals.features(candidate, &mut |parts| keys.push(key(parts)));
     candidate.confidence = 1.0 / (1.0 + (-context.evidence.weights(false).sum(rivals.own, keys)).exp());

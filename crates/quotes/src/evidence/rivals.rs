@@ -60,8 +60,9 @@ pub(crate) struct Rivals {
     same_speaker: Option<f32>,
 }
 
-/// Finds what stands beside each candidate that `may_rival` and is not hopeless.
-pub(super) fn find(context: &Context<'_, '_>, candidates: &mut [Candidate], may_rival: impl Fn(&Candidate) -> bool) {
+/// What stands beside each candidate that `may_rival` and is not hopeless, with
+/// the candidate's index.
+pub(super) fn find(context: &Context<'_, '_>, candidates: &[Candidate], may_rival: impl Fn(&Candidate) -> bool) -> Vec<(usize, Rivals)> {
     let live = |candidate: &Candidate| candidate.confidence >= HOPELESS && may_rival(candidate);
     let mut order: Vec<usize> = (0..candidates.len()).filter(|&i| live(&candidates[i])).collect();
     order.sort_by_key(|&i| place(&candidates[i]).start);
@@ -93,9 +94,7 @@ pub(super) fn find(context: &Context<'_, '_>, candidates: &mut [Candidate], may_
             found.push((i, Rivals::of(with_odds(i), group.len(), &same, &others)));
         }
     }
-    for (i, rivals) in found {
-        candidates[i].rivals = Some(Box::new(rivals));
-    }
+    found
 }
 
 /// The words of the cue; where there is none, the first of the content.

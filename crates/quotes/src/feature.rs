@@ -87,8 +87,8 @@ impl Slot {
     }
 
     /// The weight if the slot is that of `key`, else 0, and whether it is
-    /// another's and the key may stand further on. One key of two has a weight:
-    /// a jump would be guessed wrong as often, so there is none.
+    /// another's and the key may stand further on. Half of the keys have a
+    /// weight: a jump would be guessed wrong half of the time, so there is none.
     #[inline(always)]
     fn of(self, key: u64) -> (f32, bool) {
         let own = self.tag() & !PASSED == tag(key);

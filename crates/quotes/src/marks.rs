@@ -318,7 +318,7 @@ impl Pairer<'_, '_> {
     /// first that can.
     fn close_single(&self, open: usize, range: &Range<usize>) -> Option<(usize, bool)> {
         let mut unsure = None;
-        for &j in self.marks(&(open + 2..range.end.max(open + 2))) {
+        for &j in self.marks(&(open + 2..range.end)) {
             if self.opens_single(j, range) {
                 break;
             }

@@ -85,7 +85,7 @@ fn of_weighed(context: &Context<'_, '_>, candidates: Vec<Candidate>, cut: f32) -
 }
 
 /// Gives each candidate of whole paragraphs its probability, by itself and then
-/// beside the others, which those remember that reach `least`.
+/// beside the others. Those below `least` forget what stood beside them.
 fn weigh_together(context: &Context<'_, '_>, candidates: &mut Vec<Candidate>, least: f32) {
     weigh(context, candidates);
     evidence::weigh_rivals(context, candidates, least, |candidate| !is_inner(context, candidate));

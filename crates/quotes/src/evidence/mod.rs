@@ -113,8 +113,8 @@ pub(crate) fn weigh(context: &Context<'_, '_>, candidates: &mut [Candidate]) {
 }
 
 /// Sets the probability of every candidate that `may_rival` anew, by what stands
-/// beside it, which those keep that are then at least as probable as `least`.
-/// Where the tagger has labelled the text, it has told already.
+/// beside it. Candidates that are then less probable than `least` forget what
+/// that was. Where the tagger has labelled the text, it has told already.
 pub(crate) fn weigh_rivals(context: &Context<'_, '_>, candidates: &mut [Candidate], least: f32, may_rival: impl Fn(&Candidate) -> bool) {
     if !context.labels.is_empty() {
         return;

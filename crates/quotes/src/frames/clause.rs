@@ -1,6 +1,6 @@
 //! Indirect speech behind a verb: clauses, infinitives, objects.
 
-use super::seldom::{is_far, is_nobodys};
+use super::seldom::{is_ill_matched, is_nobodys};
 use super::{VerbCue, ends, finite_verb};
 use crate::candidate::{Candidate, End, Fact, Head, Path, Subject, fact};
 use crate::lexicon::{Lists, Tag};
@@ -131,15 +131,14 @@ fn preposition(word: &str) -> Fact {
 /// A content that begins at `at`, with every end it can have.
 fn clause(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, method: Method, fact: Option<Fact>, out: &mut Vec<Candidate>) {
     let context = cue.context;
-    if is_nobodys(cue.entry.class, method, subject.as_ref()) {
+    let seldom = |method: Method, end: End| is_nobodys(cue.entry.class, method, subject.as_ref()) || is_ill_matched(cue, method, end);
+    let both = cue.verb.voice == Voice::Passive && !seldom(Method::Passive, End::Sentence);
+    if !both && is_nobodys(cue.entry.class, method, subject.as_ref()) {
         return;
     }
     let form = context.tag(cue.verb.tokens.start);
     let next = start_kind(cue, at);
     for (end, kind) in ends::options(context, cue.sentence, at, form) {
-        if is_far(cue, method, kind) {
-            continue;
-        }
         // a clause needs its verb
         let clausal = matches!(method, Method::ThatClause | Method::BareClause | Method::QuestionClause);
         if clausal && matches!(kind, End::Noun | End::Phrase) {
@@ -148,14 +147,15 @@ fn clause(cue: &VerbCue<'_, '_, '_>, at: usize, subject: Option<Subject>, method
         if clausal && method != Method::QuestionClause && finite_verb(context, at + 1..end).is_none() {
             continue;
         }
-        let mut candidate = cue.candidate(method, [at..end], kind, subject.clone());
-        candidate.facts.extend(fact);
-        candidate.facts.push(next);
-        out.push(candidate);
+        if !seldom(method, kind) {
+            let mut candidate = cue.candidate(method, [at..end], kind, subject.clone());
+            candidate.facts.extend(fact);
+            candidate.facts.push(next);
+            out.push(candidate);
+        }
         // *an explosion was described as "…"*: subject and complement are the content
-        if cue.verb.voice == Voice::Passive
+        if both
             && kind == End::Sentence
-            && !is_far(cue, Method::Passive, kind)
             && let Some(passive) = grammatical_subject(cue).filter(|passive| passive.tokens.end <= cue.verb.tokens.start)
         {
             let mut both = cue.candidate(Method::Passive, [passive.tokens, at..end], kind, subject.clone());
@@ -197,7 +197,7 @@ fn is_quoted_as_saying(cue: &VerbCue<'_, '_, '_>) -> bool {
 
 /// *the plan was criticized by X*: the grammatical subject is the content.
 fn passive_subject(cue: &VerbCue<'_, '_, '_>, at: usize, out: &mut Vec<Candidate>) {
-    let seldom = is_nobodys(cue.entry.class, Method::Passive, cue.subject.as_ref()) || is_far(cue, Method::Passive, End::Noun);
+    let seldom = is_nobodys(cue.entry.class, Method::Passive, cue.subject.as_ref()) || is_ill_matched(cue, Method::Passive, End::Noun);
     if !matches!(cue.verb.voice, Voice::Passive | Voice::Reduced) || seldom || is_quoted_as_saying(cue) {
         return;
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::seldom::is_far;
+use super::seldom::is_ill_matched;
 use super::{VerbCue, finite_verb, trimmed_end};
 use crate::candidate::{Candidate, End, Fact, Head, Path, Subject, fact};
 use crate::context::Context;
@@ -16,7 +16,7 @@ pub(crate) fn propose(cue: &VerbCue<'_, '_, '_>, out: &mut Vec<Candidate>) {
     let context = cue.context;
     if cue.verb.voice != Voice::Active
         || !matches!(cue.entry.class, Class::Speech | Class::Thought)
-        || is_far(cue, Method::Fronted, End::Cue)
+        || is_ill_matched(cue, Method::Fronted, End::Cue)
     {
         return;
     }

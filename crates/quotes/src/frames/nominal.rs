@@ -60,11 +60,11 @@ pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, at: us
             plain(context, Method::Nominal, at..at + 1, (Some(index), CuePart::Noun, entry.class), who.clone(), [start..end], kind);
         candidate.facts.push(fact);
         candidate.facts.push(if context.tag(at) == Tag::NNS { fact!("plural-cue") } else { fact!("singular-cue") });
-        let by_nobody = !is_nobodys(entry.class, Method::Nominal, None) && !ends_early(kind);
-        if by_nobody && candidate.subject.as_ref().is_some_and(|subject| subject.path == Path::Governor) {
+        let may_be_nobodys = !is_nobodys(entry.class, Method::Nominal, None) && !ends_early(kind);
+        if may_be_nobodys && candidate.subject.as_ref().is_some_and(|subject| subject.path == Path::Governor) {
             out.push(Candidate { subject: None, ..candidate.clone() });
         }
-        if by_nobody || who.is_some() {
+        if may_be_nobodys || who.is_some() {
             out.push(candidate);
         }
     }

@@ -19,7 +19,7 @@ const SUBJECT: usize = 14;
 /// Proposes what is put so by the verb at token `i`, or was so that is *how* at
 /// token `i`.
 pub(crate) fn propose(context: &Context<'_, '_>, sentence: &Range<usize>, i: usize, out: &mut Vec<Candidate>) {
-    // *all*, *how*, *put*, *puts*
+    // *all*, *how*, *put* and *puts* have no other length
     if !matches!(context.word(i).len(), 3 | 4) {
         return;
     }

@@ -18,7 +18,7 @@ use crate::lexicon::{CuePart, Tag};
 use crate::method::Method;
 use crate::phrases::Voice;
 use crate::quote::Class;
-use crate::segment::LONGEST;
+use crate::segment::LONGEST_SENTENCE;
 use crate::subject;
 use crate::tagger::{Piece, Role, Side};
 
@@ -177,7 +177,7 @@ fn likely_source(context: &Context<'_, '_>, group: &Group) -> Option<Range<usize
 
 /// What so many tokens of distance leave of a probability.
 fn near(distance: usize) -> f32 {
-    static POWERS: LazyLock<[f32; LONGEST]> = LazyLock::new(|| std::array::from_fn(|distance| NEAR.powi(distance as i32)));
+    static POWERS: LazyLock<[f32; LONGEST_SENTENCE]> = LazyLock::new(|| std::array::from_fn(|distance| NEAR.powi(distance as i32)));
     POWERS.get(distance).copied().unwrap_or(0.0)
 }
 

@@ -27,7 +27,7 @@ pub(super) struct Finder<'a, 't> {
     pub(super) given: &'static GivenNames,
     /// Gazetteer matches that begin and end with tokens, in text order.
     pub(super) known: Vec<(Range<usize>, &'a [Candidate])>,
-    /// For every token how many of them begin before it.
+    /// How many of them begin before a token; all of them before those at its end.
     known_before: Vec<u32>,
     pub(super) gazetteer: &'a Gazetteer,
     pub(super) names: Vec<Name>,

@@ -11,5 +11,5 @@ mod sentences;
 mod tokens;
 
 pub(crate) use lines::{BULLETS, paragraphs};
-pub(crate) use sentences::{LONGEST, split_sentences};
+pub(crate) use sentences::{LONGEST as LONGEST_SENTENCE, split_sentences};
 pub(crate) use tokens::tokenize;

@@ -8,7 +8,7 @@
 //! follow Ratnaparkhi (1996) and Toutanova et al. (2003), with the set of tags
 //! that the next words are known to have, since nothing is decided there yet.
 
-use super::letters::{DIGIT, DOT, HYPHEN, Letters, NO_WORD, UPPER};
+use super::letters::{DIGIT, DOT, HYPHEN, Letters, MULTIPLIER, NO_WORD, UPPER};
 use super::set::Tag;
 use super::vocabulary::Known;
 use crate::document::TokenKind;
@@ -25,8 +25,6 @@ const TITLE: u16 = 512;
 
 /// The shape of a comma.
 const COMMA: u16 = NO_WORD | b',' as u16;
-
-const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The tags of the lanes: all but those that only the dictionary gives
 /// (*to*, *whose*), list items and signs.

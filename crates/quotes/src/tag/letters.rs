@@ -6,7 +6,7 @@
 
 /// Bytes of a word that count.
 const LONGEST: usize = 48;
-const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+pub(super) const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Number or sign.
 pub(super) const NO_WORD: u16 = 0x4000;

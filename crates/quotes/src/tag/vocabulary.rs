@@ -1,8 +1,9 @@
 //! [`Vocabulary`]: what lexicon and tag model know of a word, side by side.
 //!
 //! Input: a word's [`normal_hash`]. Output: its form in the lexicon and its
-//! classes in the model's dictionary, in lower case and with a capital. One
-//! look-up in one table, whose frequent words stay in the processor's cache.
+//! classes in the model's dictionary, in lower case and with a capital. For a
+//! word of the lexicon it is one look-up in one table, whose frequent words stay
+//! in the processor's cache; others are looked up in the dictionary as well.
 
 use super::letters::normal_hash;
 use super::model::{CAPITAL, TagModel};
@@ -17,12 +18,14 @@ pub(crate) struct Vocabulary {
     slots: Vec<Slot>,
 }
 
-/// 24 bits of the key's upper half, then 24 of the form, 8 of the class in
-/// lower case and 8 of that with a capital; 0: free.
+/// The upper 23 bits of the key and a bit that is set, then 24 bits of the form,
+/// 8 of the class in lower case and 8 of that with a capital; 0: free. Of many
+/// million unknown words one is taken for another, as in the dictionary.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Slot(u64);
 
-/// What is known of a word: its form, and classes and tags in lower case and with a capital.
+/// What is known of a word: its form, and classes and tags in lower case and
+/// with a capital, which means nothing for a word without one.
 pub(crate) struct Known {
     pub(crate) form: FormId,
     pub(crate) small: (u8, Option<Tag>),
@@ -45,6 +48,7 @@ impl Vocabulary {
         for (key, id) in words {
             let class = |key: u64| u64::from(model.find(key).0);
             let at = place(&slots, key);
+            debug_assert_eq!(slots[at], Slot::default(), "two forms look the same");
             slots[at] = Slot(check(key) | u64::from(id.0) << 16 | class(key) << 8 | class(key ^ CAPITAL));
         }
         Vocabulary { lexicon, model, slots }

@@ -181,6 +181,7 @@ impl Labels {
 
     /// The same labels, once all tokens have them.
     pub(super) fn complete(mut self) -> Labels {
+        self.roles.clear();
         self.roles.extend(self.marginals.iter().map(Roles::of));
         self
     }

@@ -4,7 +4,7 @@ use inquit_gazetteer::Gazetteer;
 
 use crate::document::Document;
 use crate::evidence::Evidence;
-use crate::lexicon::{Form, Lexicon, Lists, Tag};
+use crate::lexicon::{Form, FormId, Lexicon, Lists, Tag};
 use crate::marks::QuoteSpan;
 use crate::method::Method;
 use crate::names::Names;
@@ -63,7 +63,12 @@ impl<'a, 't> Context<'a, 't> {
 
     /// What the lexicon knows of token `i`.
     pub(crate) fn form(&self, i: usize) -> &'a Form {
-        self.lexicon.form(self.words.forms.get(i).copied().unwrap_or_default())
+        self.lexicon.form(self.form_id(i))
+    }
+
+    /// The number of the form of token `i`.
+    pub(crate) fn form_id(&self, i: usize) -> FormId {
+        self.words.forms.get(i).copied().unwrap_or_default()
     }
 
     /// The word lists that token `i` is on.

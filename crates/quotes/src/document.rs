@@ -180,6 +180,13 @@ impl<'t> Document<'t> {
     }
 }
 
+/// The part of a sorted list that lies in `range`; `at` tells the places in it.
+pub(crate) fn within<'l, T>(list: &'l [T], range: &Range<usize>, at: impl Fn(&T) -> usize) -> &'l [T] {
+    let start = list.partition_point(|item| at(item) < range.start);
+    let rest = &list[start..];
+    &rest[..rest.partition_point(|item| at(item) < range.end)]
+}
+
 fn cover(tokens: &[Token]) -> Span {
     match (tokens.first(), tokens.last()) {
         (Some(first), Some(last)) => Span::new(first.span.start(), last.span.end()),

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::document::{Document, Token, TokenKind};
+use crate::document::{Document, Token, TokenKind, within};
 
 /// What stands between two quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,9 +120,7 @@ struct Pairer<'d, 't> {
 impl Pairer<'_, '_> {
     /// Those of `range` that are marks.
     fn marks(&self, range: &Range<usize>) -> &[usize] {
-        let start = self.marks.partition_point(|&i| i < range.start);
-        let rest = &self.marks[start..];
-        &rest[..rest.partition_point(|&i| i < range.end)]
+        within(&self.marks, range, |&i| i)
     }
 
     fn sign(&self, i: usize) -> Option<(Family, Role)> {

@@ -163,8 +163,7 @@ pub(super) fn end_features(context: &Context<'_, '_>, candidate: &Candidate, bor
 
 /// The form of token `i`, if the lexicon knows it.
 fn word<'a>(context: &Context<'a, '_>, i: usize) -> Value<'a> {
-    let id = context.words.forms.get(i).copied().unwrap_or_default();
-    Value { text: context.lexicon.text(id), hash: context.lexicon.form(id).key }
+    Value { text: context.lexicon.text(context.form_id(i)), hash: context.form(i).key }
 }
 
 /// The form of token `i`, where it stands in the paragraph of the token before:

@@ -4,10 +4,9 @@
 //! for all candidates, most of which run over the same words. What a place
 //! means to a candidate is for others to say.
 
-use std::ops::Range;
-
 use super::trim::{behind_apposition, is_free_relative, reports};
 use crate::context::Context;
+pub(super) use crate::document::within;
 use crate::lexicon::Tag;
 use crate::phrases::Voice;
 use crate::quote::Class;
@@ -72,13 +71,6 @@ const CALLED: [&str; 18] = [
 
 /// What the words before do in the eyes of the writer.
 const DOES: [&str; 8] = ["echoing", "drawing", "prompting", "sparking", "referring", "provoking", "earning", "alluding"];
-
-/// The part of a sorted list that lies in `range`.
-pub(super) fn within<'l, T>(list: &'l [T], range: &Range<usize>, at: impl Fn(&T) -> usize) -> &'l [T] {
-    let start = list.partition_point(|item| at(item) < range.start);
-    let rest = &list[start..];
-    &rest[..rest.partition_point(|item| at(item) < range.end)]
-}
 
 impl Landmarks {
     pub(super) fn find(context: &Context<'_, '_>) -> Landmarks {
